@@ -1,0 +1,86 @@
+"""Questions and judgments to compare, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.annotate.document import Document, MarkedSpan
+from workbench.annotate.queries import Judged
+from workbench.codebook.questions import Answer, Question, list_questions
+from workbench.codebook.reading import read_codebook
+
+QUESTIONS = """
+format: workbench-codebook/1
+id: small
+title: Small
+dimensions:
+  - id: frames
+    title: Frames
+    type: multi
+    max: 3
+    agreement: {distances: [masi, jaccard]}
+    values: [{id: conflict, title: Conflict}, {id: power, title: Power}, {id: law, title: Law}]
+  - id: main
+    title: Main frame
+    type: single
+    values_from: frames
+    when: {dimension: frames, at_least: 2}
+  - id: tone
+    title: Tone
+    type: ordinal
+    per: target
+    off_scale: [absent]
+    agreement: {distances: [ordinal, interval]}
+    values:
+      - {id: "-1", title: critical}
+      - {id: "0", title: neutral}
+      - {id: "1", title: friendly}
+      - {id: absent, title: not mentioned}
+  - id: quoted
+    title: Quoted
+    type: single
+    values: [{id: "yes", title: "Yes"}, {id: "no", title: "No"}]
+  - id: camp
+    title: Camp
+    type: single
+    when: {dimension: quoted, is: ["yes"]}
+    values: [{id: ours, title: Ours}, {id: theirs, title: Theirs}]
+  - id: sourcing
+    title: Sourcing
+    type: spans
+    when: {dimension: quoted, is: ["yes"]}
+    values: [{id: source, title: Source}, {id: cue, title: Cue}]
+"""
+
+
+def questions(text: str = QUESTIONS) -> tuple[Question, ...]:
+    """The questions of a codebook, tone asked for one target."""
+    return list_questions(read_codebook(text), [("mayor", "the mayor")])
+
+
+def judged(
+    seat: str,
+    paragraph: int,
+    labels: dict[str, Answer],
+    *,
+    article: int | None = None,
+    spans: Sequence[tuple[int, int, str]] = (),
+    is_done: bool = True,
+) -> Judged:
+    """A judgment; every paragraph is an article of its own unless one is named."""
+    marked = tuple(MarkedSpan(start, end, "sourcing", value) for start, end, value in spans)
+    document = Document(labels=labels, spans=marked, is_done=is_done)
+    return Judged(seat, paragraph if article is None else article, paragraph, document)
+
+
+def answers(one: str, *values: str) -> list[Judged]:
+    """One paragraph after another: the answers of A, B, ... to the question `one`.
+
+    `"yy"` is a paragraph that A and B answered alike, `"y-"` one that B has not judged.
+    """
+    return [
+        judged(seat, paragraph, {one: {"y": "yes", "n": "no"}[letter]})
+        for paragraph, letters in enumerate(values, start=1)
+        for seat, letter in zip("ABCD", letters, strict=False)
+        if letter != "-"
+    ]

@@ -1,0 +1,154 @@
+"""`workbench assign`: a round is opened, or extended by what is missing."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from tests.make import NOW, Study, make_person, make_study
+from workbench.assign.models import Assignment
+from workbench.assign.queries import find_round, list_assignments, list_rounds
+from workbench.codebook.actions import publish
+from workbench.codebook.reading import read_preset
+from workbench.core.db import db, writing
+from workbench.projects.actions import add_member, create_project
+
+pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+
+TEXTS = (("First title", "First body."), ("Second, longer title", "Second body."))
+
+
+@pytest.fixture
+def study(app: Flask) -> Study:
+    return make_study(texts=TEXTS)
+
+
+def run(app: Flask, *arguments: str, name: str = "Round 2") -> Result:
+    result: Result = app.test_cli_runner().invoke(args=["assign", "--round", name, *arguments])
+    assert result.stdout == ""  # words only
+    db.session.rollback()
+    return result
+
+
+def work(study: Study, annotator: int = 0, name: str = "Round 2") -> list[tuple[int, str]]:
+    own = list_assignments(study.annotators[annotator].id)
+    return [(one.position, one.article.title) for one in own if one.round.name == name]
+
+
+def test_a_new_round_gives_everybody_everything_under_masks(app: Flask, study: Study) -> None:
+    result = run(app, "--project", "harbour", "--annotators", "A-01, Ben Okoro")
+    assert result.exit_code == 0
+    assert "assignments added: 4" in result.stderr
+    for annotator in (0, 1):
+        assert work(study, annotator) == [(1, "First title"), (2, "Second, longer title")]
+    opened = find_round(study.project.id, "Round 2")
+    assert opened is not None
+    assert (opened.mask_outlet, opened.mask_byline, opened.has_premarks) == (True, True, False)
+
+
+def test_the_conditions_can_be_chosen(app: Flask, study: Study) -> None:
+    with writing():
+        changed = read_preset("framing-tone-sourcing").model_copy(update={"title": "Changed"})
+        assert publish(study.project.id, changed, now=NOW).number == 2
+    options = ("--no-mask-outlet", "--no-mask-byline", "--premarks", "--codebook-version", "1")
+    assert run(app, "--annotators", "A-01", *options).exit_code == 0
+    opened = find_round(study.project.id, "Round 2")
+    assert opened is not None
+    assert (opened.mask_outlet, opened.mask_byline, opened.has_premarks) == (False, False, True)
+    assert opened.codebook_version.number == 1
+    assert run(app, "--annotators", "A-01", name="Round 3").exit_code == 0
+    newest = find_round(study.project.id, "Round 3")
+    assert newest is not None
+    assert newest.codebook_version.number == 2
+
+
+def test_an_existing_round_gets_what_is_missing_and_nothing_twice(app: Flask, study: Study) -> None:
+    key = study.articles[1].key
+    assert run(app, "--annotators", "A-01", "--articles", key).exit_code == 0
+    assert work(study) == [(1, "Second, longer title")]
+    for added in (3, 0):
+        result = run(app, "--annotators", "A-01,A-02,A-01")
+        assert result.exit_code == 0
+        assert f"assignments added: {added}, already there: {4 - added}" in result.stderr
+    assert work(study) == [(1, "Second, longer title"), (2, "First title")]
+    assert work(study, 1) == [(1, "First title"), (2, "Second, longer title")]
+
+
+def test_articles_are_named_by_title_or_key_and_a_title_may_hold_a_comma(
+    app: Flask, study: Study
+) -> None:
+    both = ("--articles", "Second, longer title", "--articles", "First title")
+    assert run(app, "--annotators", "A-01", *both).exit_code == 0
+    assert work(study) == [(1, "Second, longer title"), (2, "First title")]
+    keys = ",".join(article.key for article in study.articles)
+    assert run(app, "--annotators", "A-02", "--articles", keys, name="Round 3").exit_code == 0
+    assert len(work(study, 1, "Round 3")) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--annotators", "A-01,A-99"), "no annotator 'A-99'. Its annotators: A-01, A-02"),
+        (("--annotators", "A-01,Lena Ortiz"), "is a lead here"),
+        (("--annotators", " , "), "at least one annotator"),
+        (("--annotators", "A-01", "--articles", "First title,Third"), "no article 'Third'"),
+        (("--annotators", "A-01", "--articles", ","), "at least one article"),
+        (("--annotators", "A-01", "--project", "lagoon"), "no project 'lagoon'"),
+        (("--annotators", "A-01", "--codebook-version", "9"), "no codebook version 9"),
+        (("--annotators", "A-01", "--codebook-version", "x"), "not a valid integer"),
+        ((), "--annotators"),
+    ],
+)
+def test_what_is_refused_opens_no_round(
+    app: Flask, study: Study, arguments: tuple[str, ...], reason: str
+) -> None:
+    result = run(app, *arguments)
+    assert result.exit_code == 2
+    assert reason in result.stderr
+    assert [one.name for one in list_rounds(study.project.id)] == ["Round 1"]
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 61, "a\nb", "a\x1b[2J"])
+def test_a_round_has_a_name_that_can_be_shown(app: Flask, study: Study, name: str) -> None:
+    assert run(app, "--annotators", "A-01", name=name).exit_code == 2
+    assert len(list_rounds(study.project.id)) == 1
+
+
+@pytest.mark.parametrize(
+    "option", ["--no-mask-outlet", "--no-mask-byline", "--premarks", "--codebook-version=2"]
+)
+def test_the_conditions_of_a_round_do_not_change_half_way(
+    app: Flask, study: Study, option: str
+) -> None:
+    cleo = make_person("Cleo Marsh")
+    with writing():
+        person = add_member(study.project, cleo, "annotator")
+    refused = run(app, "--annotators", person.seat, option, name="Round 1")
+    assert refused.exit_code == 2
+    assert "opened with another" in refused.stderr
+    assert list_assignments(person.id) == []
+    same = ("--mask-outlet", "--mask-byline", "--no-premarks", "--codebook-version", "1")
+    assert run(app, "--annotators", person.seat, *same, name="Round 1").exit_code == 0
+    assert len(list_assignments(person.id)) == 2
+
+
+def test_one_title_of_two_articles_is_asked_back(app: Flask) -> None:
+    study = make_study(texts=(("Same", "First body."), ("Same", "Second body.")))
+    refused = run(app, "--annotators", "A-01", "--articles", "Same")
+    assert refused.exit_code == 2
+    assert all(article.key in refused.stderr for article in study.articles)
+
+
+def test_an_unprepared_project_says_what_is_missing(app: Flask) -> None:
+    person = make_person("Ada Quist")
+    with writing():
+        project = create_project("lagoon", "Lagoon", targets=[], now=NOW)
+        add_member(project, person, "annotator", seat="A-01")
+    assert "no codebook" in run(app, "--annotators", "A-01").stderr
+    with writing():
+        publish(project.id, read_preset("framing-tone-sourcing"), now=NOW)
+    refused = run(app, "--annotators", "A-01")
+    assert refused.exit_code == 2
+    assert "one article" in refused.stderr
+    assert db.session.query(Assignment).count() == 0

@@ -1,0 +1,62 @@
+"""A person at a browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workbench.accounts.links import make_link
+from workbench.core.db import db
+from workbench.projects.models import Membership
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+
+@dataclass
+class Desk:
+    """One person's browser, with what went wrong in it."""
+
+    context: BrowserContext
+    page: Page
+    address: str
+    faults: list[str] = field(default_factory=list)
+    #: Words of the console errors that a test itself brings about.
+    expected: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the workbench."""
+        self.page.goto(self.address + path)
+        return self.page
+
+    def watch(self, page: Page) -> Page:
+        """Take note of what goes wrong on a page."""
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda m: self.faults.append(m.text) if m.type == "error" else None)
+        return page
+
+    def another_tab(self) -> Page:
+        """A second tab of the same browser; `page` stays the first."""
+        return self.watch(self.context.new_page())
+
+    def sign_in(self, member: Membership, page: Page | None = None) -> None:
+        """Sign in by a one-time link, in the tab given or the first one."""
+        db.session.commit()
+        assert member.person is not None
+        db.session.refresh(member.person)
+        tab = page or self.page
+        tab.goto(self.address + make_link(member.person))
+        tab.get_by_role("button", name="Sign in").first.click()
+        tab.wait_for_url("**/projects/**")
+
+    @property
+    def surprises(self) -> list[str]:
+        """What went wrong and was not expected."""
+        return [f for f in self.faults if not any(words in f for words in self.expected)]
+
+    def check_accessibility(self) -> None:
+        """Raises AssertionError for any violation that axe-core finds on the page shown."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        found = Axe().run(self.page).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []

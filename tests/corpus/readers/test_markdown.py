@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import pytest
+
+from workbench.corpus.readers.blocks import Block
+from workbench.corpus.readers.markdown import blocks, looks_like_markdown
+
+
+def texts(source: str) -> list[str]:
+    return [block.text for block in blocks(source)]
+
+
+def only(source: str) -> Block:
+    (block,) = blocks(source)
+    return block
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A title\n\nText.",
+        "See [the report](https://example.org/a_(b)) today.",
+        "A [link](#) to nowhere.",
+        "![A boat](boat.jpg)",
+        "---\ntitle: A boat\n---\n\nText.",
+        "## Later\n\n> quoted\n",
+        "**Bold** words.\n\n- one\n- two\n",
+    ],
+)
+def test_markdown_is_recognised(text: str) -> None:
+    assert looks_like_markdown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vote is on Friday.",
+        "#bridge is trending.",
+        "He said [sic](so) and left.",
+        "* * *\n\nText.",
+        "> quoted in an e-mail\n\nText.",
+        "- one\n- two\n\nText.",
+        "5 * 3 * 2 and snake_case_words",
+        "Title\n\nText. [1]\n\n[1] A note.",
+    ],
+)
+def test_plain_text_is_left_alone(text: str) -> None:
+    assert not looks_like_markdown(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("A *soft* **hard** ***both*** ~~gone~~ `code` word", "A soft hard both gone code word"),
+        ("See [the **report**](https://example.org) now", "See the report now"),
+        ("See [the report][r] now\n\n[r]: https://example.org", "See the report now"),
+        ("See [this](javascript:alert(1)) now", "See this now"),
+        ("Known.[^1] More [^note] text.", "Known. More text."),
+        ("Known.[1](#fn1) More.[\\[2\\]](#_ftn2)", "Known. More."),
+        ("Known<sup>3</sup>, and 5 m<sup>squared</sup>", "Known, and 5 msquared"),
+        ("AT&amp;T &lt;b&gt; e&#769;", "AT&T <b> \u00e9"),
+        ("Before <script>alert(1)</script>after <b>bold</b>", "Before after bold"),
+        ("one<br>two  \nthree\nfour", "one\ntwo\nthree four"),
+        ("US-\nbacked", "US-backed"),
+        ("\\*not emphasised\\*", "*not emphasised*"),
+        ("An ![icon](i.png) inside", "An  inside"),
+    ],
+)
+def test_marks_leave_no_trace(source: str, text: str) -> None:
+    assert only(source).text == text
+
+
+def test_a_link_that_says_something_keeps_its_words() -> None:
+    assert (
+        only("See [chapter 12](#chapter-12) and [7 of 9](#x)").text == "See chapter 12 and 7 of 9"
+    )
+
+
+def test_forms_levels_and_lines() -> None:
+    found = blocks("# One\n\nText.\n\nTwo\n---\n\n> Quote.\n\n- item\n\n***\n\n![Alt](a.png)\n")
+    assert [(b.form, b.level, b.text, b.line) for b in found] == [
+        ("heading", 1, "One", 1),
+        ("text", 0, "Text.", 3),
+        ("heading", 2, "Two", 5),
+        ("quote", 0, "Quote.", 8),
+        ("item", 0, "item", 10),
+        ("rule", 0, "***", 12),
+        ("image", 0, "Alt", 14),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "emphasis"),
+    [
+        ("*All of **it** is set.*", "em"),
+        ("**All of it**", "strong"),
+        ("*Not* all of it", ""),
+        ("None", ""),
+    ],
+)
+def test_emphasis_counts_where_it_is_whole(source: str, emphasis: str) -> None:
+    assert only(source).emphasis == emphasis
+
+
+@pytest.mark.parametrize("note", ["A note in words.", "https://example.org/note"])
+def test_footnotes_are_kept_apart(note: str) -> None:
+    text, first, second = blocks(f"Known.[^1]\n\n[^1]: {note}\n[^b]: Another.\n")
+    assert text.text == "Known."
+    assert (first.form, first.text) == ("footnote", note)
+    assert (second.form, second.text) == ("footnote", "Another.")
+
+
+def test_html_blocks_become_paragraphs() -> None:
+    source = "<div><p>One &amp; <b>two</b></p><p>Three<br>four</p><style>p{}</style></div>\n"
+    assert texts(source) == ["One & two", "Three\nfour"]
+
+
+def test_broken_html_is_survived() -> None:
+    assert texts("<div><p>Open <b>ended\n\nNext.") == ["Open ended", "Next."]
+
+
+def test_tables_become_lines_of_cells() -> None:
+    assert texts("| a | b |\n|---|---|\n| c | **d** |\n") == ["a | b", "c | d"]
+
+
+def test_quotes_in_lists_and_lists_in_quotes() -> None:
+    found = blocks("- one\n\n  > said\n\n> - two\n")
+    assert [(b.form, b.text) for b in found] == [
+        ("item", "one"),
+        ("quote", "said"),
+        ("quote", "two"),
+    ]
+
+
+def test_front_matter_becomes_lines() -> None:
+    found = blocks('---\ntitle: "A boat"\nAuthor: Ana Lind\nempty:\n---\n\nText.\n')
+    assert [(b.form, b.text, b.line) for b in found] == [
+        ("heading", "A boat", 2),
+        ("text", "Author: Ana Lind", 3),
+        ("text", "Text.", 7),
+    ]

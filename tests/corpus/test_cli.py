@@ -1,0 +1,183 @@
+"""`workbench corpus read` and `corpus import`: all the files or none, each with its reason."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from tests.corpus.given import ARTICLE, MISSING, OTHER, REAL, REAL_FOLDER, REFUSED, has_real_files
+from tests.make import NOW
+from workbench.core.db import db, writing
+from workbench.corpus.queries import count_annotatable, list_articles
+from workbench.projects.actions import create_project
+from workbench.projects.models import Project
+
+pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+
+KEYS = {
+    "title",
+    "standfirst",
+    "byline",
+    "outlet",
+    "published",
+    "url",
+    "language",
+    "paragraphs",
+    "problems",
+}
+
+
+@pytest.fixture
+def project(app: Flask) -> Project:
+    with writing():
+        return create_project("harbour", "Harbour", targets=[], now=NOW)
+
+
+def run(app: Flask, *arguments: str | Path, command: str = "import") -> Result:
+    result: Result = app.test_cli_runner().invoke(args=["corpus", command, *map(str, arguments)])
+    db.session.rollback()
+    return result
+
+
+def read(app: Flask, *files: Path) -> tuple[int, list[dict[str, Any]]]:
+    result = run(app, *files, command="read")
+    return result.exit_code, [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def write(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def test_a_file_is_read_as_one_object(app: Flask, tmp_path: Path) -> None:
+    dated = ARTICLE.replace(b"By Mara Lund", b"By Mara Lund\n\n20 November 2026")
+    code, [record] = read(app, write(tmp_path, "accord.txt", dated))
+    assert code == 0
+    assert set(record) == KEYS
+    assert record["title"] == "Harbour accord signed at dawn"
+    assert (record["byline"], record["url"], record["language"]) == ("Mara Lund", "", "en")
+    assert record["published"] == "2026-11-20"
+    assert record["problems"] == []
+    assert record["paragraphs"][0] == {
+        "kind": "title",
+        "text": "Harbour accord signed at dawn",
+        "annotatable": True,
+    }
+    assert {"byline", "body"} < {paragraph["kind"] for paragraph in record["paragraphs"]}
+
+
+@pytest.mark.parametrize(("name", "content", "reason"), REFUSED, ids=lambda case: str(case)[:10])
+def test_a_file_that_cannot_be_read_says_why_in_its_place(
+    app: Flask, tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    good = write(tmp_path, "good.txt", ARTICLE)
+    code, records = read(app, good, write(tmp_path, name, content), tmp_path, good)
+    assert code == 2
+    assert [bool(record["title"]) for record in records] == [True, False, False, True]
+    assert all(set(record) == KEYS for record in records)
+    [problem] = records[1]["problems"]
+    assert set(problem) == {"code", "message", "line"}
+    assert reason in problem["message"] or reason == f"line {problem['line']}"
+    assert records[2]["problems"][0]["code"] == "unreadable"
+
+
+def test_files_are_stored_once_and_their_keys_printed(
+    app: Flask, project: Project, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "accord.txt", ARTICLE)
+    first = run(app, path, "--project", "harbour", "--outlet", "The Slipway", "--story", "Accord")
+    assert first.exit_code == 0
+    assert "Harbour accord signed at dawn (accord.txt): 3 of 4 paragraphs" in first.stderr
+    again = run(app, path)
+    assert again.exit_code == 0
+    assert "already in the corpus" in again.stderr
+    [stored] = list_articles(project.id)
+    assert first.stdout == again.stdout == f"{stored.key}\n"
+    assert stored.outlet is not None
+    assert stored.story is not None
+    assert (stored.outlet.name, stored.story.title) == ("The Slipway", "Accord")
+
+
+@pytest.mark.parametrize(("name", "content", "reason"), REFUSED, ids=lambda case: str(case)[:10])
+def test_one_refused_file_keeps_all_out(
+    app: Flask, project: Project, tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    good = write(tmp_path, "good.txt", ARTICLE)
+    result = run(app, good, write(tmp_path, name, content), tmp_path / "missing.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"refused  {name}" in result.stderr
+    assert reason in result.stderr
+    assert "missing.txt: The file cannot be read: No such file" in result.stderr
+    assert "Nothing was imported" in result.stderr
+    assert list_articles(project.id) == []
+
+
+def test_the_good_ones_are_stored_when_asked(app: Flask, project: Project, tmp_path: Path) -> None:
+    bad = write(tmp_path, "bad.txt", b"")
+    result = run(
+        app,
+        "--skip-bad",
+        write(tmp_path, "one.txt", ARTICLE),
+        bad,
+        tmp_path,
+        write(tmp_path, "two.txt", OTHER),
+        write(tmp_path, "copy.txt", ARTICLE),
+    )
+    assert result.exit_code == 0
+    assert result.stderr.count("refused") == 2
+    assert result.stderr.count("skipped") == 1
+    keys = [article.key for article in list_articles(project.id)]
+    assert result.stdout.split() == [*keys, keys[0]]
+    assert run(app, "--skip-bad", bad).exit_code == 2
+
+
+def test_what_has_no_end_is_refused(app: Flask, project: Project) -> None:
+    result = run(app, "/dev/zero")
+    assert result.exit_code == 2
+    assert "larger than 20 MiB" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--project", "lagoon"), "no project 'lagoon'"),
+        (("--outlet", "x" * 121), "0 to 120 visible characters"),
+        (("--story", "a\x1b[2J"), "visible characters"),
+        (("--nonsense",), "No such option"),
+    ],
+)
+def test_a_wrong_argument_stores_nothing(
+    app: Flask, project: Project, tmp_path: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    result = run(app, write(tmp_path, "accord.txt", ARTICLE), *arguments)
+    assert result.exit_code == 2
+    assert reason in result.stderr
+    assert list_articles(project.id) == []
+
+
+def test_a_hostile_name_cannot_command_the_terminal(
+    app: Flask, project: Project, tmp_path: Path
+) -> None:
+    for number, name in enumerate((b"\x1b[2Jx.txt", b"not-utf8-\xff.txt", b"a\nrefused b.txt")):
+        path = Path(bytes(tmp_path).decode()) / name.decode("utf-8", "surrogateescape")
+        path.write_bytes(ARTICLE + b"%d" % number)
+        result = run(app, path)
+        assert result.exit_code == 0
+        assert "\x1b" not in result.output
+        assert result.stderr.count("\n") == 1
+    names = [article.source_name for article in list_articles(project.id)]
+    assert names == ["\ufffd[2Jx.txt", "not-utf8-\ufffd.txt", "a\ufffdrefused b.txt"]
+
+
+@pytest.mark.skipif(not has_real_files(), reason=MISSING)
+def test_the_real_articles(app: Flask, project: Project) -> None:
+    assert run(app, *(REAL_FOLDER / name for name in REAL)).exit_code == 0
+    stored = {article.source_name: article.id for article in list_articles(project.id)}
+    counts = count_annotatable(stored.values())
+    assert {name: counts[stored[name]] for name in REAL} == REAL

@@ -1,0 +1,39 @@
+"""Questions and finished judgments to compare, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.annotate.document import Document, MarkedSpan
+from workbench.annotate.queries import Judged
+from workbench.codebook.questions import Answer, Question, list_questions
+from workbench.codebook.reading import read_preset
+
+
+def questions() -> tuple[Question, ...]:
+    """The default codebook, tone asked for one target."""
+    return list_questions(read_preset("framing-tone-sourcing"), [("government", "the government")])
+
+
+def judged(
+    seat: str,
+    paragraph: int = 1,
+    *,
+    article: int = 1,
+    spans: Sequence[tuple[int, int, str]] = (),
+    note: str = "",
+    is_flagged: bool = False,
+    is_done: bool = True,
+    **changes: Answer,
+) -> Judged:
+    """A finished judgment that answers everything; `tone` and so on change it."""
+    labels: dict[str, Answer] = {
+        "frames": ("conflict",),
+        "primary_frame": "conflict",
+        "tone.government": "0",
+        "attributed": "yes" if spans else "no",
+    }
+    labels |= {"tone.government" if key == "tone" else key: v for key, v in changes.items()}
+    marked = tuple(MarkedSpan(start, end, "sourcing", value) for start, end, value in spans)
+    document = Document(labels, marked, note, is_flagged, is_done)
+    return Judged(seat, article, paragraph, document)

@@ -1,0 +1,243 @@
+"""Every route x everybody: each pair has an expectation, and a route without one fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from werkzeug.routing import Rule
+
+from tests.make import (
+    Study,
+    csrf_token,
+    make_judgment,
+    make_study,
+    signed_in_client,
+)
+from workbench.accounts.links import make_link
+from workbench.core.db import db
+
+PEOPLE = (
+    "anonymous",
+    "annotator",
+    "other annotator",
+    "lead",
+    "annotator elsewhere",
+    "lead elsewhere",
+)
+#: What a signed-out person gets: pages lead to the sign-in, everything else is refused.
+TO_SIGN_IN, REFUSED = 302, 401
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Statuses in the order of PEOPLE. "Elsewhere" are members of another project only."""
+
+    anonymous: int
+    annotator: int
+    other_annotator: int
+    lead: int
+    annotator_elsewhere: int
+    lead_elsewhere: int
+
+
+def everybody(status: int) -> Expected:
+    return Expected(*[status] * 6)
+
+
+def signed_in(status: int, anonymous: int = TO_SIGN_IN) -> Expected:
+    return Expected(anonymous, *[status] * 5)
+
+
+def lead_only(status: int, anonymous: int = TO_SIGN_IN) -> Expected:
+    return Expected(anonymous, 403, 403, status, 404, 404)
+
+
+def members(status: int) -> Expected:
+    return Expected(TO_SIGN_IN, status, status, status, 404, 404)
+
+
+def annotators(status: int) -> Expected:
+    return Expected(TO_SIGN_IN, status, status, 403, 404, 404)
+
+
+def owner(status: int, anonymous: int) -> Expected:
+    """The assignment belongs to the first annotator: for the other one it does not exist."""
+    return Expected(anonymous, status, 404, 403, 404, 404)
+
+
+#: (method, endpoint) -> expectation. Unsafe requests carry a valid token and nothing else.
+EXPECTED: dict[tuple[str, str], Expected] = {
+    ("GET", "static"): everybody(404),  # no file of that name; files themselves are public
+    ("GET", "home.health"): everybody(200),
+    ("GET", "home.landing"): signed_in(302),
+    ("GET", "home.project"): members(302),
+    ("GET", "home.work"): annotators(200),
+    ("GET", "home.progress"): lead_only(200),
+    ("GET", "accounts.sign_in"): Expected(200, 302, 302, 302, 302, 302),
+    ("POST", "accounts.sign_in"): Expected(422, 422, 422, 422, 422, 422),
+    ("GET", "accounts.link"): everybody(200),
+    ("POST", "accounts.use_link"): everybody(303),
+    ("POST", "accounts.sign_out"): everybody(303),
+    ("GET", "accounts.session_state"): everybody(200),
+    ("GET", "accounts.password"): signed_in(200),
+    ("POST", "accounts.password"): signed_in(422, REFUSED),
+    ("GET", "corpus.articles"): lead_only(200),
+    ("GET", "corpus.article"): lead_only(200),
+    ("GET", "corpus.import_articles"): lead_only(200),
+    ("POST", "corpus.import_articles"): lead_only(422, REFUSED),
+    ("GET", "codebook.newest"): members(200),
+    ("GET", "codebook.version"): members(200),
+    ("GET", "assign.new_round"): lead_only(200),
+    ("POST", "assign.new_round"): lead_only(422, REFUSED),
+    ("POST", "assign.reopen"): lead_only(409, REFUSED),
+    ("GET", "annotate.page"): owner(200, TO_SIGN_IN),
+    ("PUT", "annotate.save"): owner(422, REFUSED),
+    ("POST", "annotate.save_form"): owner(422, REFUSED),
+    ("POST", "annotate.submit"): owner(422, REFUSED),
+    ("GET", "agreement.report"): lead_only(200),
+    ("GET", "agreement.report_json"): lead_only(200),
+    ("GET", "review.disagreements"): lead_only(200),
+    ("GET", "export.page"): lead_only(200),
+    ("GET", "export.judgments"): lead_only(200),
+}
+
+
+@dataclass
+class World:
+    """Two studies that know nothing of each other, and a browser for everybody."""
+
+    app: Flask
+    study: Study
+    elsewhere: Study
+
+    def browser(self, who: str) -> FlaskClient:
+        member = {
+            "annotator": self.study.annotators[0],
+            "other annotator": self.study.annotators[1],
+            "lead": self.study.lead,
+            "annotator elsewhere": self.elsewhere.annotators[0],
+            "lead elsewhere": self.elsewhere.lead,
+        }.get(who)
+        return signed_in_client(self.app, member) if member else self.app.test_client()
+
+    def path(self, rule: Rule) -> str:
+        """The rule's address within the first study."""
+        values: dict[str, Any] = {
+            "slug": self.study.project.slug,
+            "assignment_id": self.study.assignment().id,
+            "position": 1,
+            "key": self.study.articles[0].key,
+            "number": 1,
+            "filename": "none.txt",
+            "token": self._token(),
+        }
+        adapter = self.app.url_map.bind("127.0.0.1")
+        return adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
+
+    def _token(self) -> str:
+        person = self.elsewhere.annotators[1].person
+        assert person is not None
+        return make_link(person).rsplit("/", 1)[1]
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    study = make_study()
+    make_judgment(study)
+    elsewhere = make_study("lagoon", annotators=["Cleo Anders", "Dov Brand"], lead="Mia Stone")
+    return World(app, study, elsewhere)
+
+
+def routes(app: Flask) -> set[tuple[str, str]]:
+    return {
+        (method, rule.endpoint)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def digest() -> str:
+    """All rows but those of signing in."""
+    db.session.commit()
+    rows = []
+    for table in db.metadata.sorted_tables:
+        if not table.name.startswith(("sign_in", "person")):
+            rows.append(sorted(map(repr, db.session.execute(table.select()).all())))
+    return repr(rows)
+
+
+def test_every_route_has_an_expectation_and_no_expectation_is_stale(app: Flask) -> None:
+    assert routes(app) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_every_route_answers_everybody_as_expected(world: World, who: str) -> None:
+    browser = world.browser(who)
+    before, wrong = digest(), []
+    for rule in world.app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            path = world.path(rule)
+            token = "" if method == "GET" else csrf_token(browser)
+            sent = {"csrf_token": token} if method == "POST" else None
+            headers = {"X-CSRF-Token": token}
+            if method == "PUT":
+                headers["Accept"] = "application/json"
+            answer = browser.open(path, method=method, data=sent, headers=headers)
+            status = answer.status_code
+            expected = getattr(EXPECTED[method, rule.endpoint], who.replace(" ", "_"))
+            if status != expected:
+                wrong.append(f"{method} {path}: {status}, expected {expected}")
+            if rule.endpoint in {"accounts.sign_out", "accounts.use_link"}:
+                browser = world.browser(who)
+    assert wrong == []
+    assert digest() == before, "a request that should change nothing changed something"
+
+
+@pytest.mark.parametrize("bad", ["0", "-1", "9223372036854775808", "1 OR 1=1", "١", "..", "%00"])
+def test_made_up_ids_find_nothing(world: World, bad: str) -> None:
+    browser = world.browser("lead")
+    annotator = world.browser("annotator")
+    for path in (f"articles/{bad}", f"codebook/{bad}", f"progress?round={bad}"):
+        assert browser.get(f"/projects/harbour/{path}").status_code in {200, 404}
+    for path in (f"assignments/{bad}/", f"assignments/1/?p={bad}"):
+        assert annotator.get(f"/projects/harbour/{path}").status_code in {200, 404}
+
+
+def test_foreign_ids_within_ones_own_project_find_nothing(world: World) -> None:
+    """A lead may not reach another project's rows through their own project's address."""
+    browser = world.browser("lead elsewhere")
+    foreign = world.study
+    token = {"csrf_token": csrf_token(browser)}
+    statuses = [
+        browser.get(f"/projects/lagoon/articles/{'0' * 16}").status_code,
+        browser.get(f"/projects/lagoon/progress?round={foreign.round.id}").status_code,
+        browser.get(f"/projects/lagoon/agreement/?round={foreign.round.id}").status_code,
+        browser.get(f"/projects/lagoon/disagreements/?round={foreign.round.id}").status_code,
+        browser.post(
+            f"/projects/lagoon/assignments/{foreign.assignment().id}/reopen", data=token
+        ).status_code,
+    ]
+    assert statuses == [404] * 5
+
+
+def test_looking_changes_nothing(world: World) -> None:
+    """GET never writes, for anybody: not even the time of the last visit."""
+    browsers = [world.browser(who) for who in PEOPLE]
+    db.session.commit()
+    before = [db.session.execute(text(f"SELECT * FROM {t.name}")).all() for t in tables()]
+    for browser in browsers:
+        for rule in world.app.url_map.iter_rules():
+            if "GET" in (rule.methods or set()):
+                browser.get(world.path(rule))
+    db.session.commit()
+    after = [db.session.execute(text(f"SELECT * FROM {t.name}")).all() for t in tables()]
+    assert after == before
+
+
+def tables() -> list[Any]:
+    return list(db.metadata.sorted_tables)

@@ -1,0 +1,118 @@
+"""An annotator finds no trace of another annotator, wherever they look."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.make import (
+    Study,
+    make_document,
+    make_judgment,
+    make_span,
+    make_study,
+    signed_in_client,
+)
+from tests.test_access import World
+
+#: Planted by the other annotator: a note, a rare label, a marked passage, a name.
+CANARY_NOTE = "canary-note-7f3k"
+CANARY_NAME = "Zephyrine Quillfeather"
+
+
+def plant(study: Study, annotator: int) -> None:
+    """This annotator labels every paragraph with things nobody else would."""
+    for number in (1, 2, 3):
+        words = study.paragraph(number).text.split()[0]
+        make_judgment(
+            study,
+            annotator=annotator,
+            paragraph=number,
+            document=make_document(
+                labels={
+                    "frames": ["identity", "morality"],
+                    "primary_frame": "morality",
+                    "tone.government": "2",
+                    "attributed": "yes",
+                },
+                spans=[make_span(study.paragraph(number).text, words, "content")],
+                note=CANARY_NOTE,
+                flag=True,
+            ),
+        )
+
+
+def visible(response: TestResponse) -> str:
+    """Everything a browser receives, without what differs from request to request."""
+    text = response.get_data(as_text=True)
+    text = re.sub(r'(name="csrf-token" content=|name="csrf_token"[^>]*value=)"[^"]*"', "", text)
+    text = re.sub(r'name="idempotency_key"[^>]*value="[^"]*"', "", text)
+    text = re.sub(r'"csrf":\s*"[^"]*"', "", text)
+    headers = "\n".join(f"{k}: {v}" for k, v in response.headers if k != "Set-Cookie")
+    return f"{response.status_code}\n{headers}\n{text}"
+
+
+def everything(app: Flask, browser: FlaskClient, study: Study) -> dict[str, str]:
+    """What somebody gets from every GET route, and from both annotators' articles."""
+    crawl = World(app, study, study)
+    pages = {}
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or set()) and rule.endpoint != "accounts.link":
+            path = crawl.path(rule)
+            pages[path] = visible(browser.get(path))
+    for annotator in (0, 1):
+        address = f"/projects/{study.project.slug}/assignments/{study.assignment(annotator).id}/"
+        for path in (address, f"{address}?p=1", f"{address}?p=3", f"{address}?p=99"):
+            pages[path] = visible(browser.get(path))
+    pages["/no-such-page"] = visible(browser.get("/no-such-page"))
+    return pages
+
+
+@pytest.mark.parametrize(("me", "other"), [(0, 1), (1, 0)])
+def test_pages_are_the_same_whether_the_other_has_labelled_or_not(
+    app: Flask, me: int, other: int
+) -> None:
+    names = ["Ada Quist", "Ada Quist"]
+    names[other] = CANARY_NAME
+    study = make_study(annotators=names)
+    make_judgment(study, annotator=me, paragraph=1)
+    browser = signed_in_client(app, study.annotators[me])
+    before = everything(app, browser, study)
+    plant(study, other)
+    after = everything(app, browser, study)
+    assert after == before
+    seat = study.annotators[other].seat
+    for path, page in after.items():
+        for canary in (CANARY_NOTE, CANARY_NAME, seat, 'value="morality" checked'):
+            assert canary not in page, f"{canary} on {path}"
+
+
+def test_the_crawl_would_notice(app: Flask) -> None:
+    """The control: the same crawl by somebody who may see finds every canary."""
+    study = make_study(annotators=["Ada Quist", CANARY_NAME])
+    make_judgment(study, annotator=0, paragraph=1)
+    browser = signed_in_client(app, study.lead)
+    before = everything(app, browser, study)
+    plant(study, 1)
+    after = everything(app, browser, study)
+    assert after != before
+    text = "\n".join(after.values())
+    for canary in (CANARY_NOTE, CANARY_NAME, study.annotators[1].seat):
+        assert canary in text
+
+
+def test_a_save_tells_nothing_of_others(app: Flask) -> None:
+    from tests.annotate.test_views import save
+
+    study = make_study(annotators=["Ada Quist", CANARY_NAME])
+    plant(study, 1)
+    browser = signed_in_client(app, study.annotators[0])
+    answer = save(browser, study, make_document())
+    assert answer.get_json()["revision"] == 1
+    assert answer.get_json()["done_count"] == 1
+    for canary in (CANARY_NOTE, CANARY_NAME, "morality"):
+        assert canary not in visible(answer)

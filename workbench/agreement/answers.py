@@ -1,0 +1,68 @@
+"""Which answers count for a figure. Pure.
+
+Missing is not empty: a question that a person was not asked is missing; a set left empty on a
+finished paragraph is an answer, and so is a finished paragraph without a marked passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from workbench.annotate.queries import Judged
+from workbench.codebook.questions import Answer, Question, applies, as_values
+
+#: (paragraph, seat, answer)
+SetRecord = tuple[int, str, frozenset[str]]
+SingleRecord = tuple[int, str, str]
+
+
+def counted_answer(question: Question, labels: Mapping[str, Answer]) -> Answer | None:
+    """The answer to a question of values; None where it is missing."""
+    if applies(question, labels) or follows_from_set(question, labels):
+        return labels.get(question.key, () if question.is_set else None)
+    return None
+
+
+def follows_from_set(question: Question, labels: Mapping[str, Answer]) -> bool:
+    """Whether the answer was not asked for because the set it is taken from holds one value.
+
+    The codebook fills such an answer in: the main frame of a paragraph with one frame is known.
+    """
+    gate, source = question.dimension.when, question.dimension.values_from
+    if gate is None or source is None or gate.dimension != source or not gate.at_least:
+        return False
+    return len(as_values(labels.get(source))) == 1
+
+
+def set_records(question: Question, judged: Iterable[Judged]) -> list[SetRecord]:
+    """The labels of a set question wherever it was asked; none chosen is the empty set."""
+    return [
+        (one.paragraph_id, one.seat, frozenset(as_values(answer)))
+        for one in judged
+        if (answer := counted_answer(question, one.document.labels)) is not None
+    ]
+
+
+def single_records(question: Question, judged: Iterable[Judged]) -> list[SingleRecord]:
+    """The answers to a question that takes one value."""
+    return [
+        (one.paragraph_id, one.seat, answer)
+        for one in judged
+        if isinstance(answer := counted_answer(question, one.document.labels), str)
+    ]
+
+
+def passage_records(question: Question, judged: Iterable[Judged]) -> list[SetRecord]:
+    """Of which values each person marked a passage: nothing marked is the empty set.
+
+    Every finished paragraph counts, also where the person was not asked for passages: they looked
+    and found none.
+    """
+    return [
+        (
+            one.paragraph_id,
+            one.seat,
+            frozenset(span.value for span in one.document.spans if span.dimension == question.key),
+        )
+        for one in judged
+    ]

@@ -1,0 +1,49 @@
+"""`workbench agreement`: the reliability report in the shell."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from workbench.agreement import printing
+from workbench.agreement.queries import about, get_named_round, report_on
+from workbench.annotate.queries import newest_comparable
+from workbench.assign.models import Round
+from workbench.assign.queries import list_rounds
+from workbench.core.errors import NotFound
+from workbench.core.shell import Group
+from workbench.projects.queries import get_project
+
+agreement = Group("agreement", help="How reliable the answers of a round are.")
+
+
+@agreement.command("report")
+@click.option("--project", "slug", default="", help="Short name; the only project by default.")
+@click.option(
+    "--round",
+    "name",
+    default="",
+    help="The newest round that two annotators have worked in, by default.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, as the page offers it.")
+def report(slug: str, name: str, as_json: bool) -> None:
+    """Print the reliability report of a round."""
+    project = get_project(slug)
+    chosen = get_named_round(project.id, name) if name else _newest(project.id)
+    found = report_on(project, chosen)
+    if as_json:
+        document = printing.as_json(found, about(project, chosen))
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
+    else:
+        demo = " · demo data" if project.is_demo else ""
+        version = chosen.codebook_version.number
+        click.echo(f"{project.title} · {chosen.name} · codebook v{version}{demo}")
+        click.echo(printing.as_text(found))
+
+
+def _newest(project_id: int) -> Round:
+    chosen = newest_comparable(list_rounds(project_id))
+    if chosen is None:
+        raise NotFound("This project has no round yet, so there is nothing to report.")
+    return chosen

@@ -1,0 +1,53 @@
+"""The sentences beside a figure. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workbench.codebook.questions import Question
+from workbench.stats.estimate import Estimate
+
+SENTENCE_END = re.compile(r"(?<=\.) ")
+
+
+def estimate_notes(estimate: Estimate, is_informative: bool) -> list[str]:
+    """Why a coefficient is undefined, says little, or has an interval to beware of."""
+    notes = [] if estimate.why_undefined is None else [estimate.why_undefined]
+    if estimate.value is not None and not is_informative:
+        notes.append(
+            "Not informative: more than 95% of the answers are the same, and chance alone would "
+            "agree that often."
+        )
+    if estimate.interval_note is not None:
+        notes.extend(SENTENCE_END.split(estimate.interval_note))
+    return notes
+
+
+def question_notes(question: Question, questions: Sequence[Question]) -> list[str]:
+    """What counts as missing for a question of values."""
+    return _gate_notes(question, questions) + _scale_notes(question)
+
+
+def _gate_notes(question: Question, questions: Sequence[Question]) -> list[str]:
+    gate = question.dimension.when
+    if gate is None:
+        return []
+    asked = next(other for other in questions if other.key == gate.dimension)
+    if gate.at_least and question.dimension.values_from == gate.dimension:
+        return [f"A single answer to {asked.title} settles this one by itself."]
+    if gate.at_least:
+        condition = f"has at least {gate.at_least} {'answer' if gate.at_least == 1 else 'answers'}"
+    else:
+        condition = "is " + " or ".join(f"“{asked.value_title(value)}”" for value in gate.is_)
+    return [f"Asked only where {asked.title} {condition}; elsewhere it is missing."]
+
+
+def _scale_notes(question: Question) -> list[str]:
+    titles = off_scale_titles(question)
+    return [f"{titles} is no grade and counts as missing here."] if titles else []
+
+
+def off_scale_titles(question: Question) -> str:
+    """The answers that are no grade, "" where there are none."""
+    return " or ".join(f"“{question.value_title(v)}”" for v in question.dimension.off_scale)

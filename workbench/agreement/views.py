@@ -1,0 +1,52 @@
+"""Pages of the agreement room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, g, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from workbench.agreement import printing
+from workbench.agreement.queries import about, report_on
+from workbench.annotate.queries import newest_comparable
+from workbench.assign.models import Round
+from workbench.assign.queries import get_round, list_rounds
+from workbench.core.access import allow
+from workbench.core.errors import NotFound
+from workbench.core.web import asked_number
+
+blueprint = Blueprint("agreement", __name__, url_prefix="/projects/<slug>/agreement")
+
+
+@blueprint.get("/")
+@allow("see agreement")
+def report(slug: str) -> ResponseReturnValue:
+    """Reliability by question in a round (`?round=`, default the newest that can be compared)."""
+    rounds = list_rounds(g.place.project.id)
+    chosen = _chosen(rounds)
+    return render_template(
+        "agreement/report.html",
+        rounds=rounds,
+        chosen=chosen,
+        report=None if chosen is None else report_on(g.place.project, chosen),
+        printing=printing,
+    )
+
+
+@blueprint.get("/report.json")
+@allow("see agreement")
+def report_json(slug: str) -> ResponseReturnValue:
+    """The same report for a program."""
+    project = g.place.project
+    chosen = _chosen(list_rounds(project.id))
+    if chosen is None:
+        raise NotFound("This project has no round yet, so there is nothing to report.")
+    return jsonify(printing.as_json(report_on(project, chosen), about(project, chosen)))
+
+
+def _chosen(rounds: Sequence[Round]) -> Round | None:
+    wanted = asked_number("round")
+    if wanted is None:
+        return newest_comparable(rounds)
+    return get_round(g.place.project.id, wanted)

@@ -1,0 +1,119 @@
+"""Writes of the assign room; the edge commits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from workbench.assign.models import Assignment, Round
+from workbench.codebook.models import CodebookVersion
+from workbench.core.db import db
+from workbench.core.errors import Conflict, Invalid
+from workbench.corpus.models import Article
+from workbench.projects.actions import take_turn
+from workbench.projects.models import Membership
+
+_LOCK_ASSIGNMENT = (
+    select(Assignment.state)
+    .where(
+        Assignment.id == bindparam("assignment"),
+        Assignment.membership_id == bindparam("membership"),
+    )
+    .with_for_update()
+)
+
+
+def open_round(
+    project_id: int,
+    name: str,
+    *,
+    version: CodebookVersion,
+    annotators: Sequence[Membership],
+    articles: Sequence[Article],
+    mask_outlet: bool,
+    mask_byline: bool,
+    has_premarks: bool,
+    now: datetime,
+) -> Round:
+    """A round in which every annotator gets every article, in the order given.
+
+    Raises Invalid without annotators or articles, Conflict when the name is taken.
+    """
+    if not annotators or not articles:
+        raise Invalid("A round needs at least one annotator and one article.")
+    take_turn(project_id)
+    taken = select(Round.id).where(Round.project_id == project_id, Round.name == name)
+    if db.session.scalar(taken) is not None:
+        raise Conflict(f"There is already a round named {name}. Choose another name.")
+    created = Round(
+        project_id=project_id,
+        name=name,
+        codebook_version_id=version.id,
+        mask_outlet=mask_outlet,
+        mask_byline=mask_byline,
+        has_premarks=has_premarks,
+        created_at=now,
+    )
+    db.session.add(created)
+    db.session.flush()  # assignments need the id
+    db.session.add_all(
+        Assignment(
+            round_id=created.id, membership_id=member.id, article_id=article.id, position=position
+        )
+        for member in annotators
+        for position, article in enumerate(articles, start=1)
+    )
+    db.session.flush()  # the caller may read the assignments at once
+    return created
+
+
+def extend_round(
+    opened: Round, *, annotators: Sequence[Membership], articles: Sequence[Article]
+) -> int:
+    """Give every annotator every article that they do not have in this round yet.
+
+    New work comes after what they have, in the order given; what they have stays as it is.
+    Returns how many assignments were added.
+    """
+    take_turn(opened.project_id)
+    there = db.session.scalars(select(Assignment).where(Assignment.round_id == opened.id)).all()
+    taken = {(one.membership_id, one.article_id) for one in there}
+    added = 0
+    for member in annotators:
+        last = max((one.position for one in there if one.membership_id == member.id), default=0)
+        missing = [article for article in articles if (member.id, article.id) not in taken]
+        db.session.add_all(
+            Assignment(
+                round_id=opened.id, membership_id=member.id, article_id=article.id, position=number
+            )
+            for number, article in enumerate(missing, start=last + 1)
+        )
+        added += len(missing)
+    db.session.flush()
+    return added
+
+
+def lock_assignment(assignment_id: int, membership_id: int) -> str | None:
+    """The state of an annotator's own assignment, held until the transaction ends; None if none.
+
+    On PostgreSQL the row lock puts the saves of one assignment in a line; on SQLite there is one
+    writer at a time anyway.
+    """
+    values = {"assignment": assignment_id, "membership": membership_id}
+    state: str | None = db.session.connection().execute(_LOCK_ASSIGNMENT, values).scalar()
+    return state
+
+
+def submit(assignment: Assignment, *, now: datetime) -> None:
+    """Close the article for its annotator; the edge has checked that everything is done."""
+    assignment.state = "submitted"
+    assignment.submitted_at = now
+
+
+def reopen(assignment: Assignment) -> None:
+    """Give a submitted article back to its annotator. Raises Conflict when it is open."""
+    if assignment.state != "submitted":
+        raise Conflict("This article is open already.")
+    assignment.state = "open"  # `submitted_at` stays: the outlet has been seen since

@@ -1,0 +1,122 @@
+"""`workbench assign`: open a round, or give more articles to its annotators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import click
+from flask.cli import with_appcontext
+
+from workbench.assign.actions import extend_round, open_round
+from workbench.assign.choosing import choose_annotators, choose_articles
+from workbench.assign.models import Round
+from workbench.assign.queries import find_round
+from workbench.codebook.models import CodebookVersion
+from workbench.codebook.queries import get_version, list_versions
+from workbench.core.clock import utc_now
+from workbench.core.db import writing
+from workbench.core.errors import Conflict, NotFound
+from workbench.core.shell import Command, Words, say
+from workbench.corpus.models import Article
+from workbench.corpus.queries import list_articles
+from workbench.projects.models import Membership
+from workbench.projects.queries import get_project, list_members
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What was said about a round; None where nothing was."""
+
+    version: int | None
+    mask_outlet: bool | None
+    mask_byline: bool | None
+    has_premarks: bool | None
+
+
+@click.command("assign", cls=Command)
+@click.option("--project", "slug", default="", help="Short name; the only project by default.")
+@click.option("--round", "name", type=Words(60), required=True, help="Opened when it is new.")
+@click.option("--annotators", required=True, help="Seats or names, parted by commas.")
+@click.option(
+    "--articles",
+    multiple=True,
+    help="Keys or titles, parted by commas; all articles by default. Repeat the option for a "
+    "title that holds a comma.",
+)
+@click.option("--codebook-version", "version", type=int, help="The newest by default.")
+@click.option("--mask-outlet/--no-mask-outlet", default=None, help="Masked by default.")
+@click.option("--mask-byline/--no-mask-byline", default=None, help="Masked by default.")
+@click.option(
+    "--premarks/--no-premarks", "has_premarks", default=None, help="Not shown by default."
+)
+@with_appcontext
+def assign(
+    slug: str, name: str, annotators: str, articles: tuple[str, ...], **said: bool | int | None
+) -> None:
+    """Give every annotator every article in a round.
+
+    Opens the round when there is none of that name, else adds what its annotators do not have yet.
+    """
+    conditions = Conditions(**said)  # type: ignore[arg-type]  # click knows the type of each
+    project_id = get_project(slug).id
+    with writing():
+        members = choose_annotators(list_members(project_id), annotators)
+        every = list_articles(project_id)
+        chosen = choose_articles(every, articles) if articles else list(every)
+        found = find_round(project_id, name)
+        if found is None:
+            _open(project_id, name, conditions, members, chosen)
+            added = len(members) * len(chosen)
+        else:
+            _refuse_other(found, conditions)
+            added = extend_round(found, annotators=members, articles=chosen)
+    there = len(members) * len(chosen) - added
+    say(
+        f"{name}: assignments added: {added}{f', already there: {there}' if there else ''}"
+        f" (annotators: {len(members)}, articles: {len(chosen)})."
+    )
+
+
+def _open(
+    project_id: int,
+    name: str,
+    conditions: Conditions,
+    members: list[Membership],
+    articles: list[Article],
+) -> Round:
+    return open_round(
+        project_id,
+        name,
+        version=_version(project_id, conditions.version),
+        annotators=members,
+        articles=articles,
+        mask_outlet=conditions.mask_outlet is not False,
+        mask_byline=conditions.mask_byline is not False,
+        has_premarks=conditions.has_premarks is True,
+        now=utc_now(),
+    )
+
+
+def _version(project_id: int, number: int | None) -> CodebookVersion:
+    if number is not None:
+        return get_version(project_id, number)
+    versions = list_versions(project_id)
+    if not versions:
+        raise NotFound("This project has no codebook yet. Publish one: workbench codebook publish")
+    return versions[0]
+
+
+def _refuse_other(found: Round, conditions: Conditions) -> None:
+    """The conditions of a round hold for all its work, so they cannot change half way."""
+    stands = {
+        "--codebook-version": (conditions.version, found.codebook_version.number),
+        "--mask-outlet": (conditions.mask_outlet, found.mask_outlet),
+        "--mask-byline": (conditions.mask_byline, found.mask_byline),
+        "--premarks": (conditions.has_premarks, found.has_premarks),
+    }
+    for option, (wanted, held) in stands.items():
+        if wanted not in {None, held}:
+            raise Conflict(
+                f"{found.name} was opened with another {option}, which holds for all its work. "
+                "Leave the option out, or choose another name for a new round."
+            )

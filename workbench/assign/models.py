@@ -1,0 +1,56 @@
+"""Tables of the assign room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from workbench.codebook.models import CodebookVersion
+from workbench.core.db import Base, UtcDateTime
+from workbench.corpus.models import Article
+from workbench.projects.models import Membership
+
+
+class Round(Base):
+    """One pass of coding: a codebook version and what its annotators may see."""
+
+    __tablename__ = "round"
+    __table_args__ = (UniqueConstraint("project_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(60))
+    codebook_version_id: Mapped[int] = mapped_column(ForeignKey("codebook_version.id"))
+    #: The strongest cue an annotator can get is who published it: masked unless switched off.
+    mask_outlet: Mapped[bool]
+    mask_byline: Mapped[bool]
+    #: Suggestions made by rules raise agreement by themselves: off unless switched on.
+    has_premarks: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    codebook_version: Mapped[CodebookVersion] = relationship()
+
+
+class Assignment(Base):
+    """One annotator, one article, one round."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("round_id", "membership_id", "article_id"),
+        CheckConstraint("state IN ('open', 'submitted')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"))
+    membership_id: Mapped[int] = mapped_column(ForeignKey("membership.id"), index=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    #: Place in the annotator's own order, from 1.
+    position: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20), default="open")
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    round: Mapped[Round] = relationship()
+    membership: Mapped[Membership] = relationship()
+    article: Mapped[Article] = relationship()

@@ -1,0 +1,117 @@
+"""Lines that say when, and perhaps where, an article appeared.
+
+Months are known in English, German, French and Spanish. A date in figures such as 03/04/2019 is
+never read, because two continents read it differently.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+_MONTHS = (
+    "january januar jänner janvier enero jan",
+    "february februar février febrero feb",
+    "march märz mars marzo mar mär",
+    "april avril abril apr",
+    "may mai mayo",
+    "june juni juin junio jun",
+    "july juli juillet julio jul",
+    "august août agosto aug",
+    "september septembre septiembre sept sep",
+    "october oktober octobre octubre oct okt",
+    "november novembre noviembre nov",
+    "december dezember décembre diciembre dec dez",
+)
+_MONTH_NUMBERS = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
+_DATE = re.compile(
+    r"\b(?:"
+    r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
+    rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?P<m1>{_MONTH}),?\s+(?:de\s+)?"
+    r"(?P<y1>\d{4})\b"
+    rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
+    r")",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:first\s+|last\s+)?(?:published|updated|posted|modified|original|date|veröffentlicht|aktualisiert|"
+    r"stand|publié|mis à jour|publicado|actualizado)(?:\s+(?:on|at|am|le|el))?\s*:?\s*",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s*$"
+    r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),?\s*(?:den\s*)?$",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"^[\s,|·•@(T/–—-]*(?:(?:at|um|à)\s+)?"
+    r"(?:\d{1,2}(?:[:.h]\d{2}){0,2}(?:\.\d+)?\s*(?i:[ap]\.?m\.?)?\s*"
+    r"(?:Z\b|[A-Z]{2,4}\b|Uhr\b)?(?:[+-]\d{2}:?\d{2})?)?[\s,|·•)/–—-]*",
+)
+_TRAILING_MARKS = " \t\n,|·•–—-/:"
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?")
+_LONGEST = 160  # code points
+_FIGURES = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that only dates an article; `before` is what stands ahead of the date."""
+
+    published: datetime.date
+    before: str
+
+
+def read_date_line(text: str) -> DateLine | None:
+    """Read "Some Paper, 9 March 2019, 10:30 GMT" and its kin; None if more is said."""
+    if len(text) > _LONGEST:
+        return None
+    label = _LABEL.match(text)
+    rest = text[label.end() :] if label else text
+    match = _DATE.search(rest)
+    published = _to_date(match) if match else None
+    if match is None or published is None:
+        return None
+    after = rest[match.end() :]
+    after = after[_end_of_time(after) :]
+    second = read_date_line(after) if after else None
+    if after and (second is None or second.before):
+        return None
+    before = _WEEKDAY.sub("", rest[: match.start()]).strip(_TRAILING_MARKS)
+    return DateLine(published, before)
+
+
+def is_labelled_date(text: str) -> bool:
+    """Whether a line such as "Updated: 03/04/2019" says by a label that it holds a date."""
+    label = _LABEL.match(text)
+    if label is None or len(text) > 80:
+        return False
+    rest = text[label.end() :]
+    figures = _FIGURES.match(rest)
+    if figures:
+        return _end_of_time(rest[figures.end() :]) == len(rest) - figures.end()
+    line = read_date_line(rest)
+    return line is not None and not line.before
+
+
+def is_clock_time(text: str) -> bool:
+    """Whether a line holds a time of day and nothing else."""
+    return bool(_CLOCK.fullmatch(text))
+
+
+def _end_of_time(text: str) -> int:
+    match = _TIME.match(text)
+    return match.end() if match else 0
+
+
+def _to_date(match: re.Match[str]) -> datetime.date | None:
+    try:
+        if match["iso"]:
+            return datetime.date.fromisoformat(match["iso"])
+        month = (match["m1"] or match["m2"]).rstrip(".").lower()
+        day, year = match["d1"] or match["d2"], match["y1"] or match["y2"]
+        return datetime.date(int(year), _MONTH_NUMBERS[month], int(day))
+    except ValueError:  # a day that no month has
+        return None

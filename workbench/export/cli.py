@@ -1,0 +1,92 @@
+"""`workbench export`: take the work out."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+from flask import current_app
+
+from workbench.core.db import db
+from workbench.core.shell import Group, progress, say, shown
+from workbench.export import queries
+from workbench.export.records import lines
+from workbench.export.spool import Spooled, spool
+from workbench.projects.models import Project
+from workbench.projects.queries import get_project
+
+export = Group("export", help="Take the work out.")
+
+
+@export.command("judgments")
+@click.option("--project", "slug", default="", help="Short name; the only project by default.")
+@click.option("--round", "round_name", default="", help="Only this round.")
+@click.option("--done-only", is_flag=True, help="Leave out drafts.")
+@click.option(
+    "--without-text", is_flag=True, help="Labels and offsets only: no article text, no notes."
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to FILE, which appears once it is complete.",
+)
+def export_judgments(
+    slug: str, round_name: str, done_only: bool, without_text: bool, output: Path | None
+) -> None:
+    """Write one JSON line for each annotator and paragraph to standard output, or to a file.
+
+    The number of lines and the SHA-256 of the output go to standard error.
+    """
+    project = get_project(slug)
+    choice = queries.choose(project.id, round_name, done_only=done_only, without_text=without_text)
+    if output is None:
+        spooled = _spool(project, choice)
+        _copy(spooled, sys.stdout.buffer)  # flushed: a full disk must not look like a success
+    else:
+        spooled = _write_file(project, choice, Path(os.path.realpath(output)))
+    say(f"{spooled.lines:,} judgments, {spooled.size:,} bytes, SHA-256 {spooled.sha256.hex()}")
+
+
+def _spool(project: Project, choice: queries.Choice) -> Spooled:
+    expected = queries.count_totals(project.id).judgments
+    db.session.commit()  # what was read until here would be part of the snapshot
+    entries = queries.read_entries(project.id, choice)
+    found = lines(
+        entries, project=project.slug, is_demo=project.is_demo, with_text=choice.with_text
+    )
+    spooled = spool(progress(found, "Exporting", expected), Path(current_app.instance_path))
+    db.session.commit()  # a slow pipe must not keep the snapshot open
+    return spooled
+
+
+def _write_file(project: Project, choice: queries.Choice, path: Path) -> Spooled:
+    """Beside the file first, then under its name: nobody ever reads a half of it."""
+    if path.exists() and not path.is_file():
+        raise click.BadParameter(f"{shown(path)} is no file.", param_hint="--output")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        file = draft.open("xb")
+    except OSError as error:
+        reason = f"{shown(path)} cannot be written: {error.strerror}."
+        raise click.BadParameter(reason, param_hint="--output") from None
+    try:
+        with file:
+            spooled = _spool(project, choice)
+            _copy(spooled, file)
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return spooled
+
+
+def _copy(spooled: Spooled, out: BinaryIO) -> None:
+    out.writelines(spooled.chunks())
+    out.flush()

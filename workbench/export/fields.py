@@ -1,0 +1,49 @@
+"""What each key of an exported line means; the page shows this table, a test keeps it complete."""
+
+from __future__ import annotations
+
+#: Key and meaning, in the order of the line.
+FIELDS: tuple[tuple[str, str], ...] = (
+    ("schema", "Name and version of this format."),
+    ("project", "Short name of the project."),
+    ("demo", "true for the sample project: its people and judgments are invented."),
+    ("codebook", "Id, version number and SHA-256 of the codebook that was answered."),
+    ("article_id", "Key of the article; it never changes."),
+    ("title", "Headline of the article. Left out without text."),
+    ("outlet", "Who published it; null where it is not known."),
+    ("story", "The event it covers; null where none was given."),
+    ("published", "Day of publication, as 2026-01-31; null where it is not known."),
+    ("language", "Language of the article, as a code such as en."),
+    ("paragraph_id", "Article key and place of the paragraph: what to group annotators by."),
+    ("paragraph_index", "Place in the article, from 1; bylines and captions count too."),
+    ("role", "Kind of paragraph: title, standfirst, heading, body or quote."),
+    ("text", "The paragraph. Left out without text."),
+    ("text_sha256", "SHA-256 of the paragraph in UTF-8, to check a text that you hold yourself."),
+    ("article_offset", "Where the paragraph starts in the article."),
+    ("record", "“annotation”: what one annotator said, nothing added up or settled."),
+    ("annotator", "Seat of the annotator: a pseudonym drawn for this project alone."),
+    ("round", "Name of the round."),
+    ("blind", "True: the annotator saw nobody else’s answers."),
+    ("status", "draft, done, or submitted once the whole article was handed in."),
+    ("labels", "The answers by question. What was not answered is absent."),
+    ("spans", "Marked passages, in reading order; [] where there are none."),
+    ("note", "What the annotator wrote beside the paragraph. Left out without text."),
+    ("flag", "True when the annotator asked the lead to look."),
+    ("revision", "How often the judgment was saved; this is the last one."),
+    ("saved_at", "When it was saved last, in UTC."),
+    ("saw_outlet", "Whether the outlet was shown while the annotator worked."),
+    ("saw_premarks", "Whether suggestions made by rules were shown."),
+)
+
+#: The same for the entries of `spans`.
+SPAN_FIELDS: tuple[tuple[str, str], ...] = (
+    ("id", "s1, s2 and so on, in reading order."),
+    ("dimension", "The question that it answers."),
+    ("label", "The value that was given."),
+    ("start", "First character, counted in the paragraph from 0."),
+    ("end", "The character after the last one."),
+    ("article_start", "The same as start, counted in the article."),
+    ("article_end", "The same as end, counted in the article."),
+    ("text", "The marked words. Left out without text."),
+    ("origin", "manual, premark_accepted or premark_edited."),
+)

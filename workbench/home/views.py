@@ -1,0 +1,82 @@
+"""Landing pages."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from workbench.assign.queries import get_round, list_assignments, list_rounds
+from workbench.core.access import ANYONE, SIGNED_IN, allow
+from workbench.core.web import asked_number
+from workbench.corpus.queries import count_annotatable
+from workbench.home import queries
+from workbench.projects.queries import list_places
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/health")
+@allow(ANYONE)
+def health() -> ResponseReturnValue:
+    """For whoever watches the server: it answers."""
+    return {"status": "ok"}
+
+
+@blueprint.get("/")
+@allow(SIGNED_IN)
+def landing() -> ResponseReturnValue:
+    """The person's projects; with a single one, straight into it."""
+    places = list_places(current_user.id)
+    if len(places) == 1:
+        return redirect(_entry(places[0].role, places[0].project.slug))
+    entries = [(place, _entry(place.role, place.project.slug)) for place in places]
+    return render_template("home/landing.html", entries=entries)
+
+
+@blueprint.get("/projects/<slug>/")
+@allow("enter project")
+def project(slug: str) -> ResponseReturnValue:
+    """The right page of the project for this member."""
+    return redirect(_entry(g.place.role, slug))
+
+
+@blueprint.get("/projects/<slug>/work")
+@allow("annotate")
+def work(slug: str) -> ResponseReturnValue:
+    """The annotator's own articles, round by round."""
+    assignments = list_assignments(g.place.membership.id)
+    return render_template(
+        "home/work.html",
+        seat=g.place.membership.seat,
+        assignments=assignments,
+        rounds=list(dict.fromkeys(assignment.round for assignment in assignments)),
+        todo=count_annotatable({assignment.article_id for assignment in assignments}),
+        counts=queries.count_done(assignment.id for assignment in assignments),
+        nothing=queries.Counts(),
+    )
+
+
+@blueprint.get("/projects/<slug>/progress")
+@allow("see progress")
+def progress(slug: str) -> ResponseReturnValue:
+    """How far each annotator is in each article of a round (`?round=`, default: the newest)."""
+    rounds = list_rounds(g.place.project.id)
+    wanted = asked_number("round")
+    newest = rounds[-1] if rounds else None
+    shown = newest if wanted is None else get_round(g.place.project.id, wanted)
+    assignments = queries.list_round_assignments(shown.id) if shown else []
+    return render_template(
+        "home/progress.html",
+        rounds=rounds,
+        shown=shown,
+        assignments=assignments,
+        flagged=queries.list_flagged(shown.id) if shown else [],
+        todo=count_annotatable({assignment.article_id for assignment in assignments}),
+        counts=queries.count_done(assignment.id for assignment in assignments),
+        nothing=queries.Counts(),
+    )
+
+
+def _entry(role: str, slug: str) -> str:
+    return url_for("home.progress" if role == "lead" else "home.work", slug=slug)

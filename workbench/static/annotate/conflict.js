@@ -1,0 +1,79 @@
+// Two versions of a paragraph: show both, change neither until the annotator has chosen.
+
+import { quoted } from "./quotation.js";
+import { titleOf } from "./questions.js";
+import { clock } from "./status.js";
+
+/** The document as lines of words, one per answer: ["Frames: Conflict & contest", …]. Pure. */
+export function describe(document, questions) {
+  const lines = questions.flatMap((question) => {
+    if (question.type === "spans") {
+      return document.spans.filter((span) => span.dimension === question.key)
+        .map((span) => `${titleOf(question, span.value)}: ${quoted(span.text)}`);
+    }
+    const answer = [document.labels[question.key] ?? []].flat();
+    return answer.length ? [`${question.title}: ${answer.map((id) => titleOf(question, id)).join(", ")}`] : [];
+  });
+  if (document.note) lines.push(`Note: ${document.note}`);
+  if (document.flag) lines.push("Ask the lead");
+  lines.push(document.done ? "Done" : "Not done yet");
+  return lines;
+}
+
+export function attachConflict(work, form, resolve) {
+  const place = form.querySelector("[data-conflict]");
+  let shown = null;
+
+  function draw() {
+    const { conflict, document: mine } = work.active;
+    place.hidden = !conflict;
+    if (!conflict || shown === conflict) return;
+    shown = conflict;
+    const ours = describe(mine, work.questions);
+    const theirs = describe(conflict.document, work.questions);
+    const versions = make("div", "", "versions");
+    versions.append(version("Yours", ours, theirs), version(`Stored ${clock(conflict.savedAt)}`.trim(), theirs, ours));
+    const title = conflict.revision === 0 ? "The stored answers are gone" : "This paragraph was changed elsewhere";
+    const row = make("div", "", "row");
+    row.append(
+      button("Keep mine", () => resolve(work.active, conflict.revision)),
+      button("Take the stored one", () => takeStored(work.active, conflict)),
+    );
+    place.replaceChildren(make("h3", title),
+      make("p", "Nothing is overwritten until you choose."), versions, row);
+  }
+
+  async function takeStored(paragraph, conflict) {
+    paragraph.history.push(paragraph.document);
+    Object.assign(paragraph, { revision: conflict.revision, savedAt: conflict.savedAt, problems: [], hint: null });
+    work.replace(paragraph, conflict.document);
+    await resolve(paragraph, undefined);
+  }
+
+  work.listen((what, paragraph) => {
+    if (paragraph === work.active && ["active", "notice", "replaced"].includes(what)) draw();
+  });
+  draw();
+}
+
+function version(title, lines, others) {
+  const side = make("div", "");
+  const list = make("ul", "");
+  list.append(...lines.map((line) => make("li", line, others.includes(line) ? "" : "differs")));
+  side.append(make("h4", title), list);
+  return side;
+}
+
+function button(text, act) {
+  const made = make("button", text, "button small");
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+
+function make(tag, text, className = "") {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  if (className) element.className = className;
+  return element;
+}

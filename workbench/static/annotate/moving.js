@@ -1,0 +1,72 @@
+// From paragraph to paragraph without loading the page: links, clicks, keys, and the address bar.
+
+const NARROW = matchMedia("(max-width: 900px)");
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+
+export function attachMoving(work, article, panel) {
+  function show({ focus = true, scroll = true } = {}) {
+    for (const { section, words, number, document: now } of work.paragraphs) {
+      const isActive = section === work.active.section;
+      section.classList.toggle("now", isActive);
+      section.classList.toggle("done", now.done);
+      const link = section.querySelector(".n");
+      link.setAttribute("aria-label", `Paragraph ${number}${now.done ? ", done" : ""}`);
+      // From the words Tab leads into the questions, not through the numbers of all that follows.
+      link.tabIndex = isActive ? 0 : -1;
+      if (isActive) section.setAttribute("aria-current", "step");
+      else section.removeAttribute("aria-current");
+      reachable(words, isActive, number);
+    }
+    seat();
+    if (focus) work.active.words.focus({ preventScroll: true });
+    if (scroll) bringIntoView();
+  }
+
+  function reachable(words, isActive, number) {
+    if (!isActive) {
+      for (const name of ["tabindex", "role", "aria-label"]) words.removeAttribute(name);
+      return;
+    }
+    words.tabIndex = 0;
+    words.setAttribute("role", "group");
+    words.setAttribute("aria-label", `Words of paragraph ${number}. Arrow keys choose words.`);
+  }
+
+  /** On a narrow screen the questions stand right under their paragraph. */
+  function seat() {
+    if (NARROW.matches) {
+      if (panel.previousElementSibling !== work.active.section) work.active.section.after(panel);
+    } else if (panel.parentElement !== article.parentElement) article.after(panel);
+  }
+
+  function bringIntoView() {
+    work.active.section.scrollIntoView({
+      block: NARROW.matches ? "start" : "center",
+      behavior: CALM.matches ? "auto" : "smooth",
+    });
+  }
+
+  function goTo(paragraph) {
+    if (!paragraph || paragraph === work.active) return;
+    work.activate(paragraph);
+  }
+
+  article.addEventListener("click", (event) => {
+    const section = event.target.closest("[data-paragraph]");
+    const link = event.target.closest("a");
+    if (!section || (link && !link.classList.contains("n"))) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link) event.preventDefault();
+    goTo(work.paragraphs.find((one) => one.section === section));
+  });
+  NARROW.addEventListener("change", seat);
+  work.listen((what) => {
+    if (what === "active") {
+      history.replaceState(null, "", work.active.url);
+      show();
+    }
+    if (what === "document" || what === "replaced") show({ focus: false, scroll: false });
+  });
+  show({ focus: document.activeElement === document.body, scroll: new URL(location.href).searchParams.has("p") });
+  return goTo;
+}

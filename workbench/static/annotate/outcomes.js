@@ -1,0 +1,74 @@
+// What the server's answer to a save means for the paragraph on the page.
+
+import { withText } from "./quotes.js";
+import { same } from "./state.js";
+import { say } from "./say.js";
+
+/** `settle(paragraph, base)` resolves a kept record, see Outbox.resolve. */
+export function takeOutcome(work, paragraph, outcome, settle) {
+  const { kind, record, body } = outcome;
+  if (kind === "saved") return saved(work, paragraph, record, body, outcome.pending);
+  if (kind === "conflict") return conflict(work, paragraph, body, settle);
+  if (kind === "invalid" && !outcome.superseded) return invalid(work, paragraph, record, body);
+  if (kind === "refused" && body?.error?.code === "submitted") return closed(work, paragraph);
+  if (kind === "refused" && !outcome.superseded) {
+    paragraph.trouble = body?.error?.message ?? "The server refused this save. Your work is kept in this browser.";
+    work.tell("notice", paragraph);
+  }
+}
+
+function saved(work, paragraph, record, body, pending) {
+  Object.assign(paragraph, { revision: body.revision, savedAt: body.saved_at, trouble: "" });
+  showChips(paragraph.section, body.chips ?? []);
+  const unchanged = same(withText(record.sent.document, paragraph.content), paragraph.document);
+  // The note stays as it is being typed: the store trims it, and a blank may be the start of a word.
+  const stored = body.document && { ...withText(body.document, paragraph.content), note: paragraph.document.note };
+  if (!pending && unchanged && stored) work.replace(paragraph, stored);
+  else work.tell("saved", paragraph);
+}
+
+function conflict(work, paragraph, body, settle) {
+  const { document, revision, saved_at: savedAt } = body.error.details;
+  const stored = withText(document, paragraph.content);
+  if (same(stored, paragraph.document)) {
+    Object.assign(paragraph, { revision, savedAt });
+    settle(paragraph, undefined);
+    return;
+  }
+  paragraph.conflict = { document: stored, revision, savedAt };
+  say(`Paragraph ${paragraph.number} was changed elsewhere: two versions.`);
+  work.tell("notice", paragraph);
+}
+
+/** The article was submitted elsewhere: what is here stays in the browser, and nothing can follow. */
+function closed(work, paragraph) {
+  Object.assign(paragraph, { refused: true, trouble: "" });
+  work.closed = true;
+  say("This article has been submitted and takes no more changes. Your work is kept in this browser.");
+  work.tell("notice", work.active);
+}
+
+function invalid(work, paragraph, record, body) {
+  const problems = body?.error?.details?.problems ?? [];
+  const message = body?.error?.message ?? "The server could not accept this.";
+  const listed = problems.length ? problems : [{ question: "", message }];
+  if (record.sent.document.done) {
+    // Refused as done: the answers themselves go on as a draft, so that nothing typed is lost.
+    work.apply({ document: { ...paragraph.document, done: false }, problems: listed }, paragraph);
+  } else {
+    Object.assign(paragraph, { problems: listed, trouble: problems.length ? "" : message, refused: true });
+    work.tell("notice", paragraph);
+  }
+  say(`Paragraph ${paragraph.number} is not saved: ${listed.map((problem) => problem.message).join(" ")}`);
+}
+
+export function showChips(section, chips) {
+  const place = section.querySelector(".chips");
+  place.replaceChildren(...chips.map(({ text, style }) => {
+    const chip = document.createElement("span");
+    chip.className = style === "plain" ? "chip plain" : "chip";
+    chip.textContent = text;
+    return chip;
+  }));
+  place.hidden = chips.length === 0;
+}

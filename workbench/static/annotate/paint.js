@@ -1,0 +1,51 @@
+// Put colour on the text: CSS highlights where the browser has them, flat <mark> elements elsewhere.
+
+import { rangeOver, slice } from "./offsets.js";
+import { segments } from "./segments.js";
+
+const NAMES = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `mark-${index}`).concat("premark", "chosen", "lit");
+const hasHighlights = typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight === "function";
+const drawn = new WeakMap();
+
+/** Name of the paint for a value: "mark-1" … "mark-8", given by the codebook's order. */
+export function paintOf(questions, span) {
+  const question = questions.find((other) => other.key === span.dimension);
+  return `mark-${question?.values.find((value) => value.id === span.value)?.mark ?? 8}`;
+}
+
+/**
+ * Paint the whole page anew. `pieces` is [{element, marks: [{start, end, name}]}], one per
+ * paragraph; later names in NAMES lie above earlier ones.
+ */
+export function paint(pieces) {
+  if (hasHighlights) highlight(pieces);
+  else for (const piece of pieces) flatten(piece);
+}
+
+function highlight(pieces) {
+  const ranges = new Map(NAMES.map((name) => [name, []]));
+  for (const { element, marks } of pieces) {
+    for (const { start, end, name } of marks) ranges.get(name).push(rangeOver(element, start, end));
+  }
+  NAMES.forEach((name, index) => {
+    const paintwork = new Highlight(...ranges.get(name));
+    paintwork.priority = index;
+    CSS.highlights.set(name, paintwork);
+  });
+}
+
+function flatten({ element, marks }) {
+  const now = JSON.stringify(marks);
+  if (drawn.get(element) === now) return;
+  drawn.set(element, now);
+  const text = element.textContent;
+  const nodes = segments([...text].length, marks).map(({ start, end, names }) => {
+    const words = document.createTextNode(slice(text, start, end));
+    if (names.length === 0) return words;
+    const mark = document.createElement("mark");
+    mark.className = names.join(" ");
+    mark.append(words);
+    return mark;
+  });
+  element.replaceChildren(...nodes);
+}

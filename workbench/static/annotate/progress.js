@@ -1,0 +1,75 @@
+// Done and next, the meter, and the way to submitting once everything is done.
+
+import { finish } from "./state.js";
+import { say } from "./say.js";
+
+export function attachProgress(work, form, { tell, goTo, waiting }) {
+  const meter = document.getElementById("meter");
+  const count = document.querySelector("[data-done-count]");
+  const end = document.getElementById("submit");
+  const link = form.querySelector("[data-finish-link]");
+  let complete = work.doneCount === work.paragraphs.length;
+
+  function show() {
+    const done = work.doneCount;
+    meter.value = done;
+    count.textContent = done;
+    const now = done === work.paragraphs.length;
+    end.hidden = link.hidden = !now;
+    if (now && !complete) say("All paragraphs are done. You can submit the article.");
+    complete = now;
+  }
+
+  function done() {
+    if (!work.open) return;
+    const change = finish(work.active.document, work.questions);
+    tell({ ...change, said: "" });
+    if (change.problems.length > 0) return incomplete(change.problems);
+    const next = work.nextToDo();
+    if (next) {
+      goTo(next);
+      return;
+    }
+    end.hidden = false;
+    end.scrollIntoView({ block: "center" });
+    end.querySelector("summary").focus({ preventScroll: true });
+  }
+
+  function incomplete(problems) {
+    const [first] = problems;
+    const set = [...form.querySelectorAll("[data-question]")].find((one) => one.dataset.question === first.question);
+    set?.scrollIntoView({ block: "nearest" });
+    const title = work.questions.find((question) => question.key === first.question)?.title ?? "";
+    say(`Not done yet. ${title}: ${first.message}`);
+  }
+
+  const previous = () => goTo(work.neighbour(-1));
+
+  form.addEventListener("click", ({ target }) => {
+    const go = target.closest("[data-go]")?.dataset.go;
+    if (go === "done") done();
+    if (go === "previous") previous();
+  });
+  const details = end.querySelector("details");
+  details.addEventListener("toggle", () => {
+    if (details.open) details.querySelector("button").focus();
+  });
+  // A key held down runs on from "done" to here; it shall not hand the article in.
+  end.addEventListener("keydown", (event) => {
+    if (event.repeat && event.key === "Enter") event.preventDefault();
+  });
+  // The article is handed in only when everything on the page has arrived.
+  document.querySelector("[data-submit]")?.addEventListener("submit", (event) => {
+    if (waiting.size === 0) return;
+    event.preventDefault();
+    say("Some work is still on its way. Wait until all is saved, then submit.");
+    form.querySelector("[data-problems]").hidden = false;
+    form.querySelector("[data-problems]").textContent = "Some work is still on its way. Wait until all is saved, then submit.";
+  });
+
+  work.listen((what) => {
+    if (["document", "replaced", "active", "saved"].includes(what)) show();
+  });
+  show();
+  return { done, previous };
+}

@@ -1,0 +1,187 @@
+"""Krippendorff's alpha, for all values together, for each value and for each label.
+
+Krippendorff 2011, Computing Krippendorff's Alpha-Reliability: with n_uc the
+judgments of unit u that carry value c, m_u = sum of n_uc >= 2, n_c their sum over
+units, N = sum of n_c and D the squared distances,
+Do = sum_u [n_u' D n_u / (m_u - 1)] / N, De = n' D n / (N (N - 1)), alpha = 1 - Do / De.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.stats.bootstrap import Resampled, resample
+from workbench.stats.disagreement import Disagreement, Distance, FixedDistance, disagreement
+from workbench.stats.estimate import Estimate
+from workbench.stats.pairable import Pairable
+from workbench.stats.ratings import Ratings, Value, show
+
+Floats = NDArray[np.float64]
+
+NOTHING_TO_COMPARE = (
+    "No unit was judged by two or more annotators, so there is nothing to compare yet."
+)
+_NO_INTERVAL = Resampled(None, None, 0, None)
+
+
+@dataclass(frozen=True)
+class LabelAlpha:
+    """Agreement on one label of a set, carried or not.
+
+    `n_positive` judgments of pairable units carry the label, the share
+    `prevalence` of them (None where no unit is pairable).
+    """
+
+    label: str
+    alpha: Estimate
+    prevalence: float | None
+    n_positive: int
+
+
+def krippendorff_alpha(
+    ratings: Ratings, distance: Distance, *, seed: int | None = None, replicates: int = 2000
+) -> Estimate:
+    """Alpha over all values (Krippendorff 2011, sections C to E).
+
+    With a seed, also the 95% interval over `replicates` resamples of the
+    articles; without, no interval. Units with one annotator drop out. Without
+    variation alpha is undefined. One dissent among otherwise equal values gives
+    exactly 0: that is right.
+
+    Raises ValueError for a distance that does not fit the values.
+    """
+    rule = disagreement(ratings, distance)
+    pairable = Pairable.of(ratings)
+    value, resampled = _alpha(pairable, rule, seed, replicates)
+    why = None if value is not None else _why_undefined(pairable, ratings.values)
+    return _estimate(
+        ratings, pairable, value, why, distance=distance, seed=seed, resampled=resampled
+    )
+
+
+def category_alphas(ratings: Ratings) -> dict[Value, Estimate]:
+    """Nominal alpha of each value against all others, without intervals.
+
+    From the one coincidence matrix o: 1 - (N - 1)(n_c - o_cc) / (n_c (N - n_c));
+    the worked figures are in Krippendorff 1980, p. 139. A value that all or none
+    of the judgments carry has no alpha.
+    """
+    pairable = Pairable.of(ratings)
+    counts, coincidences = pairable.pooled().counts()[0], pairable.pooled().coincidences()[0]
+    # Row c sums to n_c, so the rest of the row is n_c - o_cc, and exactly 0 in full agreement.
+    np.fill_diagonal(coincidences, 0)
+    mismatches, total = coincidences.sum(axis=1), counts.sum()
+    estimates: dict[Value, Estimate] = {}
+    for code, value in enumerate(ratings.values):
+        n = counts[code]
+        alpha, why = None, _why_no_category(value, n, total)
+        if why is None:
+            alpha = float(1 - (total - 1) * mismatches[code] / (n * (total - n)))
+        estimates[value] = _estimate(ratings, pairable, alpha, why, distance="nominal")
+    return estimates
+
+
+def label_alphas(
+    ratings: Ratings, values: Sequence[str], *, seed: int | None = None, replicates: int = 2000
+) -> dict[str, LabelAlpha]:
+    """For ratings that are label sets: binary alpha of each of `values`, carried or not.
+
+    With a seed, also intervals, all from the same resamples. Raises ValueError
+    where the values of the ratings are not sets.
+    """
+    pairable = Pairable.of(ratings)
+    found: dict[str, LabelAlpha] = {}
+    for label in values:
+        carried = pairable.recoded(_carries(ratings, label), n_values=2)
+        result, resampled = _alpha(carried, FixedDistance(np.not_equal), seed, replicates)
+        positive = int(carried.pooled().counts()[0, 1])
+        total = int(pairable.m.sum())
+        why = None if result is not None else _why_no_category(label, positive, total)
+        estimate = _estimate(
+            ratings, pairable, result, why, distance="nominal", seed=seed, resampled=resampled
+        )
+        found[label] = LabelAlpha(label, estimate, positive / total if total else None, positive)
+    return found
+
+
+def _alpha(
+    pairable: Pairable, rule: Disagreement, seed: int | None, replicates: int
+) -> tuple[float | None, Resampled]:
+    def alphas(sums: Floats) -> Floats:
+        counts = sums[:, : pairable.n_values]
+        observed = rule.observed(counts, sums[:, pairable.n_values :])
+        expected = rule.expected(counts)
+        ratio = np.full(len(sums), np.nan)
+        scaled = (counts.sum(axis=1) - 1) * observed
+        np.divide(scaled, expected, out=ratio, where=expected > 0)
+        return 1 - ratio
+
+    def sums(units: Pairable) -> Floats:
+        return np.hstack([units.counts(), rule.sums(units)])
+
+    if not pairable.n_units:
+        return None, _NO_INTERVAL
+    value = float(alphas(sums(pairable.pooled()))[0])
+    if np.isnan(value):
+        return None, _NO_INTERVAL
+    if seed is None:
+        return value, _NO_INTERVAL
+    return value, resample(sums(pairable), alphas, seed=seed, replicates=replicates)
+
+
+def _carries(ratings: Ratings, label: str) -> NDArray[np.int8]:
+    return np.array([label in one for one in ratings.sets()], dtype=np.int8)
+
+
+def _why_undefined(pairable: Pairable, values: Sequence[Value]) -> str:
+    if not pairable.n_units:
+        return NOTHING_TO_COMPARE
+    only = show(values[int(pairable.slots[0, 0])])
+    return (
+        f"All judgments that can be compared say the same ({only}). Without variation, "
+        "agreement cannot be told from chance, so alpha is undefined."
+    )
+
+
+def _why_no_category(value: Value, n: float, total: float) -> str | None:
+    if not total:
+        return NOTHING_TO_COMPARE
+    if 0 < n < total:
+        return None
+    which = "All" if n else "None"
+    return (
+        f"{which} of the judgments that can be compared carry {show(value)}. Without "
+        "variation, agreement cannot be told from chance, so alpha is undefined."
+    )
+
+
+def _estimate(
+    ratings: Ratings,
+    pairable: Pairable,
+    value: float | None,
+    why_undefined: str | None,
+    *,
+    distance: Distance,
+    seed: int | None = None,
+    resampled: Resampled = _NO_INTERVAL,
+) -> Estimate:
+    return Estimate(
+        measure="krippendorff_alpha",
+        distance=distance,
+        value=value,
+        why_undefined=why_undefined,
+        interval=resampled.interval,
+        interval_note=resampled.note,
+        replicates=resampled.replicates,
+        seed=seed,
+        n_units=len(ratings.units),
+        n_pairable=pairable.n_units,
+        n_single=len(ratings.units) - pairable.n_units,
+        n_annotators=pairable.n_annotators,
+        n_clusters=pairable.n_clusters,
+        p_below_667=resampled.p_below_667,
+    )

@@ -1,0 +1,90 @@
+"""Intervals by resampling articles.
+
+Paragraphs of one article resemble each other, so articles are drawn, not units:
+in a simulation a bootstrap of paragraphs covered 67% at a nominal 95%, the
+bootstrap of articles 95%. (Cluster bootstrap: Davison & Hinkley 1997, section 3.8.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.stats.estimate import TENTATIVE
+
+FEWEST_ARTICLES = 15
+ONE_ARTICLE = "All units that can be compared lie in one article; an interval needs at least two."
+
+Floats = NDArray[np.float64]
+# Rows of sums (rows, columns) in, one figure a row out; NaN where it is undefined.
+Statistic = Callable[[Floats], Floats]
+
+# Cells of weights or sums held at once: 32 MB.
+_CELLS = 1 << 22
+
+
+@dataclass(frozen=True)
+class Resampled:
+    """An interval from `replicates` resamples, or in `note` the reason why there is none."""
+
+    interval: tuple[float, float] | None
+    note: str | None
+    replicates: int
+    p_below_667: float | None
+
+
+def resample(sums: Floats, statistic: Statistic, *, seed: int, replicates: int) -> Resampled:
+    """The 95% percentile interval of a statistic of sums over articles.
+
+    `sums` has shape (articles, columns). Drawing an article twice counts its
+    sums twice, so the replicates are exact, with no judgment visited again.
+    Replicates in which the statistic is undefined are left out; the note says
+    how many. Raises ValueError for fewer than one replicate.
+    """
+    if replicates < 1:
+        raise ValueError("An interval needs at least one replicate; ask for 2000.")
+    articles = len(sums)
+    if articles < 2:
+        return Resampled(None, ONE_ARTICLE, 0, None)
+    at_once = max(1, _CELLS // max(sums.shape))
+    weights = article_weights(articles, seed=seed, replicates=replicates, at_once=at_once)
+    drawn = np.concatenate([statistic(chunk @ sums) for chunk in weights])
+    defined = drawn[~np.isnan(drawn)]
+    note = _note(articles, replicates, len(defined))
+    if not len(defined):
+        return Resampled(None, note, replicates, None)
+    low, high = np.quantile(defined, [0.025, 0.975])
+    below = float(np.mean(defined < TENTATIVE))
+    return Resampled((float(low), float(high)), note, replicates, below)
+
+
+def article_weights(articles: int, *, seed: int, replicates: int, at_once: int) -> Iterator[Floats]:
+    """How often each article is drawn, in chunks of at most `at_once` rows (replicates, articles).
+
+    Each row sums to `articles`. The rows depend on the seed alone: neither the
+    size of the chunks nor a larger number of replicates changes them.
+    """
+    generator = np.random.default_rng(seed)
+    for start in range(0, replicates, at_once):
+        rows = min(at_once, replicates - start)
+        drawn = generator.integers(articles, size=(rows, articles))
+        drawn += np.arange(rows)[:, None] * articles
+        counted = np.bincount(drawn.ravel(), minlength=rows * articles)
+        yield counted.reshape(rows, articles).astype(np.float64)
+
+
+def _note(articles: int, replicates: int, defined: int) -> str | None:
+    notes = []
+    if articles < FEWEST_ARTICLES:
+        notes.append(
+            f"The interval is unreliable: it rests on {articles} articles, "
+            f"fewer than {FEWEST_ARTICLES}."
+        )
+    if defined < replicates:
+        notes.append(
+            f"{replicates - defined} of {replicates} replicates had no variation and were left out."
+        )
+    return " ".join(notes) or None
