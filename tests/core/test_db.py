@@ -193,3 +193,17 @@ def test_postgres_gives_up_on_statements_that_never_end(app: Flask) -> None:
     }
     found = {name: db.session.scalar(text(f"SHOW {name}")) for name in wanted}
     assert found == wanted
+
+
+@pytest.mark.parametrize("settings", ["postgres"], indirect=True)
+def test_a_connection_lost_after_the_answer_does_not_spoil_it(app: Flask) -> None:
+    """The driver tidies up its statements when a session ends, and may find nobody there."""
+
+    with app.app_context():  # as a request does; leaving it must not raise
+        for number in range(120):  # more than the driver keeps
+            for _ in range(7):  # it prepares what is asked for a sixth time
+                db.session.execute(text(f"SELECT {number}"))
+        process = db.session.scalar(text("SELECT pg_backend_pid()"))
+        with db.engine.connect() as other:
+            other.execute(text(f"SELECT pg_terminate_backend({process}, 1000)"))
+    assert slugs() == []  # and the next session finds a connection

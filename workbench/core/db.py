@@ -20,7 +20,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
@@ -142,9 +142,18 @@ def engine_options(url: str, threads: int) -> dict[str, Any]:
 def init_app(app: Flask, *, lock_path: Path) -> None:
     """Bind the session to the application and, on SQLite, prepare its connections."""
     db.init_app(app)
+    app.teardown_appcontext(_end_session)  # runs before the extension's own
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine, WriterLock(lock_path, timeout=BUSY_TIMEOUT / 1000))
+
+
+def _end_session(_: BaseException | None) -> None:
+    """Close the session; a connection lost by now must not spoil an answer already made."""
+    try:
+        db.session.close()
+    except DBAPIError:
+        db.session().invalidate()  # closes without asking the server for a rollback
 
 
 def _prepare_sqlite(engine: Engine, lock: WriterLock) -> None:
