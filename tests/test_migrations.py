@@ -97,10 +97,11 @@ def described(inspector: Inspector, name: str) -> dict[str, Any]:
         return sorted(repr({key: entry.get(key) for key in keys}) for entry in entries)
 
     return {
-        "columns": [
-            (column["name"], str(column["type"]), column["nullable"], column["default"])
+        # Sorted: a migration can only add at the end.
+        "columns": sorted(
+            (column["name"], str(column["type"]), column["nullable"], str(column["default"]))
             for column in inspector.get_columns(name)
-        ],
+        ),
         "primary key": dict(inspector.get_pk_constraint(name)),
         "foreign keys": plain(
             inspector.get_foreign_keys(name),

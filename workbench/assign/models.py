@@ -12,22 +12,32 @@ from workbench.core.db import Base, UtcDateTime
 from workbench.corpus.models import Article
 from workbench.projects.models import Membership
 
+#: In pilot and reliability rounds nothing may suggest an answer.
+ROUND_KINDS = ("training", "pilot", "reliability", "production")
+WITHOUT_PREMARKS = frozenset({"pilot", "reliability"})
+
 
 class Round(Base):
     """One pass of coding: a codebook version and what its annotators may see."""
 
     __tablename__ = "round"
-    __table_args__ = (UniqueConstraint("project_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("project_id", "name"),
+        CheckConstraint(f"kind IN ({', '.join(repr(kind) for kind in ROUND_KINDS)})", name="kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(20), default="production")
     codebook_version_id: Mapped[int] = mapped_column(ForeignKey("codebook_version.id"))
     #: The strongest cue an annotator can get is who published it: masked unless switched off.
     mask_outlet: Mapped[bool]
     mask_byline: Mapped[bool]
     #: Suggestions made by rules raise agreement by themselves: off unless switched on.
     has_premarks: Mapped[bool]
+    #: Whether loaded words and boosters are shown too, faintly: precise as a hint, no coverage.
+    has_hints: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     codebook_version: Mapped[CodebookVersion] = relationship()

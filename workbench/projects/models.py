@@ -23,6 +23,8 @@ class Project(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: The sample project: said wherever its invented judgments are shown.
     is_demo: Mapped[bool] = mapped_column(default=False)
+    #: Whether captions are annotated like body text; imports follow it.
+    annotates_captions: Mapped[bool] = mapped_column(default=False)
 
     targets: Mapped[list[Target]] = relationship(order_by="Target.position")
 

@@ -6,15 +6,39 @@ Pure: no database, no network, no guessing of encodings or languages.
 from __future__ import annotations
 
 from workbench.core.errors import Refused
-from workbench.corpus.drafts import ArticleDraft
+from workbench.corpus.drafts import ArticleDraft, Options, Reading
 from workbench.corpus.readers import markdown, text
 from workbench.corpus.readers.blocks import Block
 from workbench.corpus.readers.bytes import decode, normalise
 from workbench.corpus.readers.structure import assemble
 
-__all__ = ["MOST_PARAGRAPHS", "read_article"]
+__all__ = ["FORMATS", "MOST_PARAGRAPHS", "read", "read_article"]
 
 MOST_PARAGRAPHS = 2_000
+
+#: How a file can be read, and what a person calls it.
+FORMATS = {
+    "text": "Plain text",
+    "markdown": "Markdown",
+    "html": "Web page (HTML)",
+    "mhtml": "Saved web page (MHTML)",
+    "json": "JSON",
+    "jsonl": "JSON Lines",
+    "csv": "Table (CSV or TSV)",
+    "docx": "Word document (DOCX)",
+    "zip": "Archive (ZIP)",
+}
+
+
+def read(data: bytes, name: str, options: Options | None = None) -> Reading:
+    """Read one file of any format in `FORMATS`: its articles, and a problem for each bad part.
+
+    :raise Refused: where nothing of the file can be used, with code, sentence and 1-based line;
+        for bytes that are no UTF-8, `details["proposal"]` names the likely encoding.
+    """
+    options = options or Options()
+    draft = read_article(data, name)
+    return Reading(draft.format, "utf-8", (draft,))
 
 
 def read_article(data: bytes, name: str) -> ArticleDraft:
