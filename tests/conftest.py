@@ -56,10 +56,10 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     if request.param == "sqlite":
         source = request.getfixturevalue("migrated_sqlite")
         shutil.copy(source, tmp_path / "workbench.sqlite3")
-        return Settings(instance=tmp_path, secure_cookies=False)
+        return Settings(instance=tmp_path, secure_cookies=False, jobs="request")
     url = request.getfixturevalue("postgres_url")
     databases.empty_tables(url)
-    return Settings(instance=tmp_path, database_url=url, secure_cookies=False)
+    return Settings(instance=tmp_path, database_url=url, secure_cookies=False, jobs="request")
 
 
 @pytest.fixture

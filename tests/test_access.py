@@ -12,14 +12,19 @@ from sqlalchemy import text
 from werkzeug.routing import Rule
 
 from tests.make import (
+    NOW,
     Study,
     csrf_token,
+    make_draft,
     make_judgment,
     make_study,
     signed_in_client,
 )
 from workbench.accounts.links import make_link
-from workbench.core.db import db
+from workbench.core.db import db, writing
+from workbench.corpus.actions_uploads import begin_upload, keep_reading
+from workbench.corpus.drafts import Options, Reading
+from workbench.corpus.models import Upload
 
 PEOPLE = (
     "anonymous",
@@ -88,8 +93,30 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("POST", "accounts.password"): signed_in(422, REFUSED),
     ("GET", "corpus.articles"): lead_only(200),
     ("GET", "corpus.article"): lead_only(200),
+    ("POST", "corpus.change"): lead_only(422, REFUSED),
+    ("POST", "corpus.begin_correcting"): lead_only(422, REFUSED),
+    ("GET", "corpus.difference"): lead_only(404),  # there is one version only
+    ("GET", "stories.stories"): lead_only(200),
+    ("GET", "stories.story"): lead_only(200),
+    ("POST", "stories.rename"): lead_only(422, REFUSED),
+    ("POST", "stories.move"): lead_only(422, REFUSED),
+    ("POST", "stories.remove"): lead_only(409, REFUSED),
     ("GET", "corpus.import_articles"): lead_only(200),
     ("POST", "corpus.import_articles"): lead_only(422, REFUSED),
+    # The import has been stored: nothing of it changes any more.
+    ("GET", "corpus.upload"): lead_only(200),
+    ("GET", "corpus.upload_progress"): lead_only(200),
+    ("GET", "corpus.upload_problems"): lead_only(200),
+    ("POST", "corpus.read_file_again"): lead_only(422, REFUSED),
+    ("POST", "corpus.choose_drafts"): lead_only(409, REFUSED),
+    ("POST", "corpus.discard_upload"): lead_only(409, REFUSED),
+    ("GET", "corpus.draft"): lead_only(200),
+    ("PUT", "corpus.take_step"): lead_only(422, REFUSED),
+    ("POST", "corpus.correct"): lead_only(422, REFUSED),
+    ("POST", "corpus.save_facts"): lead_only(422, REFUSED),
+    ("GET", "corpus.masks"): lead_only(200),
+    ("POST", "corpus.add_mask"): lead_only(422, REFUSED),
+    ("POST", "corpus.remove_masks"): lead_only(422, REFUSED),
     ("GET", "codebook.newest"): members(200),
     ("GET", "codebook.version"): members(200),
     ("GET", "assign.new_round"): lead_only(200),
@@ -114,6 +141,7 @@ class World:
     app: Flask
     study: Study
     elsewhere: Study
+    upload: Upload
 
     def browser(self, who: str) -> FlaskClient:
         member = {
@@ -132,6 +160,9 @@ class World:
             "assignment_id": self.study.assignment().id,
             "position": 1,
             "key": self.study.articles[0].key,
+            "story_id": self.study.articles[0].story_id,
+            "upload_id": self.upload.id,
+            "file_position": 1,
             "number": 1,
             "filename": "none.txt",
             "token": self._token(),
@@ -150,7 +181,16 @@ def world(app: Flask) -> World:
     study = make_study()
     make_judgment(study)
     elsewhere = make_study("lagoon", annotators=["Cleo Anders", "Dov Brand"], lead="Mia Stone")
-    return World(app, study, elsewhere)
+    return World(app, study, elsewhere, stored_upload(study))
+
+
+def stored_upload(study: Study) -> Upload:
+    """An import of one file that is over."""
+    with writing():
+        upload = begin_upload(study.project.id, None, [("a.txt", b"")], options=Options(), now=NOW)
+        keep_reading(upload, upload.files[0], Reading("text", "utf-8", (make_draft(),)))
+        upload.state = "stored"
+    return upload
 
 
 def routes(app: Flask) -> set[tuple[str, str]]:
@@ -215,6 +255,9 @@ def test_foreign_ids_within_ones_own_project_find_nothing(world: World) -> None:
     token = {"csrf_token": csrf_token(browser)}
     statuses = [
         browser.get(f"/projects/lagoon/articles/{'0' * 16}").status_code,
+        browser.get(f"/projects/lagoon/stories/{foreign.articles[0].story_id}").status_code,
+        browser.get(f"/projects/lagoon/articles/import/{world.upload.id}").status_code,
+        browser.get(f"/projects/lagoon/articles/import/{world.upload.id}/1").status_code,
         browser.get(f"/projects/lagoon/progress?round={foreign.round.id}").status_code,
         browser.get(f"/projects/lagoon/agreement/?round={foreign.round.id}").status_code,
         browser.get(f"/projects/lagoon/disagreements/?round={foreign.round.id}").status_code,
@@ -222,7 +265,7 @@ def test_foreign_ids_within_ones_own_project_find_nothing(world: World) -> None:
             f"/projects/lagoon/assignments/{foreign.assignment().id}/reopen", data=token
         ).status_code,
     ]
-    assert statuses == [404] * 5
+    assert statuses == [404] * 8
 
 
 def test_looking_changes_nothing(world: World) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.make import (
@@ -17,7 +18,9 @@ from tests.make import (
     make_study,
     signed_in_client,
 )
-from tests.test_access import World
+from tests.test_access import World, stored_upload
+from workbench.core.db import db
+from workbench.corpus.models import Upload
 
 #: Planted by the other annotator: a note, a rare label, a marked passage, a name.
 CANARY_NOTE = "canary-note-7f3k"
@@ -58,7 +61,8 @@ def visible(response: TestResponse) -> str:
 
 def everything(app: Flask, browser: FlaskClient, study: Study) -> dict[str, str]:
     """What somebody gets from every GET route, and from both annotators' articles."""
-    crawl = World(app, study, study)
+    upload = db.session.scalar(select(Upload)) or stored_upload(study)
+    crawl = World(app, study, study, upload)
     pages = {}
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or set()) and rule.endpoint != "accounts.link":

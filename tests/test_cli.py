@@ -22,10 +22,11 @@ ARTICLE = "Harbour accord signed\n\nThe ceremony lasted eleven minutes on a cold
 COMMANDS = {
     "up": (),
     "serve": (),
+    "work": (),
     "project": ("create",),
     "accounts": ("add", "link", "deactivate"),
     "codebook": ("publish",),
-    "corpus": ("read", "import"),
+    "corpus": ("read", "import", "rules"),
     "assign": (),
     "agreement": ("report",),
     "export": ("judgments",),
@@ -42,6 +43,7 @@ NEEDING = (
     ("agreement", "report"),
     ("export", "judgments"),
     ("serve", "--port", "47351"),
+    ("work", "--until-idle"),
 )
 
 

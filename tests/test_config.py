@@ -32,6 +32,7 @@ CHOSEN = {
     "workers": "5",
     "threads": "3",
     "upload_bytes": "1000",
+    "jobs": "request",
 }
 
 

@@ -56,6 +56,8 @@ def test_people_articles_and_rounds_are_those_of_the_plan(project: Project, samp
 
 
 def test_the_pilot_is_finished_and_the_other_round_untouched(project: Project) -> None:
+    kinds = {one.name: (one.kind, one.has_premarks) for one in list_rounds(project.id)}
+    assert kinds == {"Pilot": ("pilot", False), "Round 1": ("production", True)}
     pilot, current = list_rounds(project.id)
     todo = count_annotatable(article.id for article in list_articles(project.id))
     questions = questions_of(project)

@@ -64,7 +64,7 @@ def _prepare_web(app: Flask, settings: Settings) -> None:
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from workbench.accounts.signing_in import init_app as prepare_signing_in
-    from workbench.core import access, web
+    from workbench.core import access, jobs, web
     from workbench.projects.queries import find_place
 
     if settings.trusted_proxies:
@@ -75,12 +75,14 @@ def _prepare_web(app: Flask, settings: Settings) -> None:
     prepare_signing_in(app)
     access.init_app(app, enter=find_place, upload_bytes=settings.upload_bytes + MIB)
     web.init_app(app)
+    jobs.init_app(app, folder=settings.instance, is_immediate=settings.jobs == "request")
 
 
 def _register_rooms(app: Flask) -> None:
     from workbench.core.access import refuse_undeclared
-    from workbench.rooms import blueprints, commands, page_context
+    from workbench.rooms import blueprints, commands, connect, page_context
 
+    connect()
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
     for command in commands():

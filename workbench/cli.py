@@ -54,3 +54,7 @@ def _create_app() -> Flask:
     from workbench import create_app
 
     return create_app()
+
+
+if __name__ == "__main__":
+    main()

@@ -44,6 +44,9 @@ class Settings:
     workers: int = 2
     #: Threads per worker process; also the size of the connection pool.
     threads: int = 8
+    #: `process`: long work is done beside the server, in a process that it starts when needed;
+    #: `request`: inside the request, for tests and debugging.
+    jobs: str = "process"
     #: Largest article file in bytes; all other requests stop at 1 MiB.
     upload_bytes: int = 20 * MIB
 
@@ -76,6 +79,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=_whole_number(given, "trusted_proxies", Settings.trusted_proxies, least=0),
         workers=_whole_number(given, "workers", Settings.workers, least=1),
         threads=_whole_number(given, "threads", Settings.threads, least=1),
+        jobs=given.get("jobs", Settings.jobs),
         upload_bytes=_whole_number(given, "upload_bytes", Settings.upload_bytes, least=1),
     )
     check_settings(chosen)
@@ -101,6 +105,8 @@ def check_settings(settings: Settings) -> None:
             "WORKBENCH_SECURE_COOKIES=0 is for 127.0.0.1 only: anyone between could take over a "
             "sign-in. Put the workbench behind https and leave the setting out."
         )
+    if settings.jobs not in {"process", "request"}:
+        raise BadSetting("WORKBENCH_JOBS must be `process` or `request`.")
     if not _DATABASE.fullmatch(settings.sqlalchemy_url):
         raise BadSetting(
             "WORKBENCH_DATABASE_URL must be a sqlite:/// file or a postgresql:// address."

@@ -26,6 +26,7 @@ BAR = (
     ("My articles", "home.work", "annotate"),
     ("Progress", "home.progress", "see progress"),
     ("Articles", "corpus.articles", "import articles"),
+    ("Stories", "stories.stories", "import articles"),
     ("Codebook", "codebook.newest", "read codebook"),
     ("Agreement", "agreement.report", "see agreement"),
     ("Disagreements", "review.disagreements", "compare answers"),
@@ -41,12 +42,37 @@ def blueprints() -> list[Blueprint]:
     from workbench.assign import views as assign
     from workbench.codebook import views as codebook
     from workbench.corpus import views as corpus
+    from workbench.corpus import views_article as corpus_article
+    from workbench.corpus import views_draft as corpus_draft
+    from workbench.corpus import views_import as corpus_import
+    from workbench.corpus import views_masks as corpus_masks
+    from workbench.corpus import views_stories as corpus_stories
+    from workbench.corpus import views_upload as corpus_upload
     from workbench.export import views as export
     from workbench.home import views as home
     from workbench.review import views as review
 
     rooms = (home, accounts, corpus, codebook, assign, annotate, review, agreement, export)
-    return [room.blueprint for room in rooms]
+    # A room's pages may fill several modules.
+    pages = (
+        *rooms,
+        corpus_import,
+        corpus_upload,
+        corpus_draft,
+        corpus_article,
+        corpus_stories,
+        corpus_masks,
+    )
+    return list(dict.fromkeys(module.blueprint for module in pages))
+
+
+def connect() -> None:
+    """Hand rooms below what only those above them know."""
+    from workbench.annotate.queries import select_judged
+    from workbench.assign.queries import select_assigned
+    from workbench.corpus import queries_usage
+
+    queries_usage.register(assigned=select_assigned(), judged=select_judged())
 
 
 def commands() -> list[click.Command]:
@@ -56,12 +82,13 @@ def commands() -> list[click.Command]:
     from workbench.codebook.cli import codebook, project
     from workbench.corpus.cli import corpus
     from workbench.export.cli import export
-    from workbench.home.cli import migrations, serve_command, up
+    from workbench.home.cli import migrations, serve_command, up, work
     from workbench.projects.cli import accounts
 
     return [
         up,
         serve_command,
+        work,
         project,
         accounts,
         codebook,

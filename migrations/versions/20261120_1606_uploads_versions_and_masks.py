@@ -7,6 +7,8 @@ Create Date: 2026-11-20 16:06:02.643887+00:00
 
 from __future__ import annotations
 
+import unicodedata
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -17,7 +19,8 @@ depends_on = None
 
 #: Columns that tables with rows in them get.
 ADDED = {
-    "article": ("section", "url", "source_id", "extra", "version", "is_current"),
+    "article": ("section", "url", "source_id", "extra", "version", "is_current", "search_text"),
+    "story": ("search_text",),
     "paragraph": ("masks",),
     "project": ("annotates_captions",),
     "round": ("kind", "has_hints"),
@@ -33,6 +36,7 @@ def upgrade() -> None:
             ["article_id"], ["article.id"], name=op.f("fk_shingle_article_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("article_id", "hash", name=op.f("pk_shingle")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("shingle", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_shingle_hash"), ["hash"], unique=False)
@@ -105,6 +109,7 @@ def upgrade() -> None:
         sa.Column("outlet", sa.String(length=120), nullable=False),
         sa.Column("published", sa.Date(), nullable=True),
         sa.Column("story", sa.String(length=200), nullable=False),
+        sa.Column("source_id", sa.String(length=200), nullable=False),
         sa.Column("usable", sa.Integer(), nullable=False),
         sa.Column("paragraphs", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
@@ -151,12 +156,25 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("is_current", sa.Boolean(), nullable=False, server_default=sa.text("TRUE"))
         )
+        batch_op.add_column(
+            sa.Column("search_text", sa.Text(), nullable=False, server_default=sa.text("''"))
+        )
+        batch_op.drop_constraint(batch_op.f("uq_article_project_id_sha256"), type_="unique")
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_article_project_id_sha256_version"), ["project_id", "sha256", "version"]
+        )
         batch_op.create_index("ix_article_list", ["project_id", "is_current", "id"], unique=False)
         batch_op.create_index("ix_article_source_id", ["project_id", "source_id"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_article_replaces_id"), ["replaces_id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_article_replaces_id"), "article", ["replaces_id"], ["id"]
         )
+    with op.batch_alter_table("story", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("search_text", sa.Text(), nullable=False, server_default=sa.text("''"))
+        )
+    _fill_search_text("article", "title", "byline", "source_name")
+    _fill_search_text("story", "title")
 
     with op.batch_alter_table("paragraph", schema=None) as batch_op:
         batch_op.add_column(
@@ -190,6 +208,25 @@ def upgrade() -> None:
                 batch_op.alter_column(column, server_default=None)
 
 
+def _fill_search_text(name: str, *searched: str) -> None:
+    """What rows are searched by, as the models store it of new ones at this revision."""
+    table = sa.table(name, *(sa.column(column) for column in ("id", "search_text", *searched)))
+    fill = (
+        sa.update(table)
+        .where(table.c.id == sa.bindparam("row_id"))
+        .values(search_text=sa.bindparam("folded"))
+    )
+    facts = sa.select(table.c.id, *(table.c[column] for column in searched))
+    for row in op.get_bind().execute(facts).all():
+        folded = _fold(" \u00b7 ".join(filter(None, row[1:])))
+        op.get_bind().execute(fill, {"row_id": row[0], "folded": folded})
+
+
+def _fold(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(sign if sign.isprintable() else " " for sign in folded)
+
+
 def downgrade() -> None:
     with op.batch_alter_table("round", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_round_kind"), type_="check")
@@ -202,9 +239,17 @@ def downgrade() -> None:
     with op.batch_alter_table("paragraph", schema=None) as batch_op:
         batch_op.drop_column("masks")
 
+    with op.batch_alter_table("story", schema=None) as batch_op:
+        batch_op.drop_column("search_text")
+
     with op.batch_alter_table("article", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_article_replaces_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("uq_article_replaces_id"), type_="unique")
+        batch_op.drop_constraint(batch_op.f("uq_article_project_id_sha256_version"), type_="unique")
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_article_project_id_sha256"), ["project_id", "sha256"]
+        )
+        batch_op.drop_column("search_text")
         batch_op.drop_index("ix_article_source_id")
         batch_op.drop_index("ix_article_list")
         batch_op.drop_column("is_current")

@@ -397,6 +397,18 @@ def test_premarks_are_shown_only_where_the_round_has_them(app: Flask, premarks: 
     assert any(rule in page for rule in rules) is premarks
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("hints", [False, True])
+def test_hints_are_shown_only_where_the_round_asks_for_them(app: Flask, hints: bool) -> None:
+    study = make_study(premarks=True, texts=[["Title", "The so-called regime is corrupt."]])
+    study.round.has_hints = hints
+    db.session.commit()
+    client = signed_in_client(app, study.annotators[0])
+    page = client.get(f"{address(study)}/?p=2").get_data(as_text=True)
+    assert "distancing_word" in page
+    assert ("loaded_word" in page) is hints
+
+
 def test_markup_in_a_text_stays_text(app: Flask) -> None:
     hostile = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {{ 7 * 7 }}"
     study = make_study(texts=[[hostile, hostile]])

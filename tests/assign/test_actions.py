@@ -77,6 +77,24 @@ def test_a_round_keeps_its_conditions(study: Study) -> None:
     stored = list_rounds(study.project.id)[-1]
     assert (stored.mask_outlet, stored.mask_byline, stored.has_premarks) == (True, False, True)
     assert (stored.created_at, stored.codebook_version.number) == (NOW, 1)
+    assert (stored.kind, stored.has_hints) == ("production", False)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_round_that_measures_agreement_is_not_opened_with_premarks(study: Study) -> None:
+    for kind in ("pilot", "reliability"):
+        with pytest.raises(Invalid, match=f"A {kind} round has no premarks"):
+            open_another(study, kind=kind, has_premarks=True)
+        db.session.rollback()
+        assert open_another(study, kind, kind=kind, has_premarks=False).kind == kind
+    with pytest.raises(Invalid, match="only beside premarks"):
+        open_another(study, has_premarks=False, has_hints=True)
+    db.session.rollback()
+    assert [one.name for one in list_rounds(study.project.id)] == [
+        "Round 1",
+        "pilot",
+        "reliability",
+    ]
 
 
 @pytest.mark.parametrize("missing", ["annotators", "articles"])

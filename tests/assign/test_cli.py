@@ -45,6 +45,7 @@ def test_a_new_round_gives_everybody_everything_under_masks(app: Flask, study: S
     opened = find_round(study.project.id, "Round 2")
     assert opened is not None
     assert (opened.mask_outlet, opened.mask_byline, opened.has_premarks) == (True, True, False)
+    assert (opened.kind, opened.has_hints) == ("production", False)
 
 
 def test_the_conditions_can_be_chosen(app: Flask, study: Study) -> None:
@@ -52,11 +53,13 @@ def test_the_conditions_can_be_chosen(app: Flask, study: Study) -> None:
         changed = read_preset("framing-tone-sourcing").model_copy(update={"title": "Changed"})
         assert publish(study.project.id, changed, now=NOW).number == 2
     options = ("--no-mask-outlet", "--no-mask-byline", "--premarks", "--codebook-version", "1")
-    assert run(app, "--annotators", "A-01", *options).exit_code == 0
+    more = ("--kind", "training", "--hints")
+    assert run(app, "--annotators", "A-01", *options, *more).exit_code == 0
     opened = find_round(study.project.id, "Round 2")
     assert opened is not None
     assert (opened.mask_outlet, opened.mask_byline, opened.has_premarks) == (False, False, True)
     assert opened.codebook_version.number == 1
+    assert (opened.kind, opened.has_hints) == ("training", True)
     assert run(app, "--annotators", "A-01", name="Round 3").exit_code == 0
     newest = find_round(study.project.id, "Round 3")
     assert newest is not None
@@ -97,6 +100,12 @@ def test_articles_are_named_by_title_or_key_and_a_title_may_hold_a_comma(
         (("--annotators", "A-01", "--project", "lagoon"), "no project 'lagoon'"),
         (("--annotators", "A-01", "--codebook-version", "9"), "no codebook version 9"),
         (("--annotators", "A-01", "--codebook-version", "x"), "not a valid integer"),
+        (("--annotators", "A-01", "--kind", "contest"), "'contest' is not one of"),
+        (
+            ("--annotators", "A-01", "--kind", "pilot", "--premarks"),
+            "A pilot round has no premarks",
+        ),
+        (("--annotators", "A-01", "--hints"), "only beside premarks"),
         ((), "--annotators"),
     ],
 )
@@ -116,7 +125,15 @@ def test_a_round_has_a_name_that_can_be_shown(app: Flask, study: Study, name: st
 
 
 @pytest.mark.parametrize(
-    "option", ["--no-mask-outlet", "--no-mask-byline", "--premarks", "--codebook-version=2"]
+    "option",
+    [
+        "--no-mask-outlet",
+        "--no-mask-byline",
+        "--premarks",
+        "--hints",
+        "--kind=pilot",
+        "--codebook-version=2",
+    ],
 )
 def test_the_conditions_of_a_round_do_not_change_half_way(
     app: Flask, study: Study, option: str
@@ -129,6 +146,7 @@ def test_the_conditions_of_a_round_do_not_change_half_way(
     assert "opened with another" in refused.stderr
     assert list_assignments(person.id) == []
     same = ("--mask-outlet", "--mask-byline", "--no-premarks", "--codebook-version", "1")
+    same = (*same, "--no-hints", "--kind", "production")
     assert run(app, "--annotators", person.seat, *same, name="Round 1").exit_code == 0
     assert len(list_assignments(person.id)) == 2
 

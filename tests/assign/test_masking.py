@@ -30,3 +30,21 @@ def test_what_is_not_annotated_is_hidden_with_either_switch(outlet: bool, byline
 def test_the_annotator_is_told(outlet: bool, byline: bool, sentence: str) -> None:
     assert mask(mask_outlet=outlet, mask_byline=byline, is_submitted=False).sentence == sentence
     assert mask(mask_outlet=outlet, mask_byline=byline, is_submitted=True).sentence == ""
+
+
+@pytest.mark.parametrize(
+    ("outlet", "byline", "is_submitted", "shown"),
+    [
+        (True, True, False, "[AUTHOR] of [OUTLET]"),
+        (True, False, False, "Mara of [OUTLET]"),
+        (False, True, False, "[AUTHOR] of Wire"),
+        (False, False, False, "Mara of Wire"),
+        (True, True, True, "Mara of Wire"),
+    ],
+)
+def test_names_in_the_text_are_hidden_by_their_own_switch(
+    outlet: bool, byline: bool, is_submitted: bool, shown: str
+) -> None:
+    masks = [[0, 4, "author", "by_hand"], [8, 12, "outlet", "by_hand"]]
+    hidden = mask(mask_outlet=outlet, mask_byline=byline, is_submitted=is_submitted)
+    assert hidden.over("Mara of Wire", masks).text == shown

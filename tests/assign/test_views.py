@@ -37,6 +37,7 @@ def post(browser: FlaskClient, study: Study, **changes: Any) -> TestResponse:
         "annotators": [member.id for member in study.annotators],
         "articles": [article.id for article in study.articles],
         "mask_outlet": "y",
+        "kind": "production",
         "csrf_token": csrf_token(browser),
     }
     sent = {name: value for name, value in (fields | changes).items() if value is not None}
@@ -101,6 +102,11 @@ def test_a_round_is_opened_as_asked(browser: FlaskClient, study: Study) -> None:
         ({"name": "a\nb"}, "Use letters, digits, signs and spaces only."),
         ({"annotators": None}, "Choose at least one annotator."),
         ({"articles": None}, "Choose at least one article."),
+        ({"kind": None}, "Choose the kind of round."),
+        ({"kind": "contest"}, "Not a valid choice"),
+        ({"kind": "pilot", "has_premarks": "y"}, "A pilot round has no premarks"),
+        ({"kind": "reliability", "has_premarks": "y"}, "A reliability round has no premarks"),
+        ({"has_hints": "y"}, "Hints are shown only beside premarks"),
         ({"version": 999}, "Not a valid choice"),
         ({"version": "1 OR 1=1"}, "Invalid Choice"),
         ({"annotators": [999]}, "999"),
@@ -118,6 +124,21 @@ def test_a_fault_is_shown_and_what_was_typed_is_kept(
     if "name" not in changes:
         assert 'value="Round 2"' in page.text
     assert rounds(study) == ["Round 1"]
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_round_has_a_kind_and_says_so_to_leads(browser: FlaskClient, study: Study) -> None:
+    answer = post(browser, study, kind="training", has_premarks="y", has_hints="y")
+    look_again()
+    opened = list_rounds(study.project.id)[-1]
+    assert (opened.kind, opened.has_premarks, opened.has_hints) == ("training", True, True)
+    page = browser.get(answer.location).text
+    assert "training · codebook version 1" in page
+    assert "premarks on with hints" in page
+    assert post(browser, study, kind="pilot", name="Pilot").status_code == 303
+    look_again()
+    pilot = list_rounds(study.project.id)[-1]
+    assert (pilot.kind, pilot.has_premarks, pilot.has_hints) == ("pilot", False, False)
 
 
 def test_a_name_that_is_taken_is_a_conflict(browser: FlaskClient, study: Study) -> None:

@@ -44,7 +44,9 @@ def wait_until_saved(page: Page) -> None:
 
 def wait_until_status(page: Page, words: str) -> None:
     """Wait until the line in the bar says these words."""
-    page.locator("#saving", has_text=words).wait_for()
+    from playwright.sync_api import expect  # absent where there is no browser
+
+    expect(page.locator("#saving")).to_contain_text(words, timeout=30_000)
 
 
 def come_back(page: Page) -> None:

@@ -149,6 +149,26 @@ def test_suggestions_count_only_once_accepted(app: Flask, sit_down: SitDown) -> 
     assert (span["text"], span["origin"]) == ("Two aides", "premark_accepted")
 
 
+@one_database
+def test_wording_is_listed_in_words_and_can_only_be_dropped(app: Flask, sit_down: SitDown) -> None:
+    texts = ["Title", "Two aides claimed the so-called truce would hold, as a “corrupt” council."]
+    study = make_study(premarks=True, texts=[texts])
+    study.round.has_hints = True
+    db.session.commit()
+    page = at_work(sit_down, study, 2).page
+    expect(page.get_by_role("listitem").filter(has_text="claimed")).to_contain_text(
+        "Cue · doubting?"
+    )
+    noticed = page.get_by_role("region", name="Wording").get_by_role("listitem")
+    expect(noticed.filter(has_text="so-called")).to_contain_text("Distance")
+    expect(noticed.filter(has_text="corrupt")).to_contain_text("Loaded word · source’s words")
+    assert page.get_by_role("button", name="Accept “so-called”").count() == 0
+    for words in ("so-called", "corrupt"):
+        page.get_by_role("button", name=f"Drop “{words}”").click()
+    expect(noticed).to_have_count(0)
+    assert log_of(study) == []
+
+
 @pytest.fixture
 def arabic(app: Flask) -> Study:
     """An article that is read from right to left."""

@@ -122,6 +122,10 @@ def test_no_route_writes_without_a_token(app: Flask, who: str) -> None:
         "assignment_id": study.assignment().id,
         "position": 1,
         "token": "x",
+        "key": study.articles[0].key,
+        "story_id": study.articles[0].story_id,
+        "upload_id": 1,
+        "file_position": 1,
     }
     before, answers = digest(), {}
     for rule in app.url_map.iter_rules():

@@ -20,7 +20,7 @@ REFUSED = (
     ("blank.txt", b" \n\n\t\n", "no text"),
     ("latin.txt", ARTICLE + b"\n\nCaf\xe9 society.\n", "line 10"),
     ("zipped.txt", b"PK\x03\x04rest", "ZIP archive"),
-    ("page.txt", b"<!doctype html><title>x</title>", "web page"),
+    ("page.txt", b"<!doctype html><title>x</title>", "no text"),
     ("nul.txt", b"Title\n\nBody\x00text.\n", "line 3"),
 )
 

@@ -19,6 +19,11 @@ from workbench.projects.models import Project
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
+ROWS = (
+    b'{"id": "a", "title": "One", "text": "The first text of all has its own words."}\n'
+    b'{"id": "b", "title": "Two", "text": 7}\n'
+    b'{"id": "c", "title": "Three", "text": "A third text speaks of other things."}\n'
+)
 KEYS = {
     "title",
     "standfirst",
@@ -44,7 +49,7 @@ def run(app: Flask, *arguments: str | Path, command: str = "import") -> Result:
     return result
 
 
-def read(app: Flask, *files: Path) -> tuple[int, list[dict[str, Any]]]:
+def read(app: Flask, *files: Path | str) -> tuple[int, list[dict[str, Any]]]:
     result = run(app, *files, command="read")
     return result.exit_code, [json.loads(line) for line in result.stdout.splitlines()]
 
@@ -77,7 +82,7 @@ def test_a_file_that_cannot_be_read_says_why_in_its_place(
     app: Flask, tmp_path: Path, name: str, content: bytes, reason: str
 ) -> None:
     good = write(tmp_path, "good.txt", ARTICLE)
-    code, records = read(app, good, write(tmp_path, name, content), tmp_path, good)
+    code, records = read(app, good, write(tmp_path, name, content), tmp_path / "no", good)
     assert code == 2
     assert [bool(record["title"]) for record in records] == [True, False, False, True]
     assert all(set(record) == KEYS for record in records)
@@ -125,7 +130,7 @@ def test_the_good_ones_are_stored_when_asked(app: Flask, project: Project, tmp_p
         "--skip-bad",
         write(tmp_path, "one.txt", ARTICLE),
         bad,
-        tmp_path,
+        tmp_path / "missing.txt",
         write(tmp_path, "two.txt", OTHER),
         write(tmp_path, "copy.txt", ARTICLE),
     )
@@ -173,6 +178,78 @@ def test_a_hostile_name_cannot_command_the_terminal(
         assert result.stderr.count("\n") == 1
     names = [article.source_name for article in list_articles(project.id)]
     assert names == ["\ufffd[2Jx.txt", "not-utf8-\ufffd.txt", "a\ufffdrefused b.txt"]
+
+
+def test_a_folder_gives_its_files_in_order(app: Flask, project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    (folder / "more").mkdir(parents=True)
+    write(folder, "b.txt", ARTICLE)
+    write(folder / "more", "c.txt", OTHER)
+    write(folder, ".hidden", b"")
+    (folder / "link.txt").symlink_to(folder / "b.txt")
+    result = run(app, folder)
+    assert result.exit_code == 0, result.stderr
+    assert [one.source_name for one in list_articles(project.id)] == ["b.txt", "c.txt"]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "holds no files" in run(app, empty).stderr
+
+
+def test_a_bad_row_names_its_line_and_keeps_all_out_unless_it_is_skipped(
+    app: Flask, project: Project, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "rows.jsonl", ROWS)
+    refused = run(app, path)
+    assert refused.exit_code == 2
+    assert "rows.jsonl, line 2: " in refused.stderr
+    assert list_articles(project.id) == []
+    assert run(app, path, "--skip-bad").exit_code == 0
+    assert [one.title for one in list_articles(project.id)] == ["One", "Three"]
+
+
+def test_an_id_that_is_taken_by_another_text_keeps_all_out(
+    app: Flask, project: Project, tmp_path: Path
+) -> None:
+    assert run(app, write(tmp_path, "rows.jsonl", ROWS), "--skip-bad").exit_code == 0
+    other = ROWS.replace(b"first text", b"quite other text")
+    refused = run(app, write(tmp_path, "rows.jsonl", other.splitlines()[0]))
+    assert refused.exit_code == 2
+    assert "id_conflict" in refused.stderr
+    assert len(list_articles(project.id)) == 2
+
+
+def test_what_was_read_can_be_imported_again(app: Flask, project: Project, tmp_path: Path) -> None:
+    given = write(tmp_path, "accord.txt", ARTICLE)
+    read_again = write(tmp_path, "read.jsonl", run(app, given, command="read").stdout_bytes)
+    assert run(app, given).exit_code == 0
+    assert "already in the corpus" in run(app, read_again).stderr
+
+
+def test_a_person_may_say_how_a_file_is_to_be_read(
+    app: Flask, project: Project, tmp_path: Path
+) -> None:
+    latin = write(tmp_path, "latin.txt", "Café\n\nThe café’s owner said no.\n".encode("cp1252"))
+    refused = run(app, latin, command="read")
+    assert "Windows-1252" in refused.stdout
+    code, [record] = read(app, latin, "--encoding", "cp1252")
+    assert (code, record["title"]) == (0, "Café")
+
+    table = write(tmp_path, "table.csv", b"Kopf,Inhalt\nOne,The words of the first of them.\n")
+    chosen = ("--format", "csv", "--column", "text=Inhalt", "--column", "title=Kopf")
+    code, [record] = read(app, table, *chosen)
+    assert (code, record["title"]) == (0, "One")
+    assert run(app, table, "--column", "text", command="read").exit_code == 2
+
+
+def test_a_rule_is_explained_and_can_be_left_out(
+    app: Flask, project: Project, tmp_path: Path
+) -> None:
+    rules = run(app, command="rules").stdout
+    assert "byline " in rules
+    path = write(tmp_path, "accord.txt", ARTICLE)
+    _, [record] = read(app, path, "--without-rule", "byline")
+    assert "byline" not in {paragraph["kind"] for paragraph in record["paragraphs"]}
+    assert run(app, path, "--without-rule", "magic").exit_code == 2
 
 
 @pytest.mark.skipif(not has_real_files(), reason=MISSING)

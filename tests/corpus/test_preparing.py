@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -43,12 +44,23 @@ def test_only_what_can_be_annotated_is_premarked() -> None:
     prepared = prepare(make_draft(("Title", quote)))
     marked = prepared.paragraphs[1]
     assert quote[slice(*marked.premarks[0][:2])] in quote
-    assert {label for _, _, label, _ in marked.premarks} <= {"source", "cue", "content"}
-    assert all(rule for _, _, _, rule in marked.premarks)
+    assert {mark[2] for mark in marked.premarks} <= {"source", "cue", "content"}
+    assert all(mark[3] for mark in marked.premarks)
     furniture = make_draft(("Title",))
     plea = furniture.paragraphs[-1]
     said = type(plea)(quote, plea.kind, annotatable=False, note="")
     assert prepare(make_draft(("Title",), paragraphs=(said,))).paragraphs[0].premarks == ()
+
+
+def test_premarks_know_the_language_and_what_stands_around() -> None:
+    draft = make_draft(("Title", "The board would note:", "The dam is safe."))
+    title, body, quote, plea = draft.paragraphs
+    draft = replace(draft, paragraphs=(title, body, replace(quote, kind="quote"), plea))
+    _, before, block, *_ = prepare(draft).paragraphs
+    assert before.premarks == ((10, 20, "cue", "factive_verb", "endorsing", 0),)
+    assert block.premarks == ((0, 16, "content", "block_quote", "", 0),)
+    _, before, block, *_ = prepare(replace(draft, language="de")).paragraphs
+    assert [len(one.premarks) for one in (before, block)] == [0, 1]
 
 
 def test_the_hash_is_that_of_the_text_alone() -> None:

@@ -146,12 +146,14 @@ def test_the_newest_round_is_shown_unless_another_is_asked_for(app: Flask, study
         )
     browser = signed_in_client(app, study.lead)
     newest = browser.get(PROGRESS).text
-    conditions = "codebook version 1 · outlet shown · byline hidden · premarks on"
+    conditions = "production · codebook version 1 · outlet shown · byline hidden · premarks on"
     assert pieces(newest, "h2") == [f"Round 2 {conditions}"]
     assert len(pieces(newest, "tr")) == 1 + 1
     assert browser.get(f"{PROGRESS}?round={second.id}").text.count('aria-current="page"') == 2
     older = browser.get(f"{PROGRESS}?round={study.round.id}").text
-    assert pieces(older, "h2")[0].startswith("Round 1 codebook version 1 · outlet hidden")
+    assert pieces(older, "h2")[0].startswith(
+        "Round 1 production · codebook version 1 · outlet hidden"
+    )
     assert len(pieces(older, "tr")) == 1 + 4
     assert browser.get(f"{PROGRESS}?round={second.id + 1}").status_code == 404
 

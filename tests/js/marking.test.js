@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { meant, suggestions } from "../../workbench/static/annotate/marking.js";
+import { meant, notices, suggestions } from "../../workbench/static/annotate/marking.js";
 import { placeOf } from "../../workbench/static/annotate/dropped.js";
 import { bringsMarks, quoted } from "../../workbench/static/annotate/quotation.js";
 import { blank, unmark } from "../../workbench/static/annotate/state.js";
@@ -39,4 +39,34 @@ test("a passage is removed by what it is, also after the server's answer has mad
   const document = { ...blank(), labels: { attributed: "yes" }, spans: [span(0, 3), span(0, 3, "cue"), span(5, 9)] };
   const { document: left } = unmark(document, questions, { ...span(0, 3) });
   assert.deepEqual(left.spans, [span(0, 3, "cue"), span(5, 9)]);
+});
+
+const paragraphWith = (...premarks) => ({ premarks, content: "abc def ghi", document: blank(), dropped: new Set() });
+
+test("a suggestion says the class of its cue and whose words it marks, also a row without them", () => {
+  const rows = [[0, 3, "cue", "rule", "doubting", 0], [4, 7, "source", "rule", "", 1], [8, 11, "source", "rule"]];
+  const offers = suggestions(paragraphWith(...rows), questions);
+  assert.deepEqual(offers.map((one) => one.remarks), [["doubting"], ["source’s words"], []]);
+  assert.deepEqual(offers.map((one) => one.paint), ["premark", "premark", "premark"]);
+});
+
+test("wording is only noticed, until the codebook has a value for it", () => {
+  const [unsure] = notices(paragraphWith([0, 3, "distancing", "short_quote", "", 0]), questions);
+  assert.equal(unsure.title, "Distance, or a cited term");
+  const paragraph = paragraphWith([0, 3, "distancing", "rule", "", 0], [4, 7, "loaded", "rule", "", 0], [8, 11, "verdict", "rule", "", 0]);
+  assert.deepEqual(suggestions(paragraph, questions), []);
+  const seen = notices(paragraph, questions);
+  assert.deepEqual(seen.map((one) => [one.title, one.paint]), [["Distance", "premark"], ["Loaded word", "hint"]]);
+  const wider = [{ ...sourcing, when: null, values: [...sourcing.values, { id: "loaded", title: "Loaded" }] }];
+  assert.deepEqual(suggestions(paragraph, wider).map((one) => [one.value, one.paint]), [["loaded", "hint"]]);
+  assert.deepEqual(notices(paragraph, wider).map((one) => one.value), ["distancing"]);
+  paragraph.dropped.add(placeOf({ start: 0, end: 3, value: "distancing" }));
+  assert.deepEqual(notices(paragraph, wider), []);
+});
+
+test("an answer that rules out sources leaves the wording in sight", () => {
+  const paragraph = paragraphWith([0, 3, "source", "rule", "", 0], [4, 7, "booster", "rule", "", 0]);
+  paragraph.document.labels.attributed = "no";
+  assert.deepEqual(suggestions(paragraph, questions), []);
+  assert.deepEqual(notices(paragraph, questions).map((one) => one.value), ["booster"]);
 });

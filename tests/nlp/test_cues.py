@@ -55,14 +55,26 @@ def test_terms_titles_and_lone_marks_are_no_content(text: str) -> None:
         ("The mayor said the bridge was safe.", "said", "speech_verb"),
         ("Ms. Lind told reporters that she would stay.", "told", "speech_verb"),
         ("The company insisted nothing was wrong.", "insisted", "assertive_verb"),
-        ("The ministry has acknowledged that money was missing.", "acknowledged", "factive_verb"),
+        ("The ministry has acknowledged a loss.", "has acknowledged", "factive_verb"),
+        ("The mayor had long said so.", "had long said", "speech_verb"),
+        ("She left early, saying the train was due.", "saying", "speech_verb"),
+        ("She believed that the road was closed.", "believed", "attitude_verb"),
+        ("A new poll shows a narrow lead.", "shows", "evidence_verb"),
+        ("He called the dam “a bad joke” twice.", "called", "naming_verb"),
+        ("The notice referred to it as a trial.", "referred to", "naming_verb"),
+        ("The union called for a vote.", "called for", "cue_phrase"),
+        ("The mayor made clear that he would stay.", "made clear", "cue_phrase"),
+        ("He has since voiced some doubts over it.", "voiced some doubts", "cue_phrase"),
+        ("The boat is believed to lie in the bay.", "is believed to", "unnamed_belief"),
+        ("The plan is set out in its latest report.", "in its latest report", "in_document"),
+        ("As the Wire has reported, it leaked.", "has reported", "relay"),
         ("She pointed out that the road was closed.", "pointed out", "factive_verb"),
         ("They claim the figures are old.", "claim", "assertive_verb"),
         ("Lind claims that the figures are old.", "claims", "assertive_verb"),
         ("The letter states: nothing will change.", "states", "speech_verb"),
         ("“We are going home on Friday evening,” he added.", "added", "speech_verb"),
         ("According to the survey, prices fell.", "According to", "according_to"),
-        ("The report itself would admit this.", "admit", "factive_verb"),
+        ("The report itself would admit this.", "would admit", "factive_verb"),
     ],
 )
 def test_verbs_of_reporting_are_cues_of_their_class(text: str, cue: str, rule: str) -> None:
@@ -84,6 +96,9 @@ def test_verbs_of_reporting_are_cues_of_their_class(text: str, cue: str, rule: s
         "A publicly declared aim was missed.",
         "The stairs added a storey.",
         "They insist upon a receipt.",
+        "He showed the guests around.",
+        "The plan to be called a success must work.",
+        "She worked as a clerk and put it down.",
         "His comments drew laughter.",
     ],
 )
@@ -101,6 +116,10 @@ def test_nouns_passives_and_denials_are_no_cues(text: str) -> None:
         ("The talks failed, according to several diplomats.", "several diplomats"),
         ("She spoke on condition of anonymity.", "on condition of anonymity"),
         ("People familiar with the matter would not talk.", "People familiar with the matter"),
+        ("The official insisted nothing was lost.", "The official"),
+        ("The latest report said so.", "The latest report"),
+        ("The bill fell, according to court records.", "court records"),
+        ("It says letters obtained by the Post.", "letters obtained by the Post"),
     ],
 )
 def test_unnamed_speakers_are_sources(text: str, source: str) -> None:
@@ -114,6 +133,8 @@ def test_unnamed_speakers_are_sources(text: str, source: str) -> None:
         "Ms. Lind said so.",
         "Some of the bread was stale.",
         "The official count ended.",
+        "The witness said so.",
+        "The report lay on the table.",
     ],
 )
 def test_people_who_do_not_speak_are_no_sources(text: str) -> None:
@@ -127,8 +148,12 @@ def test_what_stands_inside_a_quotation_is_left_to_the_person_quoted() -> None:
 
 
 def test_no_premark_speaks_of_frames_or_tone() -> None:
-    text = "“It is a shameful war on working people everywhere,” critics say, according to aides."
-    assert {mark.label for mark in marks(text)} == {"source", "cue", "content"}
+    text = (
+        "“It is a shameful war on working people everywhere,” critics say, according to aides. "
+        "The so-called pact is clearly a farce."
+    )
+    labels = {"source", "cue", "content", "distancing", "loaded", "booster"}
+    assert {mark.label for mark in marks(text)} == labels
 
 
 def test_without_tokens_nothing_is_marked() -> None:
@@ -152,7 +177,8 @@ def test_an_attribution_with_a_colon_announces_a_quotation(text: str, announces:
 
 
 PIECES = [
-    "“", "”", '"', " said", " officials", " according to", " the", " Ms. Lind", ".", ",", " claims",
+    "“", "”", '"', "‘", "’", " so-called", " “odd”", " clearly", " said", " officials", ".", ",",
+    " according to", " the", " Ms. Lind", " claims",
     " that", "🎉", " words and more words of speech", "e\u0301", "\n", " people familiar with it",
 ]  # fmt: skip  # one list to read at a glance
 
@@ -165,6 +191,6 @@ def test_marks_stand_on_tokens_and_apart(text: str) -> None:
     starts, ends = {start for start, _ in tokens}, {end for _, end in tokens}
     assert all(mark.start in starts and mark.end in ends for mark in found)
     assert list(found) == sorted(found, key=lambda mark: (mark.start, -mark.end))
-    for label in ("source", "cue", "content"):
+    for label in ("source", "cue", "content", "distancing"):
         same = [mark for mark in found if mark.label == label]
         assert all(a.end <= b.start for a, b in pairwise(same))

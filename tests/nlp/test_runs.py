@@ -8,7 +8,9 @@ from workbench.nlp.pipeline import segment
 from workbench.nlp.runs import LONGEST, cut_runs
 
 
-@pytest.mark.parametrize("run", ["[" * 5_000, "&#" * 4_000, "(a)" * 2_000, "-=" * 60])
+@pytest.mark.parametrize(
+    "run", ["[" * 5_000, "&#" * 4_000, "ftp://" * 99, "(a)" * 2_000, "-=" * 60]
+)
 def test_a_run_of_marks_is_replaced_and_every_character_kept_in_a_token(run: str) -> None:
     text = f"Before {run} after."
     tamed, cuts = cut_runs(text)
@@ -28,7 +30,8 @@ def test_a_run_of_marks_is_replaced_and_every_character_kept_in_a_token(run: str
         "[" * (LONGEST - 1),
         "https://example.org/" + "a" * 150,
         "国" * 300,
-        "国家，" * 100,
+        "国家，" * 300,
+        "https://example.org/" + "ab/" * 100,
     ],
 )
 def test_words_addresses_and_scripts_without_spaces_are_left_alone(text: str) -> None:

@@ -34,6 +34,8 @@ class JudgmentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped wit
     revision = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(min=0)])
     idempotency_key = HiddenField(validators=[InputRequired(), Length(max=64)])
     spans = HiddenField()
+    #: Fingerprint of what was hidden when the page was made (see `seen`).
+    masks = HiddenField(validators=[Length(max=64)])
     note = TextAreaField("Note", validators=[Optional(), Length(max=LONGEST_NOTE)])
     flag = BooleanField("Ask the lead")
     #: Kinds of fields by question, filled by `judgment_form`.
@@ -68,7 +70,7 @@ class JudgmentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped wit
         Raises Invalid when copied words cannot be found in the paragraph.
         """
         spans = _kept_spans(self) + _copied_spans(self, text)
-        return self.typed() | {"spans": spans, "done": is_done}
+        return self.typed() | {"spans": spans, "done": is_done, "masks": self.masks.data or ""}
 
     def typed(self) -> dict[str, Any]:
         """What stands in the form, unchecked, for showing it again; passages as they were."""

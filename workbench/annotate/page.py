@@ -8,7 +8,9 @@ from typing import Any
 
 from workbench.annotate.document import Document
 from workbench.annotate.queries import Stored
+from workbench.annotate.seen import for_page, shown_premarks
 from workbench.assign.masking import Mask
+from workbench.assign.suggesting import suggested
 from workbench.codebook.questions import Question, as_values
 from workbench.core.clock import iso
 from workbench.corpus.models import Paragraph
@@ -54,11 +56,13 @@ def paragraph_views(
     mask: Mask,
     active: int | None,
     has_premarks: bool,
+    has_hints: bool,
     addresses: Addresses,
 ) -> list[ParagraphView]:
     """The article's paragraphs in order; `active` is a position, None without any to annotate.
 
-    The text of a masked paragraph is left out altogether, not hidden by style.
+    The text of a masked paragraph is left out altogether, not hidden by style; so are the words
+    that a mask replaces.
     """
     views = []
     number = 0
@@ -68,6 +72,8 @@ def paragraph_views(
         document = work.document if work else Document()
         hidden = mask.hides(is_annotatable=paragraph.is_annotatable)
         usable = paragraph.is_annotatable
+        seen = mask.over(paragraph.text, paragraph.masks)
+        offered = suggested(paragraph.premarks, has_premarks=has_premarks, has_hints=has_hints)
         views.append(
             ParagraphView(
                 position=paragraph.position,
@@ -75,10 +81,10 @@ def paragraph_views(
                 kind=paragraph.kind,
                 annotatable=usable,
                 hidden=hidden,
-                text="" if hidden else paragraph.text,
-                tokens=paragraph.tokens if usable else (),
-                premarks=paragraph.premarks if usable and has_premarks else (),
-                judgment=document.as_json(paragraph.text) if usable else None,
+                text="" if hidden else seen.text,
+                tokens=seen.tokens(paragraph.tokens) if usable else (),
+                premarks=shown_premarks(offered, seen) if usable else (),
+                judgment=for_page(document, seen) if usable else None,
                 revision=work.revision if work else 0,
                 saved_at=iso(work.saved_at) if work else "",
                 done=document.is_done,

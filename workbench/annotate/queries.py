@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, distinct, func, not_, or_, select
+from sqlalchemy import Select, bindparam, distinct, func, not_, or_, select
 
 from workbench.annotate.document import Document, MarkedSpan
 from workbench.annotate.models import Judgment, Label, Span
+from workbench.assign.masking import mask
 from workbench.assign.models import Assignment, Round
 from workbench.codebook.models import CodebookVersion
 from workbench.codebook.questions import Answer, Question
 from workbench.core.db import db
 from workbench.core.errors import NotFound
+from workbench.corpus.masked import MaskedText
 from workbench.corpus.models import Paragraph
 from workbench.projects.models import Membership
 
@@ -53,6 +55,9 @@ class SavePlace:
     has_premarks: bool
     paragraph_id: int
     text: str
+    #: As the annotator reads it before submitting, which is when they save.
+    seen: MaskedText
+    is_submitted: bool
 
 
 _FIND_SAVE_PLACE = (
@@ -63,6 +68,10 @@ _FIND_SAVE_PLACE = (
         Round.has_premarks,
         Paragraph.id,
         Paragraph.text,
+        Paragraph.masks,
+        Round.mask_outlet,
+        Round.mask_byline,
+        Assignment.state,
     )
     .select_from(Assignment)
     .join(Round, Round.id == Assignment.round_id)
@@ -97,8 +106,19 @@ def get_save_place(membership_id: int, assignment_id: int, position: int) -> Sav
     )
     if row is None:
         raise NotFound("There is no such paragraph among your work. Nothing was stored.")
-    version_id, sha256, saw_outlet, has_premarks, paragraph_id, text = row
-    return SavePlace(version_id, sha256, bool(saw_outlet), has_premarks, paragraph_id, text)
+    version_id, sha256, saw_outlet, has_premarks, paragraph_id, text, masks, *policy = row
+    mask_outlet, mask_byline, state = policy
+    hidden = mask(mask_outlet=mask_outlet, mask_byline=mask_byline, is_submitted=False)
+    return SavePlace(
+        version_id,
+        sha256,
+        bool(saw_outlet),
+        has_premarks,
+        paragraph_id,
+        text,
+        hidden.over(text, masks),
+        state == "submitted",
+    )
 
 
 def count_done(assignment_id: int) -> int:
@@ -223,3 +243,8 @@ def newest_comparable(rounds: Sequence[Round]) -> Round | None:
     )
     ordered = sorted(rounds, key=lambda one: (one.id in comparable, one.id))
     return ordered[-1] if ordered else None
+
+
+def select_judged() -> Select[int]:
+    """The ids of articles on which something was saved, finished or not."""
+    return select(Assignment.article_id).join(Judgment, Judgment.assignment_id == Assignment.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -22,6 +23,7 @@ from workbench.annotate.actions import SaveOrder, record_judgment
 from workbench.annotate.checking import check
 from workbench.annotate.document import Document, digest
 from workbench.annotate.forms import JudgmentForm, judgment_form
+from workbench.annotate.seen import as_stored, for_page, refuse_other_masks
 from workbench.annotate.views_page import (
     Work,
     addresses_of,
@@ -45,6 +47,11 @@ blueprint = Blueprint(
 CONFLICT = (
     "Another tab or device saved this paragraph in the meantime. Both versions are kept: "
     "choose which one counts."
+)
+CONFLICT_FORM = f"{CONFLICT} Saving again keeps what you see here."
+MASKS_CHANGED_FORM = (
+    "Your lead changed what is hidden in this paragraph while you had it open. Nothing is stored "
+    "yet: read the words again, then save what you see here."
 )
 IDEMPOTENCY_KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 
@@ -72,7 +79,7 @@ def save(slug: str, assignment_id: int, position: int) -> ResponseReturnValue:
     if not IDEMPOTENCY_KEY.fullmatch(key) or not base.isdecimal() or len(base) > 9:
         raise Invalid("A save needs the headers If-Match (revision) and Idempotency-Key.")
     questions = questions_for(g.place.project, place.codebook_sha256)
-    document = check(sent_json(), questions, place.text)
+    document = _read(sent_json(), questions, place)
     order = _order(assignment_id, place, document, int(base), key)
     with writing():
         saved = record_judgment(order, now=utc_now())
@@ -84,7 +91,7 @@ def save(slug: str, assignment_id: int, position: int) -> ResponseReturnValue:
         revision=saved.revision,
         saved_at=iso(saved.saved_at),
         digest=digest(document, place.text),
-        document=document.as_json(place.text),
+        document=for_page(document, place.seen),
         chips=pages.chips(document, questions),
         done_count=queries.count_done(assignment_id),
     )
@@ -119,6 +126,21 @@ def submit(slug: str, assignment_id: int) -> ResponseReturnValue:
             assign_actions.submit(work.assignment, now=utc_now())
     flash("Submitted. Thank you; the article is closed for you now.")
     return redirect(url_for("annotate.page", slug=slug, assignment_id=assignment_id), 303)
+
+
+def _read(sent: Any, questions: tuple[Question, ...], place: queries.SavePlace) -> Document:
+    """What was sent, checked against what its annotator sees, with passages on the true text."""
+    try:
+        refuse_other_masks(sent, place.seen)
+        return as_stored(check(sent, questions, place.seen.text), place.seen)
+    except (Conflict, Invalid):
+        if place.is_submitted:  # the page shows the true text now: old words cannot match
+            raise Conflict(
+                "You have submitted this article: it takes no more changes. Ask your lead to "
+                "reopen the article.",
+                code="submitted",
+            ) from None
+        raise
 
 
 def _order(
@@ -156,7 +178,7 @@ def _stale(
         details={
             "revision": stored.revision if stored else 0,
             "saved_at": iso(stored.saved_at) if stored else "",
-            "document": document.as_json(place.text),
+            "document": for_page(document, place.seen),
         },
     )
 
@@ -167,13 +189,11 @@ def _save_form(work: Work, paragraph: Paragraph) -> ResponseReturnValue:
     try:
         if not form.validate():
             raise Invalid("Some answers could not be read: reload the page and try again.")
-        document = check(
-            form.document(paragraph.text, is_done=is_done), work.questions, paragraph.text
-        )
-        key, base = form.idempotency_key.data or "", form.revision.data or 0
         place = queries.get_save_place(
             work.assignment.membership_id, work.assignment.id, paragraph.position
         )
+        document = _read(form.document(place.seen.text, is_done=is_done), work.questions, place)
+        key, base = form.idempotency_key.data or "", form.revision.data or 0
         order = _order(work.assignment.id, place, document, base, key)
         with writing():
             saved = record_judgment(order, now=utc_now())
@@ -181,6 +201,8 @@ def _save_form(work: Work, paragraph: Paragraph) -> ResponseReturnValue:
         form.report(problems_of(error))
         return make_response(render_page(work, paragraph.position, form), 422)
     except Conflict as error:
+        if error.code == "masks_changed":
+            return _show_conflict(work, paragraph, form, MASKS_CHANGED_FORM)
         if error.code != "key_reused":  # the browser's "back" sends an old form again
             raise
         return _show_conflict(work, paragraph, form)
@@ -200,10 +222,11 @@ def problems_of(error: Invalid) -> list[dict[str, str]]:
     return listed if isinstance(listed, list) else [{"question": "", "message": error.message}]
 
 
-def _show_conflict(work: Work, paragraph: Paragraph, form: JudgmentForm) -> ResponseReturnValue:
-    """The plain form keeps what was typed, takes the newer revision, and says so."""
+def _show_conflict(
+    work: Work, paragraph: Paragraph, form: JudgmentForm, message: str = CONFLICT_FORM
+) -> ResponseReturnValue:
+    """The plain form keeps what was typed, takes the newer revision and masks, and says so."""
     stored = queries.judgments_of(work.assignment.id, work.questions).get(paragraph.id)
     form.start_over_from(stored.revision if stored else 0)
-    message = f"{CONFLICT} Saving again keeps what you see here."
     form.report([{"question": "", "message": message}])
     return make_response(render_page(work, paragraph.position, form), 409)

@@ -17,7 +17,8 @@ from workbench.assign.queries import get_own_assignment, list_assignments
 from workbench.codebook.queries import questions_for
 from workbench.codebook.questions import Question
 from workbench.core.errors import NotFound
-from workbench.corpus.models import Paragraph
+from workbench.corpus.models import Article, Paragraph
+from workbench.corpus.queries_masks import title_masks
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def render_page(work: Work, active: int | None, form: JudgmentForm | None = None
         mask=hidden,
         active=active,
         has_premarks=assignment.round.has_premarks,
+        has_hints=assignment.round.has_hints,
         addresses=addresses_of(assignment),
     )
     shown = next((view for view in views if view.active), None)
@@ -100,7 +102,7 @@ def _article_facts(assignment: Assignment, hidden: Mask) -> dict[str, Any]:
     """What may be said about the article; the masked facts are not even handed to the template."""
     article = assignment.article
     return {
-        "article_title": article.title,
+        "article_title": _shown_title(article, hidden),
         "outlet": "" if hidden.outlet or article.outlet is None else article.outlet.name,
         "byline": "" if hidden.byline else article.byline,
         "published": article.published,
@@ -109,6 +111,12 @@ def _article_facts(assignment: Assignment, hidden: Mask) -> dict[str, Any]:
         "state": assignment.state,
         "round_name": assignment.round.name,
     }
+
+
+def _shown_title(article: Article, hidden: Mask) -> str:
+    if not hidden.kinds:
+        return article.title
+    return hidden.over(article.title, title_masks([article.id])[article.id]).text
 
 
 def _neighbours(assignment: Assignment) -> dict[str, Any]:

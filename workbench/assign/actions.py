@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from workbench.assign.models import Assignment, Round
+from workbench.assign.suggesting import fault_of_suggestions
 from workbench.codebook.models import CodebookVersion
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid
@@ -36,13 +37,19 @@ def open_round(
     mask_byline: bool,
     has_premarks: bool,
     now: datetime,
+    kind: str = "production",
+    has_hints: bool = False,
 ) -> Round:
     """A round in which every annotator gets every article, in the order given.
 
-    Raises Invalid without annotators or articles, Conflict when the name is taken.
+    Raises Invalid without annotators or articles, or for suggestions that the kind of round rules
+    out; Conflict when the name is taken.
     """
     if not annotators or not articles:
         raise Invalid("A round needs at least one annotator and one article.")
+    fault = fault_of_suggestions(kind, has_premarks=has_premarks, has_hints=has_hints)
+    if fault:
+        raise Invalid(fault)
     take_turn(project_id)
     taken = select(Round.id).where(Round.project_id == project_id, Round.name == name)
     if db.session.scalar(taken) is not None:
@@ -50,10 +57,12 @@ def open_round(
     created = Round(
         project_id=project_id,
         name=name,
+        kind=kind,
         codebook_version_id=version.id,
         mask_outlet=mask_outlet,
         mask_byline=mask_byline,
         has_premarks=has_premarks,
+        has_hints=has_hints,
         created_at=now,
     )
     db.session.add(created)

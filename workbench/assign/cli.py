@@ -11,6 +11,7 @@ from workbench.assign.actions import extend_round, open_round
 from workbench.assign.choosing import choose_annotators, choose_articles
 from workbench.assign.models import Round
 from workbench.assign.queries import find_round
+from workbench.assign.suggesting import ROUND_KINDS
 from workbench.codebook.models import CodebookVersion
 from workbench.codebook.queries import get_version, list_versions
 from workbench.core.clock import utc_now
@@ -27,10 +28,12 @@ from workbench.projects.queries import get_project, list_members
 class Conditions:
     """What was said about a round; None where nothing was."""
 
+    kind: str | None
     version: int | None
     mask_outlet: bool | None
     mask_byline: bool | None
     has_premarks: bool | None
+    has_hints: bool | None
 
 
 @click.command("assign", cls=Command)
@@ -43,15 +46,31 @@ class Conditions:
     help="Keys or titles, parted by commas; all articles by default. Repeat the option for a "
     "title that holds a comma.",
 )
+@click.option(
+    "--kind", type=click.Choice(ROUND_KINDS), help="Of a new round; production by default."
+)
 @click.option("--codebook-version", "version", type=int, help="The newest by default.")
 @click.option("--mask-outlet/--no-mask-outlet", default=None, help="Masked by default.")
 @click.option("--mask-byline/--no-mask-byline", default=None, help="Masked by default.")
 @click.option(
-    "--premarks/--no-premarks", "has_premarks", default=None, help="Not shown by default."
+    "--premarks/--no-premarks",
+    "has_premarks",
+    default=None,
+    help="Not shown by default; never in a pilot or reliability round.",
+)
+@click.option(
+    "--hints/--no-hints",
+    "has_hints",
+    default=None,
+    help="Loaded words and boosters, faintly, beside premarks. Not shown by default.",
 )
 @with_appcontext
 def assign(
-    slug: str, name: str, annotators: str, articles: tuple[str, ...], **said: bool | int | None
+    slug: str,
+    name: str,
+    annotators: str,
+    articles: tuple[str, ...],
+    **said: bool | int | str | None,
 ) -> None:
     """Give every annotator every article in a round.
 
@@ -93,6 +112,8 @@ def _open(
         mask_outlet=conditions.mask_outlet is not False,
         mask_byline=conditions.mask_byline is not False,
         has_premarks=conditions.has_premarks is True,
+        has_hints=conditions.has_hints is True,
+        kind=conditions.kind or "production",
         now=utc_now(),
     )
 
@@ -109,10 +130,12 @@ def _version(project_id: int, number: int | None) -> CodebookVersion:
 def _refuse_other(found: Round, conditions: Conditions) -> None:
     """The conditions of a round hold for all its work, so they cannot change half way."""
     stands = {
+        "--kind": (conditions.kind, found.kind),
         "--codebook-version": (conditions.version, found.codebook_version.number),
         "--mask-outlet": (conditions.mask_outlet, found.mask_outlet),
         "--mask-byline": (conditions.mask_byline, found.mask_byline),
         "--premarks": (conditions.has_premarks, found.has_premarks),
+        "--hints": (conditions.has_hints, found.has_hints),
     }
     for option, (wanted, held) in stands.items():
         if wanted not in {None, held}:

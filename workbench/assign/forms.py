@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import (  # type: ignore[attr-defined]  # newer than its types
     SelectChoice,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from workbench.assign.suggesting import fault_of_suggestions
+
 Choices = Sequence[tuple[int, str]]
+
+KINDS = [
+    SelectChoice("training", "Training: to learn the codebook"),
+    SelectChoice("pilot", "Pilot: to try the codebook, without premarks"),
+    SelectChoice("reliability", "Reliability: to measure agreement, without premarks"),
+    SelectChoice("production", "Production: the coding itself"),
+]
 
 
 class MultiCheckboxField(SelectMultipleField):
@@ -32,6 +41,12 @@ class RoundForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped withou
             Regexp(r"[^\x00-\x1f\x7f]*\Z", message="Use letters, digits, signs and spaces only."),
         ],
     )
+    kind = RadioField(
+        "Kind of round",
+        choices=KINDS,
+        default="production",
+        validators=[InputRequired("Choose the kind of round.")],
+    )
     version = SelectField("Codebook version", coerce=int)
     annotators = MultiCheckboxField(
         "Annotators", coerce=int, validators=[InputRequired("Choose at least one annotator.")]
@@ -42,12 +57,26 @@ class RoundForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped withou
     mask_outlet = BooleanField("Hide the outlet until an article is submitted", default=True)
     mask_byline = BooleanField("Hide the byline until an article is submitted", default=True)
     has_premarks = BooleanField("Show premarks (suggested passages) to annotators")
+    has_hints = BooleanField("Show hints too: loaded words and boosters, faintly")
 
     def offer(self, *, versions: Choices, annotators: Choices, articles: Choices) -> None:
         """Set what can be chosen."""
         self.version.choices = _options(versions)
         self.annotators.choices = _options(annotators)
         self.articles.choices = _options(articles)
+
+    def validate_has_premarks(self, field: BooleanField) -> None:
+        """Raises at the field for suggestions that the kind of round rules out."""
+        fault = fault_of_suggestions(self.kind.data, has_premarks=field.data, has_hints=False)
+        if fault:
+            raise ValidationError(fault)
+
+    def validate_has_hints(self, field: BooleanField) -> None:
+        """Raises at the field for hints without premarks."""
+        given = self.has_premarks.data
+        fault = fault_of_suggestions("production", has_premarks=given, has_hints=field.data)
+        if fault:
+            raise ValidationError(fault)
 
 
 def _options(choices: Choices) -> list[SelectChoice]:

@@ -2,12 +2,16 @@
 
 Everything that is not annotated may name the outlet or the author (a plea, a copyright line, a
 photo credit, a biography), so all of it is hidden with either switch. Names inside the running
-text stay: changing the words would move the offsets of every span.
+text are replaced by [OUTLET] and [AUTHOR]; what is stored keeps the true words and offsets.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from workbench.corpus.masked import MaskedText, apply_masks
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,16 @@ class Mask:
     def hides(self, *, is_annotatable: bool) -> bool:
         """Whether a paragraph is shown as a quiet block instead of its text."""
         return (self.outlet or self.byline) and not is_annotatable
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Which masks of a text are in force."""
+        switches = (("outlet", self.outlet), ("author", self.byline))
+        return frozenset(kind for kind, is_hidden in switches if is_hidden)
+
+    def over(self, text: str, masks: Iterable[Sequence[Any]]) -> MaskedText:
+        """The text as the annotator may read it; `masks` as `Paragraph.masks` holds them."""
+        return apply_masks(text, masks, self.kinds)
 
     @property
     def sentence(self) -> str:

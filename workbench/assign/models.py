@@ -7,14 +7,11 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workbench.assign.suggesting import ROUND_KINDS
 from workbench.codebook.models import CodebookVersion
 from workbench.core.db import Base, UtcDateTime
 from workbench.corpus.models import Article
 from workbench.projects.models import Membership
-
-#: In pilot and reliability rounds nothing may suggest an answer.
-ROUND_KINDS = ("training", "pilot", "reliability", "production")
-WITHOUT_PREMARKS = frozenset({"pilot", "reliability"})
 
 
 class Round(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from workbench.assign.models import Assignment, Round
@@ -78,3 +78,8 @@ def get_assignment(project_id: int, assignment_id: int) -> Assignment:
     if found is None:
         raise NotFound("This project has no such assignment.")
     return found
+
+
+def select_assigned() -> Select[int]:
+    """The ids of articles that somebody was given."""
+    return select(Assignment.article_id)

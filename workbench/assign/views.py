@@ -52,6 +52,8 @@ def new_round(slug: str) -> ResponseReturnValue:
                 mask_outlet=form.mask_outlet.data,
                 mask_byline=form.mask_byline.data,
                 has_premarks=form.has_premarks.data,
+                has_hints=form.has_hints.data,
+                kind=form.kind.data,
                 now=utc_now(),
             )
     except Conflict as error:

@@ -36,6 +36,9 @@ ROLE_VERBS: dict[str, frozenset[str]] = {
 }
 VERBS = frozenset({ANYONE, SIGNED_IN}).union(*ROLE_VERBS.values())
 
+#: Files and fields of one upload: a folder of articles, chosen at once.
+MOST_UPLOADED = 2_000
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -51,7 +54,7 @@ Enter = Callable[[int, str], Place | None]
 
 
 def allow(verb: str, *, upload: bool = False) -> Callable[[View], View]:
-    """Declare who may call a view. `upload` lifts the size limit to that of an article file."""
+    """Declare who may call a view. `upload` lifts the limits to those of article files."""
     if verb not in VERBS:
         raise ValueError(f"no role may {verb!r}: add it to the table or mend the spelling")
 
@@ -81,6 +84,8 @@ def init_app(app: Flask, *, enter: Enter, upload_bytes: int) -> None:
         _admit(verb_of(app, request.endpoint), enter)
         if getattr(app.view_functions[request.endpoint], "workbench_upload", False):
             request.max_content_length = upload_bytes
+            request.max_form_memory_size = upload_bytes  # text may be pasted into a field
+            request.max_form_parts = MOST_UPLOADED
 
 
 def refuse_undeclared(app: Flask) -> None:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
@@ -125,6 +126,9 @@ def engine_options(url: str, threads: int) -> dict[str, Any]:
         "max_overflow": 2,
         "pool_timeout": 15,
         "hide_parameters": True,
+        # Offsets of every word are JSON: the standard library takes five times as long.
+        "json_serializer": lambda value: orjson.dumps(value).decode(),
+        "json_deserializer": orjson.loads,
     }
     if url.startswith("sqlite"):
         return pool | {"connect_args": {"timeout": BUSY_TIMEOUT / 1000}}

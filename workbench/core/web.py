@@ -61,7 +61,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
 GREATEST_ROW_NUMBER = 2**31 - 1
 
 #: Fields of our forms that nobody types.
-NOT_TYPED = frozenset({"csrf_token", "revision", "idempotency_key", "spans", "unmark", "action"})
+NOT_TYPED = frozenset(
+    {"csrf_token", "revision", "idempotency_key", "masks", "spans", "unmark", "action"}
+)
 
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from workbench.core.db import db
 from workbench.corpus.drafts import ArticleDraft
-from workbench.corpus.models import Article, Outlet, Paragraph, Story
+from workbench.corpus.models import Article, Outlet, Paragraph, Shingle, Story
 from workbench.corpus.preparing import PreparedArticle
 from workbench.projects.actions import take_turn
+
+#: Values in one `IN (...)`; PostgreSQL and SQLite take more, plans get no better.
+_AT_ONCE = 500
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of one file: `outcome` is added, skipped or refused; `reason` says why."""
+    """What became of one article: `outcome` is added, skipped or refused; `reason` says why.
+
+    `article_id` is that of the article added, or of the one that was there already.
+    """
 
     name: str
     outcome: str
     reason: str = ""
-    article: Article | None = None
+    article_id: int | None = None
+
+    @property
+    def article(self) -> Article | None:
+        """The article's row, read when it is asked for."""
+        return None if self.article_id is None else db.session.get(Article, self.article_id)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What decides whether an article can be stored; `source_id` is its own id in its file."""
+
+    name: str
+    title: str
+    source_id: str
+    sha256: str
 
 
 def add_article(
@@ -34,39 +58,162 @@ def add_article(
     story: str = "",
     now: datetime,
 ) -> Imported:
-    """Store an article; the same text is not stored twice in one project.
+    """Store one article, as `add_articles`; `outlet` and `story` come before what the text says."""
+    draft = replace(
+        prepared.draft,
+        outlet=outlet.strip() or prepared.draft.outlet,
+        story=story.strip() or prepared.draft.story,
+    )
+    return add_articles(project_id, [replace(prepared, draft=draft)], now=now)[0]
 
-    `outlet` and `story` are names, made when new; an empty outlet takes the one the text gives.
+
+def add_articles(
+    project_id: int, prepared: Sequence[PreparedArticle], *, now: datetime
+) -> list[Imported]:
+    """Store articles with outlets and stories that are new; what became of each, in order.
+
+    The same text is not stored twice in one project: it is skipped. An article whose own id is in
+    the project with another text is refused: nothing is ever overwritten.
     """
     take_turn(project_id)
+    outcomes = judge(project_id, [candidate(one.draft, one.sha256) for one in prepared])
+    fresh = [one for one, known in zip(prepared, outcomes, strict=True) if known.outcome == "added"]
+    ids = _store(project_id, fresh, now) if fresh else []
+    stored = dict(zip((one.sha256 for one in fresh), ids, strict=True))
+    return [
+        replace(known, article_id=known.article_id or stored.get(one.sha256))
+        for one, known in zip(prepared, outcomes, strict=True)
+    ]
+
+
+def candidate(draft: ArticleDraft, sha256: str) -> Candidate:
+    """The draft as `judge` looks at it."""
+    return Candidate(draft.name, title_of(draft), draft.source_id[:200], sha256)
+
+
+def judge(project_id: int, candidates: Sequence[Candidate]) -> list[Imported]:
+    """What would become of these articles now, in order; nothing is stored."""
+    by_text = _titles(project_id, "sha256", [one.sha256 for one in candidates])
+    by_id = _titles(project_id, "source_id", [one.source_id for one in candidates])
+    earlier: dict[str, str] = {}
+    outcomes = []
+    for one in candidates:
+        outcomes.append(_judge(one, by_text.get(one.sha256), by_id, earlier.get(one.sha256)))
+        earlier.setdefault(one.sha256, one.title)
+    return outcomes
+
+
+def _judge(
+    one: Candidate,
+    same: tuple[int, str] | None,
+    by_id: dict[str, tuple[int, str]],
+    earlier: str | None,
+) -> Imported:
+    if same is not None:
+        reason = f"the same text is already in the corpus as “{same[1]}”"
+        return Imported(one.name, "skipped", reason, same[0])
+    if earlier is not None:
+        return Imported(one.name, "skipped", f"the same text as “{earlier}” in this import")
+    taken = by_id.get(one.source_id) if one.source_id else None
+    if taken is not None:
+        reason = (
+            f"id_conflict: the corpus has another text under the id {one.source_id!r} "
+            f"(“{taken[1]}”); give this one another id, or correct that article"
+        )
+        return Imported(one.name, "refused", reason, taken[0])
+    return Imported(one.name, "added")
+
+
+def _titles(project_id: int, column: str, values: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Id and title of the project's articles by one of their columns."""
+    wanted = getattr(Article, column)
+    found = {}
+    for some in _chunks(sorted({value for value in values if value})):
+        rows = db.session.execute(
+            select(wanted, Article.id, Article.title)
+            .where(Article.project_id == project_id, wanted.in_(some))
+            .order_by(Article.is_current, Article.id)  # the current version wins
+        )
+        found.update({value: (number, title) for value, number, title in rows})
+    return found
+
+
+def _store(project_id: int, prepared: Sequence[PreparedArticle], now: datetime) -> list[int]:
+    outlets = _named(Outlet, "name", project_id, (one.draft.outlet for one in prepared), 120)
+    stories = _named(Story, "title", project_id, (one.draft.story for one in prepared), 200)
+    keys = _free_keys(project_id, [one.sha256 for one in prepared])
+    rows = [
+        article_row(one)
+        | {
+            "project_id": project_id,
+            "key": key,
+            "outlet_id": outlets.get(_name(one.draft.outlet, 120)),
+            "story_id": stories.get(_name(one.draft.story, 200)),
+            "imported_at": now,
+        }
+        for one, key in zip(prepared, keys, strict=True)
+    ]
+    statement = insert(Article).returning(Article.id, sort_by_parameter_order=True)
+    ids = list(db.session.scalars(statement, rows))
+    add_paragraphs(zip(ids, prepared, strict=True))
+    return ids
+
+
+def add_paragraphs(articles: Iterable[tuple[int, PreparedArticle]]) -> None:
+    """Store the paragraphs and the sketch of each article by its id."""
+    paragraphs: list[Row] = []
+    shingles: list[Row] = []
+    for article_id, prepared in articles:
+        paragraphs.extend(paragraph_rows(article_id, prepared))
+        shingles.extend({"article_id": article_id, "hash": value} for value in prepared.sketch)
+    connection = db.session.connection()
+    if paragraphs:
+        connection.execute(insert(Paragraph), paragraphs)
+    if shingles:
+        connection.execute(insert(Shingle), shingles)
+
+
+def article_row(prepared: PreparedArticle) -> Row:
+    """The columns of an article that its draft decides."""
     draft = prepared.draft
-    existing = db.session.scalar(
-        select(Article).where(Article.project_id == project_id, Article.sha256 == prepared.sha256)
-    )
-    if existing is not None:
-        reason = f"the same text is already in the corpus as “{existing.title}”"
-        return Imported(draft.name, "skipped", reason, existing)
-    article = Article(
-        project_id=project_id,
-        key=prepared.sha256[:16],
-        title=_title(draft)[:1000],
-        byline=draft.byline[:300],
-        published=draft.published,
-        language=draft.language,
-        format=draft.format,
-        source_name=draft.name[:200],
-        sha256=prepared.sha256,
-        imported_at=now,
-        outlet=find_or_add_outlet(project_id, (outlet.strip() or draft.outlet.strip())[:120]),
-        story=find_or_add_story(project_id, story.strip()[:200]),
-        paragraphs=_rows(prepared),
-    )
-    db.session.add(article)
-    db.session.flush()  # assignments need the id
-    return Imported(draft.name, "added", article=article)
+    return {
+        "title": title_of(draft)[:1000],
+        "byline": draft.byline[:300],
+        "published": draft.published,
+        "language": draft.language[:12],
+        "section": draft.section[:120],
+        "url": draft.url[:2000],
+        "source_id": draft.source_id[:200],
+        "extra": dict(draft.extra),
+        "format": draft.format,
+        "source_name": draft.name[:200],
+        "sha256": prepared.sha256,
+    }
 
 
-def _title(draft: ArticleDraft) -> str:
+def paragraph_rows(article_id: int, prepared: PreparedArticle) -> list[Row]:
+    """The rows of an article's paragraphs, in order."""
+    return [
+        {
+            "article_id": article_id,
+            "position": position,
+            "kind": paragraph.draft.kind,
+            "is_annotatable": paragraph.draft.annotatable,
+            "text": paragraph.draft.text,
+            "sha256": paragraph.sha256,
+            "article_offset": paragraph.article_offset,
+            "note": paragraph.draft.note[:120],
+            "tokens": paragraph.segmentation.tokens,
+            "sentences": paragraph.segmentation.sentences,
+            "premarks": paragraph.premarks,
+            "masks": paragraph.masks,
+            "segmented_by": paragraph.segmentation.source[:60],
+        }
+        for position, paragraph in enumerate(prepared.paragraphs, start=1)
+    ]
+
+
+def title_of(draft: ArticleDraft) -> str:
     """What a list can show: the title, else the first words, else the name of the file."""
     if draft.title:
         return draft.title
@@ -74,44 +221,55 @@ def _title(draft: ArticleDraft) -> str:
     return textwrap.shorten(opening, 80, placeholder=" …") or draft.name
 
 
-def _rows(prepared: PreparedArticle) -> list[Paragraph]:
-    return [
-        Paragraph(
-            position=position,
-            kind=paragraph.draft.kind,
-            is_annotatable=paragraph.draft.annotatable,
-            text=paragraph.draft.text,
-            sha256=paragraph.sha256,
-            article_offset=paragraph.article_offset,
-            note=paragraph.draft.note[:120],
-            tokens=_as_lists(paragraph.segmentation.tokens),
-            sentences=_as_lists(paragraph.segmentation.sentences),
-            premarks=[list(mark) for mark in paragraph.premarks],
-            segmented_by=paragraph.segmentation.source[:60],
-        )
-        for position, paragraph in enumerate(prepared.paragraphs, start=1)
-    ]
+def find_or_add_outlet(project_id: int, name: str) -> int | None:
+    """The id of the project's outlet of that name, made when new; None for an empty name."""
+    return _named(Outlet, "name", project_id, [name], 120).get(_name(name, 120))
 
 
-def _as_lists(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
-    return [list(pair) for pair in pairs]
+def find_or_add_story(project_id: int, title: str) -> int | None:
+    """The id of the project's story of that title, made when new; None for an empty title."""
+    return _named(Story, "title", project_id, [title], 200).get(_name(title, 200))
 
 
-def find_or_add_outlet(project_id: int, name: str) -> Outlet | None:
-    """The project's outlet of that name, made when new; None for an empty name."""
-    if not name:
-        return None
-    found = db.session.scalar(
-        select(Outlet).where(Outlet.project_id == project_id, Outlet.name == name)
-    )
-    return found or Outlet(project_id=project_id, name=name)
+def _named(
+    model: type[Outlet] | type[Story],
+    column: str,
+    project_id: int,
+    names: Iterable[str],
+    longest: int,
+) -> dict[str, int]:
+    """Ids by name; names that the project does not have yet are added."""
+    wanted = sorted({_name(name, longest) for name in names} - {""})
+    named = getattr(model, column)
+    found: dict[str, int] = {}
+    for some in _chunks(wanted):
+        rows = select(named, model.id).where(model.project_id == project_id, named.in_(some))
+        found.update(_pairs(db.session.execute(rows)))
+    missing = [name for name in wanted if name not in found]
+    if missing:
+        made = insert(model).returning(named, model.id)
+        rows_made = [{"project_id": project_id, column: name} for name in missing]
+        found.update(_pairs(db.session.execute(made, rows_made)))
+    return found
 
 
-def find_or_add_story(project_id: int, title: str) -> Story | None:
-    """The project's story of that title, made when new; None for an empty title."""
-    if not title:
-        return None
-    found = db.session.scalar(
-        select(Story).where(Story.project_id == project_id, Story.title == title)
-    )
-    return found or Story(project_id=project_id, title=title)
+def _pairs(rows: Iterable[Any]) -> dict[str, int]:
+    return {name: number for name, number in rows}  # noqa: C416 - a Row is no pair to mypy
+
+
+def _name(given: str, longest: int) -> str:
+    return given.strip()[:longest].rstrip()
+
+
+def _free_keys(project_id: int, sha256s: Sequence[str]) -> list[str]:
+    """The beginning of each hash; more of it where an article was corrected from that very text."""
+    wanted = [sha256[:16] for sha256 in sha256s]
+    taken: set[str] = set()
+    for some in _chunks(wanted):
+        rows = select(Article.key).where(Article.project_id == project_id, Article.key.in_(some))
+        taken.update(db.session.scalars(rows))
+    return [sha256 if key in taken else key for key, sha256 in zip(wanted, sha256s, strict=True)]
+
+
+def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 import orjson
@@ -13,46 +15,103 @@ from workbench.core.clock import utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Refused
 from workbench.core.shell import Group, Refusal, Words, progress, say
-from workbench.corpus.actions import Imported, add_article
-from workbench.corpus.preparing import PreparedArticle, prepare
-from workbench.corpus.taking_in import as_record, as_refused, read_file, said_of
+from workbench.corpus.actions import Imported, add_articles
+from workbench.corpus.drafts import Options, Reading, with_names
+from workbench.corpus.preparing import PreparedArticle, prepare, tidy_file_name
+from workbench.corpus.readers import FORMATS
+from workbench.corpus.readers.rules import RULES_EXPLAINED
+from workbench.corpus.reading_process import ReadingProcess
+from workbench.corpus.taking_in import (
+    as_problem,
+    as_record,
+    as_refused,
+    files_in,
+    read_file,
+    said_of,
+)
 from workbench.projects.queries import get_project
 
 corpus = Group("corpus", help="Bring articles in.")
 
-_files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+#: Stored in one transaction; up to here an import is stored whole or not at all.
+BATCH = 500
+
+_READING_OPTIONS = (
+    click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path)),
+    click.option(
+        "--format", "kind", type=click.Choice(list(FORMATS)), help="Instead of recognising it."
+    ),
+    click.option("--encoding", default="", help="Of files that are not UTF-8, such as cp1252."),
+    click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="FIELD=NAME",
+        help="Take a field of an article (text, title, …) from this column of a table.",
+    ),
+    click.option(
+        "--without-rule",
+        "rules_off",
+        multiple=True,
+        type=click.Choice(sorted(RULES_EXPLAINED)),
+        metavar="RULE",
+        help="Leave out a rule that `corpus rules` names. May be given several times.",
+    ),
+    click.option("--captions", is_flag=True, help="Captions are annotated like body text."),
+    click.option(
+        "--language",
+        type=Words(12),
+        default="en",
+        show_default=True,
+        help="Of articles that do not say theirs.",
+    ),
+)
+
+
+def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_READING_OPTIONS):
+        command = option(command)
+    return command
+
+
+@corpus.command("rules", with_appcontext=False)
+def rules() -> None:
+    """Print the rules by which paragraphs get their kinds, and what each does."""
+    for name, sentence in sorted(RULES_EXPLAINED.items()):
+        click.echo(f"{name:24} {sentence}")
 
 
 @corpus.command("read", with_appcontext=False)
-@_files
-def read(files: tuple[Path, ...]) -> None:
-    """Print what the import would make of FILES, one JSON object each; stores nothing.
+@_reading_options
+def read(files: tuple[Path, ...], **chosen: Any) -> None:
+    """Print what the import would make of FILES, one JSON object an article; stores nothing.
 
-    Needs no database. A file that cannot be taken in has its reason under `problems`.
+    Needs no database. FILES may be folders. What cannot be taken in has its reason under
+    `problems`.
     """
+    options = _options(**chosen)
+    found = files_in(files)
     refused = 0
-    watched: Iterable[Path] = files
-    if not sys.stdout.isatty():  # a bar would run through the lines
-        watched = progress(files, "Reading", len(files))
-    for path in watched:
-        try:
-            record = as_record(read_file(path))
-        except Refused as problem:
-            record = as_refused(problem)
-            refused += 1
-        click.echo(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE), nl=False)
+    for _, reading in _read_all(found, options, show=not sys.stdout.isatty()):
+        records = [as_record(draft) for draft in reading.articles]
+        records += [as_refused(problem) for problem in reading.problems]
+        refused += len(reading.problems)
+        for record in records:
+            click.echo(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE), nl=False)
     if refused:
-        raise Refusal(f"Refused: {refused} of {len(files)} files. See their `problems`.")
+        raise Refusal(
+            f"Refused: {refused} {_parts(refused)} of {len(found)} files. See `problems`."
+        )
 
 
 @corpus.command("import")
-@_files
+@_reading_options
 @click.option("--project", "slug", default="", help="Short name; the only project by default.")
 @click.option(
     "--outlet",
     type=Words(120, may_be_empty=True),
     default="",
-    help="Outlet, where the text does not give it.",
+    help="Their outlet; records that state their own keep it.",
 )
 @click.option(
     "--story",
@@ -60,38 +119,82 @@ def read(files: tuple[Path, ...]) -> None:
     default="",
     help="The event that several outlets cover.",
 )
-@click.option("--skip-bad", is_flag=True, help="Store the good files also when some are refused.")
+@click.option("--skip-bad", is_flag=True, help="Store the good articles when some are refused.")
 def import_files(
-    files: tuple[Path, ...], slug: str, outlet: str, story: str, skip_bad: bool
+    files: tuple[Path, ...], slug: str, outlet: str, story: str, skip_bad: bool, **chosen: Any
 ) -> None:
-    """Import plain-text or Markdown FILES, one article each: all of them, or none.
+    """Import the articles of FILES, of any format and also folders: all of them, or none.
 
     Prints the key of each article; a text that is in the project already is not stored again.
     """
-    project_id = get_project(slug).id
-    prepared, refused = _prepare(files)
+    project = get_project(slug)
+    options = _options(**chosen)
+    options = replace(options, captions=options.captions or project.annotates_captions)
+    found = files_in(files)
+    prepared: list[PreparedArticle] = []
+    refused: list[str] = []
+    for name, reading in _read_all(found, options, show=True):
+        refused += [said_of(problem, name) for problem in reading.problems]
+        for draft in reading.articles:
+            prepared.append(prepare(with_names(draft, outlet, story)))
     for sentence in refused:
         say(f"refused  {sentence}")
     if refused and not (skip_bad and prepared):
-        raise Refusal(f"Refused: {len(refused)} of {len(files)} files. Nothing was imported.")
-    with writing():
-        done = [
-            add_article(project_id, one, outlet=outlet, story=story, now=utc_now())
-            for one in progress(prepared, "Storing", len(prepared))
-        ]
-    for one, outcome in zip(prepared, done, strict=True):
-        _report(one, outcome)
+        raise Refusal(f"Refused: {len(refused)} {_parts(len(refused))}. Nothing was imported.")
+    _store(project.id, prepared, is_whole=not skip_bad)
 
 
-def _prepare(files: tuple[Path, ...]) -> tuple[list[PreparedArticle], list[str]]:
-    """What can be stored, and a sentence for each file that cannot."""
-    prepared, refused = [], []
-    for path in progress(files, "Reading", len(files)):
-        try:
-            prepared.append(prepare(read_file(path)))
-        except Refused as problem:
-            refused.append(said_of(path, problem))
-    return prepared, refused
+def _store(project_id: int, prepared: list[PreparedArticle], *, is_whole: bool) -> None:
+    batches = [prepared[at : at + BATCH] for at in range(0, len(prepared), BATCH)]
+    for batch in progress(batches, "Storing", len(batches)):
+        with writing():
+            done = add_articles(project_id, batch, now=utc_now())
+            refused = [one for one in done if one.outcome == "refused"]
+            if refused and is_whole:
+                raise Refused(f"{refused[0].name}: {refused[0].reason}. Nothing was imported.")
+        for one, outcome in zip(batch, done, strict=True):
+            _report(one, outcome)
+
+
+def _options(
+    *,
+    kind: str | None,
+    encoding: str,
+    columns: Iterable[str],
+    rules_off: Iterable[str],
+    captions: bool,
+    language: str,
+) -> Options:
+    mapping = {}
+    for pair in columns:
+        field, equals, name = pair.partition("=")
+        if not equals or not field or not name:
+            raise click.BadParameter("Write it as FIELD=NAME.", param_hint="--column")
+        mapping[field.strip()] = name
+    return Options(
+        format=kind or "",
+        encoding=encoding,
+        columns=mapping,
+        rules_off=frozenset(rules_off),
+        captions=captions,
+        language=language,
+    )
+
+
+def _read_all(files: list[Path], options: Options, *, show: bool) -> Iterable[tuple[str, Reading]]:
+    """Each file's name and reading; a file that is refused whole is one problem."""
+    watched = progress(files, "Reading", len(files)) if show else files
+    with ReadingProcess() as process:
+        for path in watched:
+            try:
+                reading = read_file(process, path, options)
+            except Refused as refused:
+                reading = Reading("", "", (), (as_problem(path, refused),))
+            yield tidy_file_name(path.name), reading
+
+
+def _parts(count: int) -> str:
+    return "part" if count == 1 else "parts"
 
 
 def _report(prepared: PreparedArticle, done: Imported) -> None:
@@ -101,3 +204,5 @@ def _report(prepared: PreparedArticle, done: Imported) -> None:
     say(f"{done.outcome:8} {title} ({prepared.draft.name}): {detail}")
     if done.article is not None:
         click.echo(done.article.key)
+    for warning in prepared.draft.warnings:
+        say(f"  look   {said_of(warning, prepared.draft.name)}")

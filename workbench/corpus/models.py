@@ -16,10 +16,12 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workbench.core.db import Base, UtcDateTime
 from workbench.corpus.drafts import KINDS
+from workbench.corpus.searching import search_text
 
 #: What a mask hides, and so the placeholder that stands for it: [OUTLET], [AUTHOR].
 MASK_KINDS = ("outlet", "author")
@@ -42,6 +44,11 @@ class Outlet(Base):
     name: Mapped[str] = mapped_column(String(120))
 
 
+def _folded_title(context: DefaultExecutionContext) -> str:
+    given = context.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy's
+    return search_text(given["title"])
+
+
 class Story(Base):
     """One event that several outlets cover."""
 
@@ -51,6 +58,17 @@ class Story(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"))
     title: Mapped[str] = mapped_column(String(200))
+    #: The title, folded (see `searching`).
+    search_text: Mapped[str] = mapped_column(Text, default=_folded_title)
+
+
+#: Columns that are searched as words, the outlet's name aside.
+SEARCHED = ("title", "byline", "source_name", "source_id")
+
+
+def _search_text(context: DefaultExecutionContext) -> str:
+    given = context.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy's
+    return search_text(*(given.get(column) or "" for column in SEARCHED))
 
 
 class Article(Base):
@@ -61,7 +79,8 @@ class Article(Base):
 
     __tablename__ = "article"
     __table_args__ = (
-        UniqueConstraint("project_id", "sha256"),
+        # A version may differ from the one before in the kinds of its paragraphs alone.
+        UniqueConstraint("project_id", "sha256", "version"),
         UniqueConstraint("project_id", "key"),
         Index("ix_article_list", "project_id", "is_current", "id"),
         Index("ix_article_source_id", "project_id", "source_id"),
@@ -94,6 +113,8 @@ class Article(Base):
     #: Of the paragraphs' texts: the same text is never imported twice.
     sha256: Mapped[str] = mapped_column(String(64))
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: The columns of SEARCHED, folded (see `searching`); lists are sorted by it, title first.
+    search_text: Mapped[str] = mapped_column(Text, default=_search_text)
 
     outlet: Mapped[Outlet | None] = relationship()
     story: Mapped[Story | None] = relationship()
@@ -136,6 +157,7 @@ class Shingle(Base):
     """One of the smallest hashes of an article's word runs: near-duplicates share many of them."""
 
     __tablename__ = "shingle"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # a B-tree less to write
 
     article_id: Mapped[int] = mapped_column(
         ForeignKey("article.id", ondelete="CASCADE"), primary_key=True
@@ -226,6 +248,7 @@ class Draft(Base):
     outlet: Mapped[str] = mapped_column(String(120), default="")
     published: Mapped[date | None]
     story: Mapped[str] = mapped_column(String(200), default="")
+    source_id: Mapped[str] = mapped_column(String(200), default="")
     #: Paragraphs to annotate, and all of them.
     usable: Mapped[int] = mapped_column(default=0)
     paragraphs: Mapped[int] = mapped_column(default=0)

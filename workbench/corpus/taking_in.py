@@ -1,20 +1,45 @@
-"""Files on disk to drafts, and drafts to plain records, for the shell. No database."""
+"""Files and folders on disk to readings, drafts to records, for the shell. No database."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from workbench.core.errors import Refused
-from workbench.corpus.drafts import ArticleDraft
+from workbench.corpus.drafts import ArticleDraft, Options, Problem, Reading
 from workbench.corpus.preparing import tidy_file_name
-from workbench.corpus.readers import read_article
+from workbench.corpus.reading_process import ReadingProcess
 
-#: More than any article may have; what has no end (a device) must not fill the memory.
+#: More than any file may have; what has no end (a device) must not fill the memory.
 MOST_BYTES = 20 * 1024 * 1024
+MOST_FILES = 10_000
 
 
-def read_file(path: Path) -> ArticleDraft:
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files given, and those in the folders given, in the order of their names.
+
+    Hidden files and symbolic links in a folder are left out. Raises Refused for too many files,
+    and for a folder without any.
+    """
+    found: list[Path] = []
+    for path in paths:
+        inside = path.rglob("*") if path.is_dir() else ()
+        wanted = sorted(one for one in inside if _is_meant(one, path)) if path.is_dir() else [path]
+        if not wanted:
+            raise Refused(f"The folder {tidy_file_name(path.name)} holds no files.")
+        found.extend(wanted)
+        if len(found) > MOST_FILES:
+            raise Refused(f"These are more than {MOST_FILES:,} files. Import them in parts.")
+    return found
+
+
+def _is_meant(path: Path, folder: Path) -> bool:
+    inside = path.relative_to(folder).parts
+    return path.is_file() and not path.is_symlink() and not any(p.startswith(".") for p in inside)
+
+
+def read_file(process: ReadingProcess, path: Path, options: Options) -> Reading:
     """Raises Refused, also for a file that cannot be opened."""
     try:
         with path.open("rb") as file:
@@ -22,18 +47,24 @@ def read_file(path: Path) -> ArticleDraft:
     except OSError as error:
         raise Refused(f"The file cannot be read: {error.strerror}.", code="unreadable") from None
     if len(data) > MOST_BYTES:
-        raise Refused("The file is larger than 20 MiB. Split it into articles.", code="too_long")
-    return read_article(data, tidy_file_name(path.name))
+        raise Refused("The file is larger than 20 MiB. Split it.", code="too_long")
+    return process.read(data, tidy_file_name(path.name), options)
 
 
-def said_of(path: Path, problem: Refused) -> str:
-    """The refusal of a file as one sentence for the shell."""
+def as_problem(path: Path, refused: Refused) -> Problem:
+    """The refusal of a whole file."""
+    return Problem(refused.code, refused.message, refused.line, tidy_file_name(path.name))
+
+
+def said_of(problem: Problem, name: str) -> str:
+    """A problem of a file as one sentence for the shell; `name` is that of the file handed in."""
+    inner = f", {problem.name}" if problem.name and problem.name != name else ""
     place = f", line {problem.line}" if problem.line else ""
-    return f"{tidy_file_name(path.name)}{place}: {problem.message}"
+    return f"{name}{inner}{place}: {problem.message}"
 
 
 def as_record(draft: ArticleDraft) -> dict[str, Any]:
-    """What a reader found, as JSON shows it; plain files have no address of their own."""
+    """What a reader found, as JSON shows it; it can be imported again as it is."""
     standfirst = next((p.text for p in draft.paragraphs if p.kind == "standfirst"), "")
     return {
         "title": draft.title,
@@ -41,16 +72,19 @@ def as_record(draft: ArticleDraft) -> dict[str, Any]:
         "byline": draft.byline,
         "outlet": draft.outlet,
         "published": draft.published,
-        "url": "",
+        "url": draft.url,
         "language": draft.language,
         "paragraphs": [
             {"kind": p.kind, "text": p.text, "annotatable": p.annotatable} for p in draft.paragraphs
         ],
-        "problems": [],
+        "problems": [_as_value(problem) for problem in draft.warnings],
     }
 
 
-def as_refused(problem: Refused) -> dict[str, Any]:
-    """The same keys for a file that gives no article; `line` is null where it is unknown."""
-    found = {"code": problem.code, "message": problem.message, "line": problem.line}
-    return as_record(ArticleDraft(title="", paragraphs=(), language="")) | {"problems": [found]}
+def as_refused(problem: Problem) -> dict[str, Any]:
+    """The same keys for what gives no article; `line` is null where it is unknown."""
+    return as_record(ArticleDraft(title="", paragraphs=(), language="", warnings=(problem,)))
+
+
+def _as_value(problem: Problem) -> dict[str, Any]:
+    return {"code": problem.code, "message": problem.message, "line": problem.line}

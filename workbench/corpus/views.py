@@ -1,64 +1,33 @@
-"""Pages of the corpus room, for leads."""
+"""The list of the corpus, for leads."""
 
 from __future__ import annotations
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
 from workbench.core.access import allow
-from workbench.core.clock import utc_now
-from workbench.core.db import writing
-from workbench.core.errors import Refused
 from workbench.corpus import queries
-from workbench.corpus.actions import Imported, add_article
-from workbench.corpus.forms import ImportForm
-from workbench.corpus.preparing import prepare, tidy_file_name
-from workbench.corpus.readers import read_article
+from workbench.corpus.listing import NO_STORY, SORTS, STATES, read_wanted
 
 blueprint = Blueprint("corpus", __name__, url_prefix="/projects/<slug>/articles")
+
+#: How far an article is, in words for a list.
+STATE_WORDS = {"free": "not assigned", "assigned": "assigned", "judged": "has judgments"}
 
 
 @blueprint.get("/")
 @allow("import articles")
 def articles(slug: str) -> ResponseReturnValue:
-    """All articles of the project."""
-    found = queries.list_articles(g.place.project.id)
-    counts = queries.count_annotatable(article.id for article in found)
-    return render_template("corpus/articles.html", articles=found, counts=counts)
-
-
-@blueprint.get("/<key>")
-@allow("import articles")
-def article(slug: str, key: str) -> ResponseReturnValue:
-    """One article as it was imported, with the reason for each paragraph's kind."""
-    return render_template(
-        "corpus/article.html", article=queries.get_article(g.place.project.id, key)
+    """The articles of the project: searched, filtered and ordered as the address says."""
+    wanted = read_wanted(request.args.to_dict())
+    page = render_template(
+        "corpus/articles.html",
+        wanted=wanted,
+        found=queries.find_articles(g.place.project.id, wanted),
+        outlets=queries.list_outlets(g.place.project.id),
+        sorts=SORTS,
+        states=STATES,
+        state_words=STATE_WORDS,
+        no_story=NO_STORY,
     )
-
-
-@blueprint.route("/import", methods=["GET", "POST"])
-@allow("import articles", upload=True)
-def import_articles(slug: str) -> ResponseReturnValue:
-    """Upload files; each is added, skipped or refused by itself, with its reason."""
-    form = ImportForm()
-    if not form.validate_on_submit():
-        status = 422 if request.method == "POST" else 200
-        return render_template("corpus/import.html", form=form, report=[]), status
-    report = [
-        _take_in(file, form.outlet.data or "", form.story.data or "") for file in form.files.data
-    ]
-    all_refused = all(line.outcome == "refused" for line in report)
-    page = render_template("corpus/import.html", form=form, report=report)
-    return page, 422 if all_refused else 200
-
-
-def _take_in(file: FileStorage, outlet: str, story: str) -> Imported:
-    name = tidy_file_name(file.filename or "unnamed")
-    try:
-        prepared = prepare(read_article(file.stream.read(), name))
-    except Refused as error:
-        place = f"line {error.line}: " if error.line else ""
-        return Imported(name, "refused", place + error.message)
-    with writing():
-        return add_article(g.place.project.id, prepared, outlet=outlet, story=story, now=utc_now())
+    return page, 422 if wanted.wrong else 200

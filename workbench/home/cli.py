@@ -14,6 +14,7 @@ from flask_migrate.cli import db as plugin
 from workbench import create_app
 from workbench.accounts.links import make_link
 from workbench.config import BadSetting, Settings, is_loopback, read_settings
+from workbench.core import jobs
 from workbench.core.clock import utc_now
 from workbench.core.db import db, writing
 from workbench.core.shell import Command, in_sentences, say
@@ -69,6 +70,19 @@ def serve_command(host: str, port: int) -> None:
         _close_database()
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     _serve(settings, address, lambda: say(f"The workbench listens on {address}."))
+
+
+@click.command("work", cls=Command)
+@click.option("--until-idle", is_flag=True, help="End when there is nothing to do for a while.")
+@with_appcontext
+def work(until_idle: bool) -> None:
+    """Do the background jobs, such as large imports.
+
+    The server starts this by itself when there is work.
+    """
+    _refuse_old_database()
+    if not jobs.work(until_idle=until_idle):
+        say("Another process does the jobs of this installation already.")
 
 
 @with_appcontext

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,8 @@ def read_sample(folder: Path = SEEDS) -> Sample:
     articles = {}
     for entry in plan["articles"]:
         data = (folder / "articles" / entry["file"]).read_bytes()
-        articles[entry["file"]] = prepare(read_article(data, entry["file"]))
+        draft = read_article(data, entry["file"])
+        articles[entry["file"]] = prepare(replace(draft, outlet=entry["outlet"]))
     judgments = {
         entry["name"]: _read_judgments(folder / entry["judgments"])
         for entry in plan["rounds"]
@@ -126,6 +127,7 @@ def _open(
         mask_outlet=entry["mask_outlet"],
         mask_byline=entry["mask_byline"],
         has_premarks=entry["premarks"],
+        kind=entry["kind"],
         now=now,
     )
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from workbench.assign.masking import mask
+from workbench.assign.models import Assignment
 from workbench.assign.queries import get_round, list_assignments, list_rounds
 from workbench.core.access import ANYONE, SIGNED_IN, allow
 from workbench.core.web import asked_number
 from workbench.corpus.queries import count_annotatable
+from workbench.corpus.queries_masks import title_masks
 from workbench.home import queries
 from workbench.projects.queries import list_places
 
@@ -48,6 +53,7 @@ def work(slug: str) -> ResponseReturnValue:
     assignments = list_assignments(g.place.membership.id)
     return render_template(
         "home/work.html",
+        titles=_shown_titles(assignments),
         seat=g.place.membership.seat,
         assignments=assignments,
         rounds=list(dict.fromkeys(assignment.round for assignment in assignments)),
@@ -76,6 +82,21 @@ def progress(slug: str) -> ResponseReturnValue:
         counts=queries.count_done(assignment.id for assignment in assignments),
         nothing=queries.Counts(),
     )
+
+
+def _shown_titles(assignments: Sequence[Assignment]) -> dict[int, str]:
+    """Each article's title by assignment id, as far as its annotator may read it by now."""
+    masks = title_masks({assignment.article_id for assignment in assignments})
+    return {
+        one.id: mask(
+            mask_outlet=one.round.mask_outlet,
+            mask_byline=one.round.mask_byline,
+            is_submitted=one.state == "submitted",
+        )
+        .over(one.article.title, masks[one.article_id])
+        .text
+        for one in assignments
+    }
 
 
 def _entry(role: str, slug: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from workbench.nlp import words
 
@@ -15,38 +16,79 @@ _PAIRS = tuple(
         r"„[^„“”\n]+[“”]",
         r"«[^«»\n]+»",
         r'(?<!\w)"(?=\S)[^"\n]+(?<=\S)"(?!\w)',
+        r"(?<!\w)‘(?=\S)[^‘\n]+?(?<=\S)’(?!\w)",
     )
 )
+# The same mark on both sides, or guillemets that point inwards: as printed in these languages.
+_TURNED = re.compile(r"»[^«»\n]+[«»]")
+_SAME = re.compile(r"”[^“”\n]+”")
+_PAIRS_OF = {
+    **dict.fromkeys(("de", "da"), (*_PAIRS[:2], _TURNED, *_PAIRS[3:])),
+    **dict.fromkeys(("fi", "sv"), (*_PAIRS, _TURNED, _SAME)),
+}
+_TURNS = re.compile("[«»]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_FEW_WORDS = 5  # up to here, marks enclose a term or a name as often as speech
+_OPEN_END = re.compile(r'(?:“[^“”\n]+|(?<!\w)"(?=\S)[^"\n]+)\Z')
+FEW_WORDS = 5  # up to here, marks enclose a term or a name as often as speech
 _ATTRIBUTION_WORDS = 4  # before the colon; "gave three reasons, she said, for leaving:" is none
 _LEAD = 24  # code points before a quotation in which it may be called an article
+_ENDS = ".!?"  # of the sentence before: "She read the headline. “Well, …”"
 _TITLE_SHARE = 0.75  # of the words longer than three letters
+_ANNOUNCING = ("speech", "assertive", "factive")
 
 
-def direct_quotes(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the code-point spans, marks included, of quotations of more than five words.
+class Quotation(NamedTuple):
+    """Code points [start, end), marks included; how many words; whether it names a work."""
 
-    Titles of works are left out: mostly capitalised, or introduced as an article, book and so on.
-    """
-    for pattern in _PAIRS:
+    start: int
+    end: int
+    words: int
+    is_title: bool
+
+
+def quotations(text: str, language: str = "en") -> Iterator[Quotation]:
+    """Yield what stands between marks, as the language (a bare code) pairs them."""
+    for pattern in _pairs(text, language):
         for match in pattern.finditer(text):
             inside = _WORD.findall(match[0])
             lead = text[max(0, match.start() - _LEAD) : match.start()]
-            if len(inside) > _FEW_WORDS and not _is_title(inside, lead):
-                yield match.span()
+            lead = lead[max(map(lead.rfind, _ENDS)) + 1 :]
+            yield Quotation(*match.span(), len(inside), _is_title(inside, lead))
+
+
+def open_quotation(text: str, following: str) -> tuple[int, int] | None:
+    """A quotation that runs on: opened here, not closed, and opened anew by the next paragraph."""
+    match = _OPEN_END.search(text) if following[:1] in {"“", '"'} else None
+    return match.span() if match and match[0][0] == following[0] else None
 
 
 def introduces_quote(text: str) -> bool:
     """Whether a paragraph ends in an attribution and a colon, so that the next one is quoted."""
+    return announcing_word(text) is not None
+
+
+def announcing_word(text: str) -> tuple[int, int] | None:
+    """Where the word of attribution stands that announces a quotation in the next paragraph."""
     stripped = text.rstrip()
     if not stripped.endswith(":"):
-        return False
-    ending = [word.lower() for word in _WORD.findall(stripped)][-_ATTRIBUTION_WORDS:]
-    if not words.all_forms(words.CUE_VERBS).isdisjoint(ending):
-        return True
-    only_last = words.all_forms(words.OPEN_CUE_VERBS) | words.all_forms(words.BARE_CUE_VERBS)
-    return not only_last.isdisjoint(ending[-1:])
+        return None
+    ending = list(_WORD.finditer(stripped, max(0, len(stripped) - 200)))[-_ATTRIBUTION_WORDS:]
+    anywhere = _forms_of(words.CUE_VERBS)
+    only_last = anywhere | _forms_of(words.OPEN_CUE_VERBS) | _forms_of(words.BARE_CUE_VERBS)
+    for place, match in enumerate(reversed(ending)):
+        if match[0].lower() in (anywhere if place else only_last):
+            return match.span()
+    return None
+
+
+def _forms_of(table: dict[str, frozenset[str]]) -> frozenset[str]:
+    return words.all_forms({kind: table[kind] for kind in _ANNOUNCING})
+
+
+def _pairs(text: str, language: str) -> tuple[re.Pattern[str], ...]:
+    pairs = _PAIRS_OF.get(language, _PAIRS)
+    first = _TURNS.search(text)
+    return _PAIRS if language in {"de", "da"} and first and first[0] == "«" else pairs
 
 
 def _is_title(inside: list[str], lead: str) -> bool:

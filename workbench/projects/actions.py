@@ -49,6 +49,11 @@ def create_project(
     return project
 
 
+def choose_captions(project: Project, *, annotated: bool) -> None:
+    """Whether captions are annotated like body text in imports from now on."""
+    project.annotates_captions = annotated
+
+
 def take_turn(project_id: int) -> None:
     """Hold the project's row until the transaction ends, so that its writers pass one by one.
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from workbench.corpus.drafts import ANNOTATABLE_KINDS, KINDS, ArticleDraft
-from workbench.corpus.readers import read_article
+from workbench.corpus import readers
+from workbench.corpus.drafts import ANNOTATABLE_KINDS, KINDS, ArticleDraft, Options
 
 GIVEN = Path(__file__).parent / "given"
-FILES = sorted(path for path in GIVEN.iterdir() if path.suffix in {".txt", ".md"})
+FILES = sorted(path for path in GIVEN.iterdir() if path.suffix != ".expected")
 
 
 def summary(article: ArticleDraft) -> list[str]:
@@ -27,8 +27,10 @@ def _tidy(line: str) -> str:
     return " ".join(line.split())
 
 
-def read(name: str) -> ArticleDraft:
-    return read_article((GIVEN / name).read_bytes(), name)
+def read(name: str, *off: str) -> ArticleDraft:
+    options = Options(rules_off=frozenset(off))
+    (article,) = readers.read((GIVEN / name).read_bytes(), name, options).articles
+    return article
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -46,7 +48,7 @@ def test_kinds_decide_what_is_annotatable(path: Path) -> None:
 
 
 def test_there_are_many_sorts() -> None:
-    assert len(FILES) >= 12
+    assert len(FILES) >= 45
 
 
 def test_markdown_leaves_no_marks() -> None:
@@ -79,3 +81,20 @@ def test_lines_of_a_list_stay_apart() -> None:
     assert "200 g barley\n2 carrots\n1 onion, chopped" in [
         p.text for p in read("recipe.txt").paragraphs
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "section", "url"),
+    [
+        ("spanish.md", "es", "Sociedad", "https://faro.example/sociedad/rio"),
+        ("french.txt", "en", "Région", ""),
+        ("saved.mhtml", "fr", "", "https://lanterne.example/monde/digue"),
+        ("amp.html", "en-IE", "Islands", "https://sound-gazette.example/2023/11/ferry-night"),
+        ("japanese.html", "ja", "", ""),
+    ],
+)
+def test_language_section_and_address_are_lifted(
+    name: str, language: str, section: str, url: str
+) -> None:
+    article = read(name)
+    assert (article.language, article.section, article.url) == (language, section, url)

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from workbench.core.errors import Refused
 from workbench.corpus.readers import MOST_PARAGRAPHS, read_article
-from workbench.corpus.readers.bytes import MOST_CODE_POINTS, clean, decode, normalise
+from workbench.corpus.readers.bytes import (
+    MOST_CODE_POINTS,
+    clean,
+    decode,
+    has_stacked_marks,
+    normalise,
+)
+from workbench.corpus.readers.encodings import ENCODINGS, choose
 
 TEXT = "Größe ändert sich – nicht über Nacht.\nDas sagte die Ärztin am Freitag in Köln.\n"
 
@@ -82,6 +89,7 @@ def test_other_encodings_are_refused_with_place_and_proposal(encoding: str) -> N
         data.decode("utf-8")
     assert f"byte {caught.value.start}" in refused.message
     assert "It may be " in refused.message
+    assert refused.details["proposal"] == {"shift_jis": "cp932"}.get(encoding, encoding)
 
 
 def test_bytes_of_no_encoding_are_refused_all_the_same() -> None:
@@ -137,8 +145,53 @@ def test_an_article_may_have_many_paragraphs_but_not_more() -> None:
     assert (refused.code, refused.line) == ("too_many_paragraphs", 2 * MOST_PARAGRAPHS + 1)
 
 
-def test_a_tower_of_combining_marks_is_refused() -> None:
-    assert refusal(("a" + "\u0301\u0323" * 200).encode()).code == "stacked_marks"
+def test_a_tower_of_combining_marks_is_put_in_order_and_kept() -> None:
+    text = "a" + "\u0301\u0323\u0344" * 70
+    assert has_stacked_marks(text)
+    assert clean(text) == unicodedata.normalize("NFC", text)
+    [paragraph] = read_article(("a" + "\u0301\u0323" * 100_000).encode(), "a.txt").paragraphs
+    assert len(paragraph.text) == 200_000  # a with a dot below is one letter
+    assert not has_stacked_marks("é" * 200 + "—" * 200)
+
+
+def test_an_encoding_that_a_person_confirmed_is_decoded_strictly() -> None:
+    data = "“Größe” kostet 3 €.".encode("cp1252")
+    assert decode(data, "windows-1252") == "“Größe” kostet 3 €."
+    with pytest.raises(Refused) as caught:
+        decode(b"One.\nTwo \x81.", "cp1252")
+    assert (caught.value.code, caught.value.line) == ("wrong_encoding", 2)
+    assert "byte 9" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    "codec",
+    ["utf_7", "utf-7", "zlib_codec", "punycode", "idna", "unicode_escape", "rot13", "base64"],
+)
+def test_only_encodings_of_text_can_be_chosen(codec: str) -> None:
+    assert choose(codec) == ""
+    with pytest.raises(Refused) as caught:
+        decode(b"eJwDAAAAAAE=", codec)
+    assert caught.value.code == "unknown_encoding"
+
+
+def test_a_hostile_name_of_an_encoding_is_shown_cut() -> None:
+    for name in ("x" * 5_000, "cp1252\x00", "../os"):
+        with pytest.raises(Refused) as caught:
+            decode(b"text", name)
+        assert len(caught.value.message) < 500
+
+
+def test_every_encoding_offered_exists_and_gives_text() -> None:
+    for codec in ENCODINGS:
+        assert "A".encode(codec).decode(codec) == "A"
+        assert choose(codec) == codec
+
+
+def test_utf16_without_its_mark_is_read_once_it_is_confirmed() -> None:
+    data = TEXT.encode("utf-16-be")
+    refused = refusal(data)
+    assert refused.details["proposal"] == "utf_16_be"
+    assert decode(data, str(refused.details["proposal"])) == TEXT
 
 
 def test_line_breaks_of_all_systems_become_line_feeds() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from workbench.core.errors import Refused
 from workbench.corpus.readers.blocks import Block
 from workbench.corpus.readers.markdown import blocks, looks_like_markdown
 
@@ -136,6 +137,52 @@ def test_front_matter_becomes_lines() -> None:
     found = blocks('---\ntitle: "A boat"\nAuthor: Ana Lind\nempty:\n---\n\nText.\n')
     assert [(b.form, b.text, b.line) for b in found] == [
         ("heading", "A boat", 2),
-        ("text", "Author: Ana Lind", 3),
+        ("front_matter", "Author: Ana Lind", 3),
         ("text", "Text.", 7),
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("Text.\n\n" + ">" * 10_000 + " deep", 3),
+        ("- " * 5_000 + "deep", 1),
+        ("\n".join("  " * depth + "- a" for depth in range(40)), 10),
+        ("Text.\n\n" + "[" * 10_000 + "deep", 3),
+        ("[^" * 10_000, 1),
+        ("<div>" * 50_000 + "deep", None),
+    ],
+    ids=range(6),
+)
+def test_what_is_nested_too_deeply_is_refused_and_not_lost(source: str, line: int | None) -> None:
+    with pytest.raises(Refused) as caught:
+        blocks(source)
+    assert (caught.value.code, caught.value.line) == ("too_deep", line)
+
+
+def test_what_people_nest_is_read() -> None:
+    assert only(">" * 12 + " said").text == "said"
+    assert texts("\n".join("  " * depth + "- a" for depth in range(8))) == ["a"] * 8
+    assert only("[" * 60 + "so" + "]" * 60).text.strip("[]") == "so"
+
+
+@pytest.mark.parametrize("marks", ["*" * 10_000, "_" * 10_000])
+def test_a_line_of_marks_is_a_rule(marks: str) -> None:
+    assert [block.form for block in blocks(f"One.\n\n{marks}\n\nTwo.")] == ["text", "rule", "text"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "See [this](javascript:alert(1)) now",
+        "See [this](data:text/html;base64,PHNjcmlwdD4=) now",
+        "See [this](feed:javascript:alert(1)) now",
+        "See [this](<javascript:alert(1)>) now",
+        "See [this][x] now\n\n[x]: javascript:alert(1)",
+        "See [this][x] now\n\n[x]: <data:text/html,x> 'title'",
+        "See [this](vbscript:x 'a title') now",
+        "See <a href='javascript:alert(1)' onclick=x>this</a> now",
+    ],
+)
+def test_links_leave_only_their_text(source: str) -> None:
+    assert only(source).text == "See this now"

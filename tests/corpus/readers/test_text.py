@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.core.errors import Refused
+from workbench.corpus.drafts import Options
 from workbench.corpus.readers import read_article
 from workbench.corpus.readers.bytes import decode, normalise
+from workbench.corpus.readers.structure import assemble
 from workbench.corpus.readers.text import blocks
 
 
@@ -92,13 +94,15 @@ LINES = st.sampled_from(
 
 
 def keeps_everything(source: str) -> None:
+    """All but footnote marks; the head of a page may be put after the sentence it had cut."""
     try:
-        article = read_article(source.encode(), "a.txt")
+        text = normalise(decode(source.encode()))
     except Refused:
         return
-    if article.format == "text":
-        kept = solid("".join(p.text for p in article.paragraphs))
-        assert kept == solid(normalise(decode(source.encode())))
+    options = Options(rules_off=frozenset({"footnote_marks"}))
+    article = assemble(blocks(text), format="text", name="a.txt", options=options)
+    kept = "".join(p.text for p in article.paragraphs)
+    assert sorted(solid(kept)) == sorted(solid(text))
 
 
 Build = Callable[[list[str]], str]

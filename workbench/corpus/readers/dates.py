@@ -1,6 +1,7 @@
 """Lines that say when, and perhaps where, an article appeared.
 
-Months are known in English, German, French and Spanish. A date in figures such as 03/04/2019 is
+Months are known in English, German, French, Spanish, Italian, Portuguese, Dutch, Russian, Arabic
+and Hebrew, figures in the order of Chinese and Japanese. A date in figures such as 03/04/2019 is
 never read, because two continents read it differently.
 """
 
@@ -11,33 +12,35 @@ import re
 from dataclasses import dataclass
 
 _MONTHS = (
-    "january januar jänner janvier enero jan",
-    "february februar février febrero feb",
-    "march märz mars marzo mar mär",
-    "april avril abril apr",
-    "may mai mayo",
-    "june juni juin junio jun",
-    "july juli juillet julio jul",
-    "august août agosto aug",
-    "september septembre septiembre sept sep",
-    "october oktober octobre octubre oct okt",
-    "november novembre noviembre nov",
-    "december dezember décembre diciembre dec dez",
+    "january januar jänner janvier enero gennaio janeiro januari января يناير ינואר jan",
+    "february februar février febrero febbraio fevereiro februari февраля فبراير פברואר feb",
+    "march märz mars marzo março maart марта مارس מרץ מרס mar mär",
+    "april avril abril aprile апреля أبريل ابريل אפריל apr",
+    "may mai mayo maggio maio mei мая مايو מאי",
+    "june juni juin junio giugno junho июня يونيو יוני jun",
+    "july juli juillet julio luglio julho июля يوليو יולי jul",
+    "august août agosto augustus августа أغسطس אוגוסט aug",
+    "september septembre septiembre settembre setembro сентября سبتمبر ספטמבר sept sep",
+    "october oktober octobre octubre ottobre outubro октября أكتوبر אוקטובר oct okt",
+    "november novembre noviembre novembro ноября نوفمبر נובמבר nov",
+    "december dezember décembre diciembre dicembre dezembro декабря ديسمبر דצמבר dec dez",
 )
 _MONTH_NUMBERS = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split()}
 _MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 _DATE = re.compile(
     r"\b(?:"
     r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
-    rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?(?P<m1>{_MONTH}),?\s+(?:de\s+)?"
+    r"|(?P<y3>\d{4}) ?年 ?(?P<m3>\d{1,2}) ?月 ?(?P<d3>\d{1,2}) ?日"
+    rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+|ב-?)?(?P<m1>{_MONTH}),?\s+(?:de\s+)?"
     r"(?P<y1>\d{4})\b"
     rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})\b"
     r")",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:first\s+|last\s+)?(?:published|updated|posted|modified|original|date|veröffentlicht|aktualisiert|"
-    r"stand|publié|mis à jour|publicado|actualizado)(?:\s+(?:on|at|am|le|el))?\s*:?\s*",
+    r"^(?:first\s+|last\s+)?(?:published|updated|posted|modified|aired|broadcast|recorded|original"
+    r"|date|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato"
+    r"|опубликовано)(?:\s+(?:on|at|am|le|el))?\s*:?\s*",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
@@ -49,6 +52,9 @@ _TIME = re.compile(
     r"^[\s,|·•@(T/–—-]*(?:(?:at|um|à)\s+)?"
     r"(?:\d{1,2}(?:[:.h]\d{2}){0,2}(?:\.\d+)?\s*(?i:[ap]\.?m\.?)?\s*"
     r"(?:Z\b|[A-Z]{2,4}\b|Uhr\b)?(?:[+-]\d{2}:?\d{2})?)?[\s,|·•)/–—-]*",
+)
+_TIME_BEFORE = re.compile(
+    r"\b\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?(?:\s+on)?[\s,|·•–—-]*$", re.IGNORECASE
 )
 _TRAILING_MARKS = " \t\n,|·•–—-/:"
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?")
@@ -79,7 +85,8 @@ def read_date_line(text: str) -> DateLine | None:
     second = read_date_line(after) if after else None
     if after and (second is None or second.before):
         return None
-    before = _WEEKDAY.sub("", rest[: match.start()]).strip(_TRAILING_MARKS)
+    before = _TIME_BEFORE.sub("", rest[: match.start()])
+    before = _WEEKDAY.sub("", before).strip(_TRAILING_MARKS)
     return DateLine(published, before)
 
 
@@ -89,11 +96,16 @@ def is_labelled_date(text: str) -> bool:
     if label is None or len(text) > 80:
         return False
     rest = text[label.end() :]
-    figures = _FIGURES.match(rest)
-    if figures:
-        return _end_of_time(rest[figures.end() :]) == len(rest) - figures.end()
+    if is_date_in_figures(rest):
+        return True
     line = read_date_line(rest)
     return line is not None and not line.before
+
+
+def is_date_in_figures(text: str) -> bool:
+    """Whether a line is a date such as "12.03.2018" and nothing else; which day, nobody knows."""
+    match = _FIGURES.match(text)
+    return match is not None and _end_of_time(text[match.end() :]) == len(text) - match.end()
 
 
 def is_clock_time(text: str) -> bool:
@@ -110,6 +122,8 @@ def _to_date(match: re.Match[str]) -> datetime.date | None:
     try:
         if match["iso"]:
             return datetime.date.fromisoformat(match["iso"])
+        if match["y3"]:
+            return datetime.date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
         month = (match["m1"] or match["m2"]).rstrip(".").lower()
         day, year = match["d1"] or match["d2"], match["y1"] or match["y2"]
         return datetime.date(int(year), _MONTH_NUMBERS[month], int(day))

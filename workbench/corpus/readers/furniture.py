@@ -9,23 +9,22 @@ leave furniture standing over hiding a paragraph of the article.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from workbench.corpus.readers.blocks import Block
-from workbench.corpus.readers.bylines import (
-    byline_names,
-    is_bare_name,
-    is_credits_line,
-    is_labelled_byline,
-)
+from workbench.corpus.readers.bylines import is_credits_line
 from workbench.corpus.readers.bytes import is_visible
-from workbench.corpus.readers.dates import is_clock_time, is_labelled_date, read_date_line
+from workbench.corpus.readers.comments import start_of_comments
+from workbench.corpus.readers.dates import is_clock_time
+from workbench.corpus.readers.judged import Off
 from workbench.corpus.readers.phrases import (
-    BIOGRAPHY,
     BREADCRUMB,
     CAPTION_LABEL,
     CONTACT,
+    COOKIE_NOTICE,
     COPYRIGHT,
+    CORRECTION,
     COUNTER,
     DISCLAIMER,
     KICKERS,
@@ -34,47 +33,71 @@ from workbench.corpus.readers.phrases import (
     NAVIGATION_PHRASE,
     NAVIGATION_WORDS,
     NEWSLETTER_PLEA,
-    OUTLET,
     PAGE_NUMBER,
+    PAGE_NUMBER_BESIDE,
     PHOTO_CREDIT,
+    RELATED,
     SHARE_PLEA,
     SIGNPOSTS,
-    WRITES_FOR_A_LIVING,
+    WIRE_MARK,
 )
 from workbench.corpus.readers.place import Place, Rule, Verdict
 from workbench.corpus.readers.shapes import ends_sentence, is_prose, is_title_like, word_count
+from workbench.corpus.readers.signing import (
+    is_below_byline,
+    is_biography,
+    is_byline,
+    is_date_line,
+    is_name_above_date,
+    is_name_in_italics,
+)
 
 _SHORT, _LONG = 160, 400  # code points
+_FEWEST_REPEATS = 3
+_MOST_LINKS = 12
+_FEWEST_LINES_OF_A_MENU, _MOST_WORDS_OF_A_BUTTON = 3, 3
 
 
-def find_furniture(blocks: tuple[Block, ...]) -> list[Verdict | None]:
+def find_furniture(blocks: tuple[Block, ...], off: Off = frozenset()) -> list[Verdict | None]:
     """Return a verdict for each block that a rule recognises, None for those of the article.
 
     Rules that hold anywhere go first; then, from the end, those that only hold in the closing
-    lines, below which nothing but furniture stands.
+    lines, below which nothing but furniture stands. Rules named in `off` are left out.
     """
+    rules = tuple(rule for rule in RULES if rule.name not in off)
+    closing_rules = tuple(rule for rule in CLOSING_RULES if rule.name not in off)
+    repeated = _repeated(blocks)
+    end = len(blocks) if "comments_section" in off else start_of_comments(blocks)
     verdicts: list[Verdict | None] = []
     prose = 0
-    for index in range(len(blocks)):
-        verdict = _first_verdict(RULES, Place(blocks, index, in_head=prose < 2))
+    for index in range(end):
+        place = Place(blocks, index, in_head=prose < 2, repeated=repeated)
+        verdict = _first_verdict(rules, place)
         verdicts.append(verdict)
         prose += verdict is None and is_prose(blocks[index].text)
+    verdicts += [Verdict("boilerplate", "comments_section")] * (len(blocks) - end)
     for index in reversed(range(len(blocks))):
         if verdicts[index] is None:
             place = Place(blocks, index, in_head=False, in_closing=True)
-            verdicts[index] = _first_verdict(CLOSING_RULES, place)
+            verdicts[index] = _first_verdict(closing_rules, place)
         if verdicts[index] is None:
             break
     return verdicts
 
 
-def outlet_in(text: str) -> str:
-    """The outlet in a line such as "Some Paper, 9 March 2019"; "" where there is none."""
-    line = read_date_line(text)
-    if line is None or not line.before:
-        return ""
-    name = re.sub(r"^(?:outlet|publication|source)\s*:\s*", "", line.before, flags=re.IGNORECASE)
-    return name if OUTLET.fullmatch(name) and not byline_names(name) else ""
+def _repeated(blocks: tuple[Block, ...]) -> frozenset[str]:
+    """Short texts that stand there three times or more, apart from the number of a page."""
+    counts = Counter(_without_page(block.text) for block in blocks if block.form != "rule")
+    return frozenset(text for text, count in counts.items() if count >= _FEWEST_REPEATS)
+
+
+def _without_page(text: str) -> str:
+    return PAGE_NUMBER_BESIDE.sub("", text) if len(text) <= _SHORT else ""
+
+
+def _is_running_head(place: Place) -> bool:
+    text = _without_page(place.text)
+    return text in place.repeated and word_count(text) > 1 and not ends_sentence(text)
 
 
 def _first_verdict(rules: tuple[Rule, ...], place: Place) -> Verdict | None:
@@ -98,42 +121,28 @@ def _is_navigation(place: Place) -> bool:
     text = place.text
     if len(text) > _SHORT or ends_sentence(text):
         return bool(NAVIGATION_PHRASE.fullmatch(text))
+    if _is_menu(place):
+        return True
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text.lower())
+    if place.block.form == "item" and "|" in text:
+        return False  # a row of a table
     only_words = bool(words) and set(words) <= NAVIGATION_WORDS and bool(SIGNPOSTS & set(words))
     return only_words or bool(NAVIGATION_PHRASE.fullmatch(text) or BREADCRUMB.fullmatch(text))
+
+
+def _is_menu(place: Place) -> bool:
+    """Three or more lines of a word or two, above everything else."""
+    lines = place.text.split("\n")
+    return (
+        place.index == 0
+        and len(lines) >= _FEWEST_LINES_OF_A_MENU
+        and all(word_count(line) <= _MOST_WORDS_OF_A_BUTTON for line in lines)
+    )
 
 
 def _is_label_line(place: Place) -> bool:
     text = place.text
     return len(text) <= _SHORT and bool(LABELS.match(text)) and not text.endswith((".", "!", "?"))
-
-
-def _is_byline(place: Place) -> bool:
-    if place.block.form == "heading" and place.block.level == 1:
-        return False
-    if is_labelled_byline(place.text):
-        return True
-    opens = place.index == 0 and (place.after is None or is_prose(place.after.text))
-    return place.in_head and not opens and bool(byline_names(place.text))
-
-
-def _is_name_above_date(place: Place) -> bool:
-    return (
-        place.in_head
-        and place.index > 0
-        and place.after is not None
-        and is_bare_name(place.text)
-        and read_date_line(place.after.text) is not None
-    )
-
-
-def _is_date_line(place: Place) -> bool:
-    if is_labelled_date(place.text):
-        return True
-    line = read_date_line(place.text) if len(place.text) <= _SHORT else None
-    if not place.in_head or line is None:
-        return False
-    return not line.before or bool(outlet_in(place.text))
 
 
 def _is_kicker(place: Place) -> bool:
@@ -147,18 +156,14 @@ def _is_kicker(place: Place) -> bool:
     )
 
 
-def _is_biography(place: Place) -> bool:
-    """The person who signs is described, or a writer of whom the article has not spoken."""
-    match = BIOGRAPHY.match(place.text)
-    if match is None or len(place.text) > 2 * _LONG:
-        return False
-    name = match["name"]
-    if name is None:  # "The author is ..."
-        return True
-    mentions = [block.text for block in place.blocks[: place.index] if name in block.text]
-    if any(name in byline_names(text) or text == name for text in mentions):
-        return True
-    return not mentions and bool(WRITES_FOR_A_LIVING.search(place.text[:_SHORT]))
+def _is_related_link(place: Place) -> bool:
+    """A short line in a list below "Related stories" or "More in Business:"."""
+    for above in reversed(place.blocks[max(0, place.index - _MOST_LINKS) : place.index + 1]):
+        if RELATED.fullmatch(above.text):
+            return True
+        if not is_title_like(above.text):
+            return False
+    return False
 
 
 def _is_under_image(place: Place) -> bool:
@@ -169,26 +174,39 @@ def _is_under_image(place: Place) -> bool:
 RULES: tuple[Rule, ...] = (
     Rule("separator", "boilerplate", _is_separator),
     Rule("image", "caption", lambda place: place.block.form == "image"),
+    Rule("figcaption", "caption", lambda place: place.block.form == "caption"),
     Rule("under_image", "caption", _is_under_image),
     Rule("footnote", "metadata", lambda place: place.block.form == "footnote"),
     Rule("page_number", "boilerplate", _matches(PAGE_NUMBER, _SHORT)),
+    Rule("running_head", "boilerplate", _is_running_head),
     Rule("navigation", "boilerplate", _is_navigation),
     Rule("label_line", "metadata", _is_label_line),
     Rule("counter", "metadata", _matches(COUNTER, _SHORT)),
     Rule("clock_time", "metadata", lambda place: is_clock_time(place.text)),
-    Rule("byline", "byline", _is_byline),
-    Rule("name_above_date", "byline", _is_name_above_date),
+    Rule("wire_mark", "boilerplate", _matches(WIRE_MARK, _SHORT)),
+    Rule("byline", "byline", is_byline),
+    Rule("name_above_date", "byline", is_name_above_date),
+    Rule("name_in_italics", "byline", is_name_in_italics),
+    Rule("below_byline", "metadata", is_below_byline),
     Rule("credits", "byline", lambda place: is_credits_line(place.text)),
-    Rule("date_line", "metadata", _is_date_line),
+    Rule("date_line", "metadata", is_date_line),
     Rule("kicker", "metadata", _is_kicker),
     Rule("share_plea", "boilerplate", _matches(SHARE_PLEA, _LONG)),
     Rule("newsletter_plea", "boilerplate", _matches(NEWSLETTER_PLEA, _LONG)),
     Rule("membership_plea", "boilerplate", _matches(MEMBERSHIP_PLEA, _LONG)),
+    Rule("correction", "metadata", _matches(CORRECTION, 2 * _LONG)),
+    Rule("cookie_notice", "boilerplate", _matches(COOKIE_NOTICE, _LONG)),
     Rule("copyright", "boilerplate", _matches(COPYRIGHT, 2 * _LONG)),
     # Legal notices are long, and their openings are unmistakable.
     Rule("disclaimer", "boilerplate", _matches(DISCLAIMER, 10 * _LONG)),
     Rule("contact", "boilerplate", _matches(CONTACT, _LONG)),
     Rule("caption_label", "caption", _matches(CAPTION_LABEL, _LONG)),
     Rule("photo_credit", "caption", _matches(PHOTO_CREDIT, _LONG)),
+    # Last, because a better name for a part of the file is welcome.
+    Rule("front_matter", "metadata", lambda place: place.block.form == "front_matter"),
+    Rule("outside_article", "boilerplate", lambda place: place.block.outside),
 )
-CLOSING_RULES: tuple[Rule, ...] = (Rule("biography", "metadata", _is_biography),)
+CLOSING_RULES: tuple[Rule, ...] = (
+    Rule("biography", "metadata", is_biography),
+    Rule("related_link", "boilerplate", _is_related_link),
+)

@@ -10,11 +10,10 @@ from markdown_it.token import Token
 
 from workbench.corpus.readers.blocks import Emphasis
 from workbench.corpus.readers.html import UNREADABLE
+from workbench.corpus.readers.notes import is_note_sign
 
-_FOOTNOTE_DEFINITION = re.compile(r"\[\^[^\]\s]+\]:")
-_FOOTNOTE_MARK = re.compile(r"\s?\[\^[^\]\s]+\]")
-# What a link into the page, or a superscript, says when it only points to a note.
-_NOTE_SIGN = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z]|[*†‡§↩︎↑^]{1,3})[\])]?\s*")
+_FOOTNOTE_DEFINITION = re.compile(r"\[\^[^\]\s]{1,80}\]:")
+_FOOTNOTE_MARK = re.compile(r"\s?\[\^[^\]\s]{1,80}\]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 
 
@@ -103,7 +102,7 @@ class _Writer:
 
     def close_note(self) -> None:
         start = self.note_starts.pop() if self.note_starts else None
-        if start is not None and _NOTE_SIGN.fullmatch("".join(self.parts[start:])):
+        if start is not None and is_note_sign("".join(self.parts[start:])):
             del self.parts[start:]
 
     def emphasis(self) -> Emphasis:

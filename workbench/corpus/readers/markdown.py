@@ -13,6 +13,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from workbench.core.errors import Refused
 from workbench.corpus.readers.blocks import Block, Form
 from workbench.corpus.readers.bytes import clean, is_visible
 from workbench.corpus.readers.html import html_paragraphs
@@ -37,8 +38,10 @@ _SIGNS = tuple(
         r"^[*+-] \S.*\n[*+-] \S",
     )
 )
-_FOOTNOTE = re.compile(r"^ {0,3}\[\^(?=[^\]\s]+\]:)", re.MULTILINE)
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^(?=[^\]\s]{1,80}\]:)", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A\s*---\n((?:[A-Za-z][\w -]{0,30}:.*\n)+)---\n")
+_MOST_NESTED = 20  # levels; a list takes two, a quotation one
+_MOST_BRACKETS = 100  # open at one place: the parser's time grows with their square
 _QUOTES = {'"', "'"}
 
 
@@ -59,7 +62,10 @@ def blocks(text: str) -> tuple[Block, ...]:
     # A footnote would be taken for the target of a link, and vanish; as the entry of a list it
     # stays, with all its lines.
     body = _FOOTNOTE.sub(r"- \\[^", body)
-    found += _blocks(_parser().parse(body))
+    _refuse_brackets(body)
+    tokens = _parser().parse(body)
+    _refuse_too_deep(tokens)
+    found += _blocks(tokens)
     # Entities such as "&#769;" are only now characters.
     cleaned = (replace(block, text=clean(block.text).strip()) for block in found)
     return tuple(block for block in cleaned if is_visible(block.text))
@@ -67,10 +73,34 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTED})
+    parser.enable(["table", "strikethrough"])
     # No address is ever followed or shown: a link with a forbidden one shall lose its marks too.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the documented hook
     return parser
+
+
+def _refuse_too_deep(tokens: Sequence[Token]) -> None:
+    """The parser leaves out what lies deeper than its limit, and does not say so."""
+    for token in tokens:
+        if token.nesting > 0 and token.level + 1 >= _MOST_NESTED:
+            raise _too_deep("Quotations or lists", token.map[0] + 1 if token.map else None)
+
+
+def _refuse_brackets(text: str) -> None:
+    depth = 0
+    for mark in re.finditer(r"\[|\]|\n\s*\n", text):
+        depth = depth + 1 if mark[0] == "[" else max(0, depth - 1) if mark[0] == "]" else 0
+        if depth > _MOST_BRACKETS:
+            raise _too_deep("Brackets", text.count("\n", 0, mark.start()) + 1)
+
+
+def _too_deep(what: str, line: int | None) -> Refused:
+    return Refused(
+        f"{what} lie in each other too deeply here. Take out some of the marks and try again.",
+        code="too_deep",
+        line=line,
+    )
 
 
 def _front_blocks(lines: str) -> Iterator[Block]:
@@ -83,7 +113,7 @@ def _front_blocks(lines: str) -> Iterator[Block]:
         if key.strip().lower() == "title":
             yield Block(value, number, "heading", level=1)
         elif value:
-            yield Block(f"{key.strip().capitalize()}: {value}", number)
+            yield Block(f"{key.strip().capitalize()}: {value}", number, "front_matter")
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:

@@ -43,25 +43,55 @@ NAVIGATION_PHRASE = _pattern(
     | you\ may\ also\ like.{0,30}
     | jump\ to\ (?:recipe|comments|video)
     | back\ to\ top | more\ on\ this\ (?:story|topic)
+    | [^|.!?\d]{1,30}(?:\ [|•·]\ [^|.!?\d]{1,30}){2,9}
     | share | tweet | copy\ link | published | updated
     | load\ more.{0,20}
     | view\ (?:all\ )?comments.{0,20}
     | leave\ a\ (?:comment|reply)
     | play\ video
     | listen\ to\ this\ (?:article|story).{0,20}
-    | (?:mehr|lesen\ sie\ auch)\s*:[^.!?]{0,120}"""
+    | (?:mehr|lesen\ sie\ auch|lire\ aussi|à\ lire\ aussi|lea\ también|leer\ también|leggi\ anche
+      |leia\ também|читайте\ также|اقرأ\ أيضا|קראו\ גם)\s*:[^.!?]{0,120}
+    | (?:reuse|republish)\ this\ (?:content|article|story)
+    | view\ (?:this\ e-?mail\ )?in\ (?:your\ |the\ )?browser"""
 )
 BREADCRUMB = _pattern(
     r"(?:home|start|startseite|accueil|inicio|news) (?:\s*[>»›/]\s* \w[\w\ &-]{0,30}){1,6}"
 )
-PAGE_NUMBER = _pattern(
-    r"^(?:page|seite|p\.)\s*\d{1,4}(?:\s*(?:of|/|von)\s*\d{1,4})?$ | ^-\s?\d{1,4}\s?-$"
+CORRECTION = _pattern(
+    r"""^(?:corrections?|clarifications?|berichtigung|korrektur|rectificatif)\s?(?::|\()
+    | ^this\ (?:article|story|post|piece)\ (?:has\ been|was)
+      \ (?:corrected|amended|updated|clarified)\b"""
 )
+PAGE_NUMBER = _pattern(
+    r"^(?:page|seite|p\.)\s*\d{1,4}(?:\s*(?:of|/|von)\s*\d{1,4})?$"
+    r"| ^[-–—]{1,3}\s?\d{1,4}\s?[-–—]{1,3}$"
+)
+# Beside the name of a paper in the head of its pages: "12 | The Quarterly", "The Quarterly – 13".
+PAGE_NUMBER_BESIDE = _pattern(r"^\d{1,4}\s*[|·•–—/]\s* | \s*[|·•–—/]\s*\d{1,4}$")
 LABELS = _pattern(
     r"""^(?:filed\ under | tags? | topics? | themes? | regions? | categor(?:y|ies) | keywords?
     | sections? | subjects? | in-depth\ reports? | series | more\ on | outlet | publication
-    | related\ (?:topics|stories|articles|reading) | language
-    | schlagworte | themen | rubrik | mots-clés | etiquetas)\s*:"""
+    | related\ (?:topics|stories|articles|reading) | lang(?:uage)? | sprache | langue | idioma
+    | newspaper | site(?:\ name)? | url | link | canonical(?:\ url)? | source\ url
+    | schlagworte | themen | rubrik | ressort | rubrique | mots-clés | etiquetas | sección)\s*:"""
+)
+WIRE_MARK = _pattern(
+    r"""^\(?(?:more(?:\ to\ come)?|more\ follows|end(?:s|it)?|ends?\ it)\)?$
+    | ^-\s?(?:30|ends?)\s?-$ | ^\#\#\#$
+    | ^(?:for\ immediate\ release|press\ release|pressemitteilung|communiqué\ de\ presse)$
+    | ^\(?(?:embargoed|slug|(?-i:EDS))\s?[:\d].{0,100}$
+    | ^(?:(?:1st|2nd|3rd|\d{1,2}th)\ (?:lead|ld)(?:-writethru)?)\b[^.!?]{0,60}$
+    | ^(?:urgent|bulletin|flash)$"""
+)
+COOKIE_NOTICE = _pattern(
+    r"""^(?:we|this\ (?:web)?site|our\ (?:web)?site|wir|diese\ (?:web)?seite|nous|ce\ site)\b
+      .{0,40}\b(?:use|uses|store|stores|set|sets|verwenden|verwendet|nutzen|nutzt|utilisons|utilise)\b
+      .{0,40}\bcookies?(?:[.,]?$|[.,]?\ (?:and|to|on|for|so|in\ order|um|und|auf|et|pour)\b)
+    | ^(?:accept|reject|manage|allow)\ (?:all\ )?(?:cookies|preferences)$
+    | ^(?:accept|reject)\ all$ | ^cookie\ (?:settings|policy|preferences|notice)$
+    | ^(?:alle\ akzeptieren|tout\ accepter|aceptar\ todo)$
+    | ^by\ (?:continuing|clicking|using)\b.{0,80}\b(?:cookies?|privacy\ policy|terms)\b"""
 )
 COUNTER = _pattern(
     r"""^\(?(?:\d[\d.,]*k?|no)\s*(?:comments?|shares?|likes?|replies|retweets|kommentare)\)?$
@@ -73,7 +103,9 @@ KICKERS = _words(
     "opinion analysis comment editorial news world politics business sport sports culture health "
     "science technology feature explainer exclusive breaking live interview review obituary "
     "investigation letters national international local economy environment "
-    "kommentar analyse politik wirtschaft meinung kultur panorama"
+    "kommentar analyse politik wirtschaft meinung kultur panorama monde économie société politique "
+    "cronaca politica economia esteri sociedad política economía cultura internacional "
+    "мир политика экономика общество"
 ) | {"breaking news", "world news", "long read", "op-ed", "live blog", "fact check", "top story"}
 
 _NETWORK = (
@@ -87,7 +119,8 @@ SHARE_PLEA = _pattern(
     | ^follow\ (?-i:(?:@|[A-Z])\S*(?:\ [A-Z]\S*){{0,4}})\ on\ {_NETWORK}\b
     | ^(?:comment|discuss|join\ the\ (?:conversation|discussion))\b
       .{{0,60}}\bon\ our\ .{{0,20}}{_NETWORK}\b
-    | ^(?:tweet|pin|email|print|forward)\ this\ (?:article|story|page|post|recipe)?[.!]?$
+    | ^(?:tweet|pin|e-?mail|print|forward)\ this\ (?:article|story|page|post|recipe|e-?mail
+      |newsletter)?(?:\ to\ a\ friend)?[.!]?$
     | ^{_NETWORK}(?:\s*[|,·•/]\s*{_NETWORK})+$
     | ^teilen\ sie\ diesen\b | ^diesen\ artikel\ teilen | ^auf\ {_NETWORK}\ teilen"""
 )
@@ -105,6 +138,9 @@ NEWSLETTER_PLEA = _pattern(
     | ^newsletter(?:\ (?:sign-?up|anmelden))?\s*:?$
     | ^(?:jetzt\ )?newsletter\ (?:abonnieren|bestellen)
     | ^abonnieren\ sie\b.{0,80}\b(?:newsletter|kanal|podcast)
+    | ^you(?:'re|’re|\ are)\ receiving\ this\b.{0,60}\bbecause\b
+    | ^(?:unsubscribe|manage\ (?:your\ )?(?:preferences|subscription)|update\ preferences)
+      (?:\ (?:here|from\ this\ list))?[.!]?$
     | ^thank(?:s|\ you)\ for\ (?:signing\ up|subscribing)"""
 )
 MEMBERSHIP_PLEA = _pattern(
@@ -117,8 +153,10 @@ MEMBERSHIP_PLEA = _pattern(
     | ^subscribe\ (?:to|for)\b.{0,40}\b(?:to\ (?:continue|read)|unlimited)\b"""
 )
 COPYRIGHT = _pattern(
-    r"""^(?:©|\(c\)|copyright)\s*(?:©|\(c\)|\d{4}\b|by\ (?-i:[A-Z]))
+    r"""^(?:©|\(c\)|copyright)\s*(?:©|\(c\)|\d{4}\b|by\ (?-i:[A-Z])) | ^©.{0,120}$
     | \ball\ rights\ reserved\.?$ | ^alle\ rechte\ vorbehalten
+    | ^(?:tous\ droits\ réservés|todos\ los\ derechos\ reservados|все\ права\ защищены
+      |جميع\ الحقوق\ محفوظة|כל\ הזכויות\ שמורות)
     | ^the\ original\ source\ of\ this\ article\ is\b
     | ^this\ (?:article|story|piece|post|essay)\ (?:was\ )?
       (?:originally|first)\ (?:appeared|published|ran)\b
@@ -142,8 +180,17 @@ CONTACT = _pattern(
     | ^(?:got|have)\ an?\ (?:news\ |story\ )?tip\b"""
 )
 
-_PICTURE = (
-    r"(?i:photo(?:graph)?s?|images?|pictures?|illustrations?|graphics?|foto|bild|video\ still)"
+PICTURE = (
+    r"(?i:photo(?:graph)?s?|images?|pictures?|illustrations?|graphics?|fotos?|bild|video\ still"
+    r"|imagen|фото|צילום|تصوير|图|圖)"
+)
+RELATED = _pattern(
+    r"""(?:related|recommended|popular|trending|most\ (?:read|popular|viewed))
+      (?:\ (?:articles?|stories|topics|reading|content|posts|news))?\s*:?
+    | (?:explore\ )?more\ on\ (?:these\ topics|this\ (?:story|topic)) | mehr\ zum\ thema
+    | (?:more|mehr)\ (?:stories|articles|news|(?:from|in|on|aus|von)\ .{1,40})\s*:?
+    | (?:read\ (?:more|next|also)|see\ also|you\ may\ also\ like|lesen\ sie\ auch|lire\ aussi
+      |à\ lire\ aussi|leggi\ anche|lea\ también|читайте\ также)\s*:?"""
 )
 _AGENCY = (
     r"(?:Getty|AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|Shutterstock|Alamy|iStock|Unsplash|Pexels"
@@ -152,16 +199,17 @@ _AGENCY = (
 )
 _NAME_TO_END = r"[A-ZÀ-Þ][^.!?]{1,80}$"
 CAPTION_LABEL = _pattern(
-    rf"""^(?:{_PICTURE}|(?i:caption|video|bildunterschrift))
-      (?:\ (?i:credits?|captions?|source))?\s*[:|]\s*\S
+    rf"""^(?:{PICTURE}|(?i:caption|video|bildunterschrift))
+      (?:\ (?i:credits?|captions?|source))?\s*[:|：]\s*\S
+    | ^(?i:fot\.)\ {_NAME_TO_END}
     | ^(?i:image|media)\ (?i:caption|source)[,:\s]
-    | ^{_PICTURE}\ (?i:by|credit|courtesy\ of)\s*:?\s*{_NAME_TO_END}
-    | ^(?i:featured|cover|header|lead)\ {_PICTURE}\s?
+    | ^{PICTURE}\ (?i:by|credit|courtesy\ of)\s*:?\s*{_NAME_TO_END}
+    | ^(?i:featured|cover|header|lead)\ {PICTURE}\s?
       (?i:is\ (?:from|by|courtesy)|by|from|credit|:|via)""",
     re.NOFLAG,
 )
 PHOTO_CREDIT = _pattern(
-    rf"""\b{_PICTURE}(?:\ (?i:credit))?(?:\ (?i:by|courtesy\ of)|:)\s*{_NAME_TO_END}
+    rf"""\b{PICTURE}(?:\ (?i:credit))?(?:\ (?i:by|courtesy\ of)|:)\s*{_NAME_TO_END}
     | (?:/|\bvia\ |\|\ ?|©\ ?){_AGENCY}\s*$
     | \([^()]{{0,60}}(?:/|\bvia\ |\|\ ?|©\ ?){_AGENCY}\)\.?$
     | \({_AGENCY}/[^()]{{1,60}}\)\.?$

@@ -14,13 +14,15 @@ class Place:
     """One block in its article.
 
     `in_head` holds before the second paragraph of running text, `in_closing` when everything
-    after is furniture already.
+    after is furniture already; `repeated` are the short texts that stand in the article again and
+    again.
     """
 
     blocks: tuple[Block, ...]
     index: int
     in_head: bool
     in_closing: bool = False
+    repeated: frozenset[str] = frozenset()
 
     @property
     def block(self) -> Block:

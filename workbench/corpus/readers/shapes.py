@@ -11,6 +11,7 @@ _AGENCY_DATELINE = re.compile(r"^[A-ZÀ-Þ][\w.,'’ /-]{1,50}\s*\([^()\n]{2,40}
 _OPENING_MARKS = "\"'“‘«„(["
 _PROSE_WORDS = 12
 _PROSE_LENGTH = 60  # code points, for scripts that write no spaces
+MOST_WORDS_IN_A_HEADING = 10
 
 
 def word_count(text: str) -> int:

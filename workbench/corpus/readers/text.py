@@ -10,6 +10,8 @@ from workbench.corpus.readers.blocks import Block
 
 _WRAP_WIDTHS = range(40, 121)  # columns in which mail programs and editors break lines
 _WRAPPED_SHARE = 0.9
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LONGEST_PART = 40  # code points of a word before a hyphen
 _FEWEST_BREAKS = 3  # fewer say nothing: the longer of two lines is always "full"
 
 Line = tuple[int, str]  # 1-based number, text
@@ -25,8 +27,9 @@ def blocks(text: str) -> tuple[Block, ...]:
     width = _wrap_width(groups)
     if len(groups) == 1 and not width:
         groups = [[line] for line in groups[0]]
+    known = vocabulary(text) if width else frozenset()
     return tuple(
-        Block(_unwrap([line for _, line in group], width), group[0][0]) for group in groups
+        Block(_unwrap([line for _, line in group], width, known), group[0][0]) for group in groups
     )
 
 
@@ -60,14 +63,43 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return " " in line and len(line) + 1 + len(following.split(" ", 1)[0]) > width
 
 
-def _unwrap(lines: list[str], width: int) -> str:
-    text = lines[0]
+def _unwrap(lines: list[str], width: int, known: frozenset[str]) -> str:
+    """Put wrapped lines together; a line break that is not from wrapping stays."""
+    runs = [[lines[0]]]
     for line, following in pairwise(lines):
-        joined = width and _is_full(line, following, width)
-        text = glue(text, following) if joined else f"{text}\n{following}"
-    return text
+        if width and _is_full(line, following, width):
+            runs[-1].append(following)
+        else:
+            runs.append([following])
+    return "\n".join(glue(*run, known=known) for run in runs)
 
 
-def glue(first: str, second: str) -> str:
-    """Join two halves of a paragraph; a hyphen at the break stays and takes no space."""
-    return first + second if re.search(r"\w[-\u2010]$", first) else f"{first} {second}"
+def glue(*parts: str, known: frozenset[str] = frozenset()) -> str:
+    """Join the parts of a paragraph; a hyphen at a break takes no space.
+
+    The hyphen itself goes where it is a soft one, or where the text has the word without it
+    elsewhere (see `vocabulary`).
+    """
+    pieces = [parts[0]]
+    for after in parts[1:]:
+        before = pieces[-1]
+        if not re.search(r"\w[-\u2010\u00ad]\Z", before[-2:]):
+            pieces.append(" ")
+        elif before.endswith("\u00ad") or _is_one_word(before, after, known):
+            pieces[-1] = before[:-1]
+        pieces.append(after)
+    return "".join(pieces)
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text in lower case, compounds with their hyphens."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def _is_one_word(before: str, after: str, known: frozenset[str]) -> bool:
+    first = re.search(r"[^\W\d_]+\Z", before[-_LONGEST_PART:-1])
+    second = re.match(r"[^\W\d_]+", after)
+    if first is None or second is None:
+        return False
+    halves = first[0].lower(), second[0].lower()
+    return "".join(halves) in known and "-".join(halves) not in known

@@ -5,17 +5,39 @@ import { mark, spanKey, unmark } from "./state.js";
 import { slice } from "./offsets.js";
 import { say } from "./say.js";
 
+// Wording that is worth a look. Where the codebook has a value of that name, it can be accepted.
+const WORDING = { distancing: "Distance", loaded: "Loaded word", booster: "Booster" };
+// By hand, six in ten short quotations kept a distance; the others were terms or scraps of speech.
+const UNSURE = { short_quote: "Distance, or a cited term" };
+const FAINT = new Set(["loaded", "booster"]);
+
+/** The premarks of a paragraph with their question, null where the codebook has no such value. */
+function readPremarks(paragraph, questions) {
+  // Articles that were imported by an older version have no class and no flag.
+  return paragraph.premarks.map(([start, end, value, rule, stance = "", quoted = 0]) => {
+    const question = questions.find((other) => other.type === "spans" && other.values.some((one) => one.id === value)) ?? null;
+    const remarks = [stance, quoted ? "source’s words" : ""].filter(Boolean);
+    return { question, dimension: question?.key ?? "", value, start, end, rule, remarks,
+      paint: FAINT.has(value) ? "hint" : "premark", text: slice(paragraph.content, start, end) };
+  }).filter((premark) => !paragraph.dropped.has(placeOf(premark)));
+}
+
 /** Suggestions of the active paragraph that are neither taken, dropped nor ruled out by an answer. */
 export function suggestions(paragraph, questions) {
-  return paragraph.premarks.flatMap(([start, end, value, rule]) => {
-    const question = questions.find((other) => other.type === "spans" && other.values.some((one) => one.id === value));
+  return readPremarks(paragraph, questions).filter(({ question, value, start, end }) => {
     const taken = (span) => span.value === value && span.start < end && span.end > start;
     const gate = paragraph.document.labels[question?.when?.question];
     const ruledOut = gate !== undefined && question?.when?.is?.length
       && ![gate].flat().some((answer) => question.when.is.includes(answer));
-    if (!question || paragraph.dropped.has(placeOf({ start, end, value })) || paragraph.document.spans.some(taken) || ruledOut) return [];
-    return [{ question, dimension: question.key, value, start, end, rule, text: slice(paragraph.content, start, end) }];
+    return question && !paragraph.document.spans.some(taken) && !ruledOut;
   });
+}
+
+/** What can only be looked at, because the codebook has no value for it, and dropped. */
+export function notices(paragraph, questions) {
+  return readPremarks(paragraph, questions)
+    .filter(({ question, value }) => !question && value in WORDING)
+    .map((notice) => ({ ...notice, title: UNSURE[notice.rule] ?? WORDING[notice.value] }));
 }
 
 /** The suggestion that a key means: lit in the list, under the chosen words, or the first. Pure. */
@@ -66,7 +88,9 @@ export function attachMarking(work, { tell }) {
     /** Accept or drop, by `act`, the suggestion that is meant. */
     decide(act) {
       if (!work.open) return;
-      const offer = meant(suggestions(work.active, work.questions), work.lit, work.chosen);
+      const offers = suggestions(work.active, work.questions);
+      const seen = act === "drop" ? notices(work.active, work.questions) : [];
+      const offer = meant([...offers, ...seen], work.lit, work.chosen);
       if (!offer) return void say("No suggestion is left in this paragraph.");
       marking[act](offer);
       getSelection().removeAllRanges();

@@ -5,7 +5,7 @@ import { attachAnswering } from "./answering.js";
 import { attachConflict } from "./conflict.js";
 import { attachDialogs } from "./dialogs.js";
 import { attachForm } from "./form.js";
-import { attachMarking, suggestions } from "./marking.js";
+import { attachMarking, notices, suggestions } from "./marking.js";
 import { attachMoving } from "./moving.js";
 import { paint, paintOf } from "./paint.js";
 import { attachPalette } from "./palette.js";
@@ -82,7 +82,8 @@ function paintAll(work) {
   paint(work.paragraphs.map((paragraph) => {
     const marks = paragraph.document.spans.map((span) => ({ ...span, name: paintOf(work.questions, span) }));
     if (paragraph !== work.active) return { element: paragraph.element, marks };
-    const offers = suggestions(paragraph, work.questions).map((offer) => ({ ...offer, name: "premark" }));
+    const offers = [...suggestions(paragraph, work.questions), ...notices(paragraph, work.questions)]
+      .map((offer) => ({ ...offer, name: offer.paint }));
     const chosen = work.chosen ? [{ ...work.chosen, name: "chosen" }] : [];
     const lit = [...work.lit].map((span) => ({ ...span, name: "lit" }));
     return { element: paragraph.element, marks: [...marks, ...offers, ...chosen, ...lit] };

@@ -3,7 +3,7 @@
 import { rangeOver, slice } from "./offsets.js";
 import { segments } from "./segments.js";
 
-const NAMES = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `mark-${index}`).concat("premark", "chosen", "lit");
+const NAMES = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `mark-${index}`).concat("hint", "premark", "chosen", "lit");
 const hasHighlights = typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight === "function";
 const drawn = new WeakMap();
 

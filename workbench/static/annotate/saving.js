@@ -1,6 +1,7 @@
 // Every change is kept in the browser at once and sent as soon as the server can be reached.
 
 import { startCourier } from "./courier.js";
+import { MASKS_CHANGED, carriedOver, isOutdated } from "./masks.js";
 import { takeOutcome } from "./outcomes.js";
 import { withText, withoutText } from "./quotes.js";
 import { openShelf } from "./shelf.js";
@@ -93,15 +94,23 @@ export async function startSaving(work, person, showStatus) {
     if (waiting.size > 0 && !(work.closed && shelf.lasting)) event.preventDefault();
   });
 
+  const outdated = [];
   for (const record of await outbox.adopt()) {
     const paragraph = byUrl.get(record.url);
     if (!paragraph) continue;
     waiting.add(paragraph);
-    work.replace(paragraph, withText((record.next ?? record.sent).document, paragraph.content));
+    const { document: kept } = record.next ?? record.sent;
+    if (isOutdated(kept, paragraph.document)) outdated.push([paragraph, carriedOver(kept, paragraph.document)]);
+    else work.replace(paragraph, withText(kept, paragraph.content));
   }
   work.listen((what, paragraph) => {
     if (what === "document" || what === "note") changed(paragraph, what === "note");
   });
+  for (const [paragraph, document] of outdated) {
+    paragraph.problems = [{ question: "", message: MASKS_CHANGED }];
+    work.replace(paragraph, document);
+    await keep(paragraph);
+  }
   begin();
   return { resolve, waiting };
 }

@@ -1,20 +1,22 @@
 // The marked passages as a real list: what the colours on the text say, for everybody.
 
 import { paintOf } from "./paint.js";
-import { suggestions } from "./marking.js";
+import { notices, suggestions } from "./marking.js";
 import { bringsMarks, quoted } from "./quotation.js";
 import { titleOf } from "./questions.js";
 import { spanKey } from "./state.js";
 
 export function attachSpans(work, form, marking) {
   const lists = new Map([...form.querySelectorAll("[data-spans]")].map((list) => [list.dataset.spans, list]));
+  const noticed = form.querySelector("[data-noticed]");
   let rows = new Map();
   let drawn = "";
 
   function draw() {
     const spans = work.active.document.spans;
     const offers = suggestions(work.active, work.questions);
-    const now = JSON.stringify([work.active.position, ...[...spans, ...offers].map(spanKey)]);
+    const seen = notices(work.active, work.questions);
+    const now = JSON.stringify([work.active.position, ...[...spans, ...offers, ...seen].map(spanKey)]);
     if (now === drawn) return;
     drawn = now;
     const giveBack = holdFocus();
@@ -24,9 +26,13 @@ export function attachSpans(work, form, marking) {
       const open = offers.filter((offer) => offer.dimension === key).map((offer) => suggestionRow(offer));
       list.replaceChildren(...own, ...open);
     }
+    noticed.hidden = seen.length === 0;
+    noticed.querySelector("ul").replaceChildren(...seen.map((notice) => noticeRow(notice)));
     light();
     giveBack();
   }
+
+  const questionOf = (span) => work.questions.find((other) => other.key === span.dimension);
 
   /** Where the focus is in a list; the function given puts it back there once the list is new. */
   function holdFocus() {
@@ -40,10 +46,9 @@ export function attachSpans(work, form, marking) {
     };
   }
 
-  function row(span, className) {
-    const question = work.questions.find((other) => other.key === span.dimension);
+  function row(span, className, title = titleOf(questionOf(span), span.value)) {
     const item = document.createElement("li");
-    item.className = `span ${paintOf(work.questions, span)} ${className}`;
+    item.className = `span ${className}`;
     const show = button("show", "");
     // The quotation marks are the page's, the words are the article's, in its language and direction.
     const quote = document.createElement("q");
@@ -53,7 +58,7 @@ export function attachSpans(work, form, marking) {
     words.textContent = span.text;
     quote.append(words);
     const kind = document.createElement("small");
-    kind.textContent = ` · ${titleOf(question, span.value)}`;
+    kind.textContent = ["", title, ...(span.remarks ?? [])].join(" · ");
     show.append(quote, kind);
     show.addEventListener("click", () => work.active.section.scrollIntoView({ block: "nearest" }));
     item.append(show);
@@ -66,7 +71,7 @@ export function attachSpans(work, form, marking) {
   }
 
   function spanRow(span) {
-    const item = row(span, "");
+    const item = row(span, paintOf(work.questions, span));
     const remove = button("act", "✕", `Remove ${quoted(span.text)}`);
     const take = () => {
       const place = [...rows.values()].indexOf(item);
@@ -85,15 +90,26 @@ export function attachSpans(work, form, marking) {
   }
 
   function suggestionRow(offer) {
-    const item = row(offer, "suggestion");
+    const item = row(offer, `${paintOf(work.questions, offer)} suggestion`);
     item.querySelector("small").textContent += "?";
     item.title = offer.rule;
     const accept = button("act", "Accept", `Accept ${quoted(offer.text)}`);
-    const drop = button("act", "Drop", `Drop ${quoted(offer.text)}`);
     accept.addEventListener("click", () => marking.accept(offer));
-    drop.addEventListener("click", () => marking.drop(offer));
-    item.append(accept, drop);
+    item.append(accept, dropButton(offer));
     return item;
+  }
+
+  function noticeRow(notice) {
+    const item = row(notice, "suggestion", notice.title);
+    item.title = notice.rule;
+    item.append(dropButton(notice));
+    return item;
+  }
+
+  function dropButton(offer) {
+    const drop = button("act", "Drop", `Drop ${quoted(offer.text)}`);
+    drop.addEventListener("click", () => marking.drop(offer));
+    return drop;
   }
 
   function light() {

@@ -1,0 +1,58 @@
+"""Between a judgment on the text as its annotator sees it and on the true text. Pure.
+
+What is stored always speaks of the true text. A page carries the fingerprint of its masks in every
+document, and a save brings it back: offsets made on other masks must never be stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from workbench.annotate.document import Document, MarkedSpan
+from workbench.core.errors import Conflict
+from workbench.corpus.masked import MaskedText
+
+MASKS_CHANGED = (
+    "Your lead changed what is hidden in this paragraph while you had it open. Reload the page: "
+    "your answers and your note are kept in this browser; mark again the passages that you had "
+    "marked since the last save."
+)
+
+
+def as_seen(document: Document, seen: MaskedText) -> Document:
+    """The stored document with its passages where they stand in what is shown."""
+    spans = {_moved(span, seen.to_masked(span.start, span.end)) for span in document.spans}
+    return replace(document, spans=tuple(sorted(spans)))
+
+
+def as_stored(document: Document, seen: MaskedText) -> Document:
+    """The document made on what is shown, with its passages on the true text."""
+    spans = {_moved(span, seen.to_original(span.start, span.end)) for span in document.spans}
+    return replace(document, spans=tuple(sorted(spans)))
+
+
+def for_page(document: Document, seen: MaskedText) -> dict[str, Any]:
+    """The stored document as JSON for a page, without a word that is hidden there."""
+    shown = as_seen(document, seen).as_json(seen.text)
+    return shown | ({"masks": seen.fingerprint} if seen.fingerprint else {})
+
+
+def shown_premarks(
+    premarks: Sequence[Sequence[int | str]], seen: MaskedText
+) -> list[list[int | str]]:
+    """Suggestions where they stand in what is shown, each once."""
+    moved = [[*seen.to_masked(int(mark[0]), int(mark[1])), *mark[2:]] for mark in premarks]
+    return [list(mark) for mark in dict.fromkeys(map(tuple, moved))]
+
+
+def refuse_other_masks(sent: Any, seen: MaskedText) -> None:
+    """Raises Conflict when the sent document was made while other words were hidden."""
+    fingerprint = sent.get("masks", "") if isinstance(sent, Mapping) else ""
+    if fingerprint != seen.fingerprint:
+        raise Conflict(MASKS_CHANGED, code="masks_changed")
+
+
+def _moved(span: MarkedSpan, place: tuple[int, int]) -> MarkedSpan:
+    return replace(span, start=place[0], end=place[1])

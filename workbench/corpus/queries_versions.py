@@ -1,0 +1,41 @@
+"""Reads about the versions of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from workbench.core.db import db
+from workbench.corpus.models import Article, Upload
+
+
+def list_versions(article: Article) -> Sequence[Article]:
+    """All versions of the article, itself among them, the first one first.
+
+    A query for each version: few have any, and one for all would search the whole table.
+    """
+    found = [article]
+    while (earlier := found[0].replaces_id) is not None:
+        found.insert(0, db.session.get_one(Article, earlier))
+    while (later := _replaced_by(found[-1])) is not None:
+        found.append(later)
+    return found
+
+
+def _replaced_by(article: Article) -> Article | None:
+    return db.session.scalar(select(Article).where(Article.replaces_id == article.id))
+
+
+def find_open_correction(article_id: int, person_id: int | None) -> Upload | None:
+    """The person's correction of this article that was begun and neither stored nor discarded."""
+    return db.session.scalar(
+        select(Upload)
+        .where(
+            Upload.corrects_id == article_id,
+            Upload.person_id == person_id,
+            Upload.state.in_(("ready", "failed")),
+        )
+        .order_by(Upload.id.desc())
+        .limit(1)
+    )

@@ -1,0 +1,60 @@
+"""Near-duplicates by shingles: how much of their wording two articles share. Pure.
+
+An article is the set of its runs of five words; of their hashes the smallest 64 are kept. The
+share of two sets that lies in both is estimated from these alone (A. Z. Broder, On the resemblance
+and containment of documents, 1997), with a standard error of at most 0.06.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from hashlib import blake2b
+
+Sketch = tuple[int, ...]
+
+#: Words in a run, and hashes kept of an article.
+RUN = 5
+KEPT = 64
+
+#: From here on two articles are near-duplicates. Among the 90 articles of BASIL (three outlets on
+#: each of 30 events) no pair of one event exceeds 0.22, which is shared quotations, and no other
+#: pair 0.02. An article of which the last quarter is cut, or every twentieth word changed, keeps
+#: 0.64 and 0.63 (medians).
+NEAR = 0.4
+
+# Scripts that put no space between words (Thai, Lao, Burmese, Khmer, Japanese, Chinese): there
+# every character counts as a word.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+
+
+def sketch(texts: Iterable[str]) -> Sketch:
+    """The smallest hashes (63 bits) of the word runs of an article's paragraphs, ascending.
+
+    The same in every process and version: they are stored. Where a paragraph ends and how words
+    are capitalised or punctuated makes no difference; fewer than five words count one by one.
+    """
+    words = [word for text in texts for word in _WORD.findall(text.casefold())]
+    if len(words) < RUN:
+        runs = set(words)
+    else:
+        runs = {" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+    return tuple(sorted({_hash(run) for run in runs})[:KEPT])
+
+
+def resemblance(one: Iterable[int], other: Iterable[int]) -> float:
+    """The estimated share of word runs that two articles have in common, from 0 to 1.
+
+    0 for an article without words, also against another such one.
+    """
+    first, second = set(one), set(other)
+    smallest = sorted(first | second)[:KEPT]
+    if not smallest:
+        return 0.0
+    return sum(value in first and value in second for value in smallest) / len(smallest)
+
+
+def _hash(run: str) -> int:
+    """63 bits, so that it fits a signed column."""
+    return int.from_bytes(blake2b(run.encode(), digest_size=8).digest(), "big") >> 1
