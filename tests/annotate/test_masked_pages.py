@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import re
@@ -271,6 +272,40 @@ def test_the_form_made_on_other_masks_comes_back_with_all_that_was_typed(
     assert post_form(ada, study, 2, now, idempotency_key="form-key-2").status_code == 303
 
 
+def test_words_copied_under_other_masks_are_not_blamed(study: Study, ada: FlaskClient) -> None:
+    masks = work_data(ada, study, 2)["judgment"]["masks"]
+    change_masks(study, 2, [[2, 13, "outlet", "by_hand"]])
+    response = post_form(ada, study, 2, masks, **{"mark.sourcing.source": "It rains"})
+    page = html.unescape(response.get_data(as_text=True))
+    assert response.status_code == 409
+    assert "changed what is hidden" in page
+    assert "do not stand" not in page
+
+
+def test_the_confirmation_of_a_save_does_not_help_to_guess(study: Study, ada: FlaskClient) -> None:
+    shown = shown_text(ada, study, 2)
+    document = document_on(ada, study, 2, spans=[make_span(shown, "[OUTLET]")])
+    answer = save(ada, study, document, paragraph=2).get_json()
+    db.session.commit()
+    stored = db.session.scalars(select(Revision.document)).one()
+    assert OUTLET in stored
+    assert answer["digest"] != hashlib.sha256(stored.encode()).hexdigest()
+    seen = {key: value for key, value in answer["document"].items() if key != "masks"}
+    text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert answer["digest"] == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_where_nothing_is_hidden_the_confirmation_is_of_what_is_stored(
+    study: Study, ada: FlaskClient
+) -> None:
+    change_masks(study, 2, [])
+    document = make_document(labels=ANSWERED, spans=[make_span(TEXTS[1], "It rains")])
+    answer = save(ada, study, document, paragraph=2).get_json()
+    db.session.commit()
+    stored = db.session.scalars(select(Revision.document)).one()
+    assert answer["digest"] == hashlib.sha256(stored.encode()).hexdigest()
+
+
 def finish(study: Study) -> None:
     for number in (1, 2, 3):
         make_judgment(
@@ -320,3 +355,29 @@ def test_the_lead_compares_answers_on_the_plain_text(app: Flask, study: Study) -
     page = lena.get(f"/projects/{study.project.slug}/disagreements/").get_data(as_text=True)
     assert "[OUTLET]" not in page
     assert OUTLET in page
+
+
+@pytest.mark.parametrize(
+    ("outlet", "byline", "shown"),
+    [
+        (True, False, "Zephyrine Quill, [OUTLET] desk; ask [OUTLET]"),
+        (False, True, "[AUTHOR]’s Courier"),
+        (False, False, "Quill’s Courier · Zephyrine Quill, Courier desk; ask the tip line"),
+    ],
+)
+def test_a_fact_that_is_shown_does_not_name_what_is_hidden(
+    app: Flask, outlet: bool, byline: bool, shown: str
+) -> None:
+    draft = make_draft(
+        ("Rain", "At the tip line it rang for Quill all day.", "It rained on.", "Then it stopped."),
+        outlet="Quill’s Courier",
+        byline="Zephyrine Quill, Courier desk; ask the tip line",
+    )
+    study = make_study(drafts=[draft])
+    change_masks(study, 2, [[3, 15, "outlet", "by_hand"]])
+    with writing():
+        study.round.mask_outlet, study.round.mask_byline = outlet, byline
+        db.session.add(study.round)
+    ada = signed_in_client(app, study.annotators[0])
+    page = html.unescape(ada.get(f"{address(study)}/").get_data(as_text=True))
+    assert re.findall(r'<p class="muted small">(.*)</p>', page)[0].split(" · 20")[0] == shown

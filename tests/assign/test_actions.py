@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.make import NOW, Study, make_judgment, make_study
 from tests.races import overtake
+from workbench.accounts.actions import add_person
 from workbench.annotate.queries import judgments_of
 from workbench.assign.actions import (
     extend_round,
@@ -23,6 +24,8 @@ from workbench.assign.models import Round
 from workbench.assign.queries import list_assignments, list_rounds
 from workbench.core.db import db, writing
 from workbench.core.errors import Conflict, Invalid
+from workbench.projects.actions import add_member
+from workbench.projects.models import Membership
 
 TWO_ARTICLES = (("First title", "First body."), ("Second title", "Second body."))
 
@@ -171,3 +174,25 @@ def test_only_ones_own_assignment_can_be_locked(study: Study) -> None:
         assert lock_assignment(assignment.id, study.annotators[0].id) == "open"
         assert lock_assignment(assignment.id, study.annotators[1].id) is None
         assert lock_assignment(0, study.annotators[0].id) is None
+
+
+def test_a_replaced_version_is_given_to_nobody_new(app: Flask, study: Study) -> None:
+    """Also when it was replaced between a page's reading and its sending."""
+    first, second = study.articles
+    with writing():
+        first.is_current = False
+    with pytest.raises(Conflict, match="corrected meanwhile"):
+        open_another(study)
+    assert [one.name for one in list_rounds(study.project.id)] == [study.round.name]
+    newcomer = add_annotator(study)
+    with writing():
+        extend_round(study.round, annotators=[newcomer], articles=[first, second])
+    assert len(list_assignments(newcomer.id)) == 2  # what the round has, it goes on with
+    elsewhere = open_another(study, "Round 3", articles=[second])
+    with pytest.raises(Conflict), writing():
+        extend_round(elsewhere, annotators=study.annotators, articles=[first])
+
+
+def add_annotator(study: Study) -> Membership:
+    with writing():
+        return add_member(study.project, add_person("Cleo Marsh", now=NOW), "annotator")

@@ -37,7 +37,10 @@ from workbench.codebook.actions import publish
 from workbench.codebook.reading import read_preset
 from workbench.config import Settings
 from workbench.core.db import db, writing
-from workbench.corpus.models import Article, Outlet, Paragraph, Shingle, Story
+from workbench.corpus.actions_uploads import begin_upload, keep_reading
+from workbench.corpus.drafts import ArticleDraft, Options, ParagraphDraft, Reading
+from workbench.corpus.models import Article, Outlet, Paragraph, Shingle, Story, Upload
+from workbench.corpus.queries_twins import read_sketch
 from workbench.migrating import migrate_to_head
 from workbench.projects.actions import add_member, create_project
 
@@ -46,6 +49,7 @@ PARAGRAPHS = 30
 OUTLETS = 40
 AIM = 100.0
 TIMES = 9
+DRAFTS = 50
 #: A third of the articles is assigned, half of these have a judgment on every paragraph.
 ASSIGNED, JUDGED = 3, 6
 TEXT = (
@@ -147,7 +151,13 @@ def pages(slug: str) -> dict[str, str]:
         "story": f"{home}/stories/{article.story_id or 1}",
         "story with a search": f"{home}/stories/{article.story_id or 1}?q=harbour",
         "import": f"{listed}import",
+        f"import of {DRAFTS} articles": f"{listed}import/{import_of(article.project_id)}",
+        "import, one article": f"{listed}import/{import_of(article.project_id)}/{DRAFTS}",
     }
+
+
+def import_of(project_id: int) -> int:
+    return db.session.scalars(select(Upload.id).where(Upload.project_id == project_id)).one()
 
 
 def build(slug: str, count: int, lead: Any) -> None:
@@ -175,12 +185,31 @@ def build(slug: str, count: int, lead: Any) -> None:
         for start in range(first, first + count, 1000):
             numbers = range(start, min(start + 1000, first + count))
             store(project.id, numbers, outlets, stories, (opened.id, seat.id, version.id))
+        begin_import(project.id, first)
     if db.engine.dialect.name == "postgresql":  # ids were given, so the counters have to follow
         with writing():
             for table in ("article", "assignment", "judgment", "paragraph"):
                 db.session.execute(
                     text(f"SELECT setval('{table}_id_seq', (SELECT max(id) + 1 FROM {table}))")
                 )
+
+
+def begin_import(project_id: int, first: int) -> None:
+    """An import that waits for its lead: a third of it like an article, a third like each other."""
+    upload = begin_upload(project_id, None, [("a.jsonl", b"{}")], options=Options(), now=NOW)
+    upload.state = "ready"
+    drafts = []
+    for number in range(1, DRAFTS + 1):
+        body = [row["text"] for row in paragraphs(-number)]
+        made = [ParagraphDraft(one, "body", annotatable=True, note="") for one in body]
+        drafts.append(ArticleDraft(f"Draft {number}", tuple(made), source_id=str(number)))
+    keep_reading(upload, upload.files[0], Reading("jsonl", "utf_8", tuple(drafts)))
+    db.session.flush()
+    for draft in upload.drafts:
+        if draft.position % 3 == 0:
+            draft.sketch = list(read_sketch(first + draft.position))[:60]
+        elif draft.position % 3 == 1 and draft.position > 1:
+            draft.sketch, draft.near_position = upload.drafts[0].sketch, 1
 
 
 def added(model: type[Any], column: str, project_id: int, names: list[str]) -> list[int]:

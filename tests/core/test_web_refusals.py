@@ -236,3 +236,15 @@ def test_signing_out_ends_what_a_token_may_do(probed: Flask) -> None:
     token = csrf_token(browser)
     browser.post("/sign-out", data={"csrf_token": token})
     assert post(browser, **{"X-CSRF-Token": token}) == 403
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "GZIP", "deflate", "br", "identity, gzip", "made-up"])
+def test_a_packed_body_is_refused_before_it_is_read(browser: FlaskClient, encoding: str) -> None:
+    token = csrf_token(browser)
+    headers = {"X-CSRF-Token": token, "Content-Encoding": encoding}
+    answer = browser.post("/probe/store", data=b"\x1f\x8b", headers=headers)
+    assert answer.status_code == 415
+    assert "Send it as it is." in answer.text
+    assert post(browser, **headers | JSON) == 415
+    assert count_people() == 0
+    assert post(browser, **headers | {"Content-Encoding": "identity"}) == 200

@@ -9,12 +9,11 @@ from dataclasses import replace
 import pytest
 
 from tests.make import TEXTS, make_draft
+from workbench.corpus.file_names import LONGEST_FILE_NAME, tidy_file_name
 from workbench.corpus.preparing import (
-    LONGEST_FILE_NAME,
     PARAGRAPH_BREAK,
     prepare,
     text_sha256,
-    tidy_file_name,
 )
 
 

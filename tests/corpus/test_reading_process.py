@@ -55,6 +55,14 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
         assert hasty.read(ARTICLE, "a.txt").articles
 
 
+def test_a_large_file_may_take_longer() -> None:
+    """Two seconds for every MiB beyond the first; 20 MiB of good records take more than ten."""
+    records = b'{"title": "Ferry", "text": "The ferry stays."}\n' * 200
+    padded = records + b" " * (reading_process.MIB * 6)
+    with ReadingProcess(seconds=0.001) as hasty:
+        assert hasty.read(padded, "a.jsonl").articles
+
+
 def test_a_file_that_takes_too_much_memory_ends_only_the_process() -> None:
     with ReadingProcess(memory=0) as narrow:
         with pytest.raises(Refused) as refused:

@@ -272,3 +272,73 @@ def test_real_articles_keep_what_they_say_of_other_outlets() -> None:
         outlet = names[article["outlet"].lower()]
         hits += sum(map(len, find(texts, outlet=outlet, url=article["url"])))
     assert hits == 53
+
+
+@pytest.mark.parametrize(
+    ("byline", "text", "words"),
+    [
+        ("Анна Петрова", "Об этом пишет Анна Петрова.", ["Анна Петрова"]),
+        ("Анна Петрова и Иван Якорь", "Иван Якорь и Анна Петрова", ["Иван Якорь", "Анна Петрова"]),
+        ("Μαρία Παππά", "Η Μαρία Παππά έγραψε.", ["Μαρία Παππά"]),
+        ("Անի Նավյան", "Գրել է Անի Նավյան։", ["Անի Նավյան"]),
+        ("ანა ნავიძე", "წერს ანა ნავიძე.", ["ანა ნავიძე"]),
+        ("Ştefan Țăranu", "Potrivit lui Ştefan Țăranu.", ["Ştefan Țăranu"]),
+        ("مريم الساحلي، هدى بحري", "كتبت مريم الساحلي وهدى بحري", ["مريم الساحلي", "هدى بحري"]),
+        ("נועה ימית", "כתבה נועה ימית.", ["נועה ימית"]),
+        ("нина якорь", "нина якорь", []),
+    ],
+)
+def test_the_author_is_found_in_every_script(byline: str, text: str, words: list[str]) -> None:
+    assert authors(text, byline) == words
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "words"),
+    [
+        ("المرفأ", "ذكر المرفأ أن السفن عادت.", ["المرفأ"]),
+        ("المرفأ", "وللمرفأ وبالمرفأ والمرفأ", ["لمرفأ", "المرفأ", "المرفأ"]),
+        ("المرفأ", "المرفأين مرفأ", []),
+        ("صوت المرسى", "قال لصوت المرسى أمس.", ["صوت المرسى"]),
+        ("רציף", "אמר לרציף, ושברציף ורציפים", ["רציף", "רציף"]),
+        ("חדשות הנמל", "כך נמסר בחדשות הנמל.", ["חדשות הנמל"]),
+        ("גל", "גל גדול (גל)", ["גל"]),
+        ("Маяк", "Об этом сообщил «Маяк». В Маяк пришли.", ["Маяк", "Маяк"]),
+        ("Маяк", "Старый маяк. Это Маяк.", []),
+        ("Северный Маяк", "Газета «Северный Маяк» пишет.", ["Северный Маяк"]),
+        ("Ναυτίλος", "Το είπε στον Ναυτίλος. Ο Ναυτίλος έγραψε.", ["Ναυτίλος", "Ναυτίλος"]),
+        ("海港晨报", "据海港晨报报道", ["海港晨报"]),
+        ("तटवाणी", "तटवाणी के अनुसार। तटवाणीकार।", ["तटवाणी"]),
+    ],
+)
+def test_an_outlet_is_found_in_scripts_with_and_without_capitals(
+    outlet: str, text: str, words: list[str]
+) -> None:
+    assert outlets(text, outlet) == words
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "words"),
+    [
+        ("Der Küstenbote", "Siehe Küstenbote.de, kuestenbote.example, kustenbote.example.", 3),
+        ("Der Küstenbote", "@kuestenbote und @Küstenbote", 2),
+        ("Küstenbote.example", "@kuestenbote, @kustenbote, @Küstenbote", 3),
+        ("Der Küstenbote", "Der Küstenbote, im „Küstenbote“", 2),
+        ("Der Küstenbote", "Ein Küstenbote kam.", 0),
+        ("Le Phare du Nord", "Au Phare du Nord ; Le Phare du Nord ; @pharedunord", 3),
+        ("L’Écho du Port", "À l’Écho du Port, echoduport.example", 2),
+        ("El Faro Viejo", "del Faro Viejo, @farovejo, @faroviejo", 2),
+        ("De Havenpost", "havenpost.example, @dehavenpost", 2),
+        ("O Cais", "cais.example", 1),
+    ],
+)
+def test_the_article_of_any_language_may_be_left_away(outlet: str, text: str, words: int) -> None:
+    assert len(outlets(text, outlet)) == words
+
+
+def test_the_handle_of_the_articles_own_domain_is_the_outlets() -> None:
+    known = {"outlet": "The Northskerry Times", "url": "https://www.nstimes.example/a"}
+    assert outlets("Follow @nstimes and @nstimesworld, not @times.", **known) == [
+        "@nstimes",
+        "@nstimesworld",
+    ]
+    assert outlets("@skerry", outlet="Post", url="https://skerry.co.uk/1") == ["@skerry"]

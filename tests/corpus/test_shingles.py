@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from workbench.corpus.shingles import KEPT, NEAR, resemblance, sketch
+from workbench.corpus.shingles import KEPT, NEAR, likest_before, resemblance, sketch
 
 BASIL = Path(__file__).parents[3] / "shared" / "data" / "basil_articles.jsonl"
 WORDS = [f"word{number}" for number in range(600)]
@@ -78,6 +78,24 @@ def test_a_few_changed_words_leave_an_article_near_and_another_text_is_not() -> 
     changed = " ".join("changed" if at % 40 == 0 else word for at, word in enumerate(words))
     assert resemblance(sketch([" ".join(words)]), sketch([changed])) >= NEAR
     assert resemblance(sketch([" ".join(words)]), sketch([long_text(seed=2)])) < NEAR / 4
+
+
+def test_the_likest_of_those_before_is_found_among_many() -> None:
+    """Also where all share a disclaimer, and where the first is less alike than a later one."""
+    disclaimer = " ".join(f"legal{number}" for number in range(300))
+    texts = [f"{long_text(seed=seed)} {disclaimer}" for seed in range(40)]
+    halved = " ".join(texts[30].split()[150:])
+    sketches = {
+        **{number: sketch([text]) for number, text in enumerate(texts, 1)},
+        50: sketch([halved]),
+        60: sketch([texts[30]]),
+        70: (),
+    }
+    found = likest_before(sketches)
+    assert found[50] == found[60] == 31
+    assert 31 not in found
+    assert 70 not in found
+    assert likest_before({2: sketch([texts[0]]), 1: sketch([texts[0]])}) == {1: 2}
 
 
 def basil() -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.make import NOW, TEXTS, Study, make_draft, make_judgment, make_study
+from tests.make import NOW, TEXTS, Study, make_draft, make_judgment
 from tests.races import overtake
 from workbench.assign.actions import extend_round
 from workbench.assign.models import Round
@@ -21,7 +21,8 @@ from workbench.corpus.actions import add_article
 from workbench.corpus.actions_facts import change_facts, facts_of, seen_facts
 from workbench.corpus.actions_masks import add_masks, remove_mask
 from workbench.corpus.actions_uploads import begin_correction, current_draft
-from workbench.corpus.actions_versions import as_draft, begin, store_correction
+from workbench.corpus.actions_versions import begin, store_correction
+from workbench.corpus.corrections import as_draft
 from workbench.corpus.drafts import ArticleDraft, ParagraphDraft
 from workbench.corpus.models import Article, Paragraph, Upload
 from workbench.corpus.preparing import PreparedArticle, prepare
@@ -35,11 +36,6 @@ from workbench.projects.models import Membership
 
 LATER = NOW.replace(day=21)
 REWORDED = "Two aides claimed the “truce” would hold until summer."
-
-
-@pytest.fixture
-def study(app: Flask) -> Study:
-    return make_study()
 
 
 @pytest.fixture

@@ -33,16 +33,6 @@ WICKED = '<script>alert(1)</script><b onclick="x">'
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
 
-@pytest.fixture
-def study(app: Flask) -> Study:
-    return make_study()
-
-
-@pytest.fixture
-def browser(app: Flask, study: Study) -> FlaskClient:
-    return signed_in_client(app, study.lead)
-
-
 def add(study: Study, draft: ArticleDraft, story: str = "") -> Article:
     with writing():
         done = add_article(study.project.id, prepare(draft), story=story, now=NOW)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.corpus.given import ARTICLE
 from tests.corpus.test_views_import import IMPORT, begun, draft_at, send
-from tests.make import Study, csrf_token, make_study, signed_in_client
+from tests.make import Study, csrf_token
 from workbench.core.db import db
 from workbench.corpus.actions_uploads import current_draft
 
@@ -23,16 +22,6 @@ hold until spring. The ceremony lasted eleven minutes.
 
 Sign up for our newsletter.
 """
-
-
-@pytest.fixture
-def study(app: Flask) -> Study:
-    return make_study()
-
-
-@pytest.fixture
-def browser(app: Flask, study: Study) -> FlaskClient:
-    return signed_in_client(app, study.lead)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 from werkzeug.test import TestResponse
 
 from tests.corpus.given import ARTICLE, MISSING, OTHER, REAL, REAL_FOLDER, REFUSED, has_real_files
@@ -24,16 +24,6 @@ IMPORT = "/projects/harbour/articles/import"
 WICKED = '"><img src=x onerror=alert(1)>.txt'
 
 File = tuple[str, bytes]
-
-
-@pytest.fixture
-def study(app: Flask) -> Study:
-    return make_study()
-
-
-@pytest.fixture
-def browser(app: Flask, study: Study) -> FlaskClient:
-    return signed_in_client(app, study.lead)
 
 
 def send(
@@ -129,7 +119,61 @@ def test_what_is_nearly_the_same_is_shown_beside_it(browser: FlaskClient, study:
     preview = browser.get(address + "/1").text
     assert "Both texts, side by side" in preview
     assert re.search(r'class="only">The 29th boat', preview)
-    assert "Article 1 of this import has the same text" in browser.get(address + "/2").text
+    assert ">No. 1</a> of this import has the same text" in browser.get(address + "/2").text
+
+
+def test_what_is_nearly_the_same_within_one_import_is_marked(
+    browser: FlaskClient, study: Study
+) -> None:
+    lines = [f"The {n}th boat of the harbour came home with word of the accord." for n in range(30)]
+    long = "\n\n".join(["Boats come home", *lines]).encode()
+    address = begun(
+        browser,
+        ("other.txt", ARTICLE),
+        ("one.txt", long),
+        ("two.txt", long.replace(b"The 29th boat", b"No other boat")),
+    )
+    page = browser.get(address).text
+    assert re.search(r'/2">[89]\d % like no\. 2<', page)
+    assert page.count("% like no.") == 1
+    preview = " ".join(browser.get(address + "/3").text.split())
+    assert re.search(r">No\. 2</a> of this import is [89]\d % alike\.", preview)
+    assert "% alike" not in browser.get(address + "/2").text
+
+    send(browser, address + "/3", seen="0", at="2", do="retype", text="Altogether different. " * 2)
+    for at in range(31, 2, -1):  # the rest is left out: what remains is another article
+        seen = str(32 - at)
+        assert send(browser, address + "/3", seen=seen, at=str(at), do="drop").status_code == 303
+    assert "% like no." not in browser.get(address).text
+    assert "% alike" not in browser.get(address + "/3").text
+
+
+def test_a_list_is_shown_without_reading_the_documents(
+    browser: FlaskClient, study: Study, app: Flask
+) -> None:
+    address = begun(browser, ("one.txt", ARTICLE), ("two.txt", OTHER))
+    asked: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert browser.get(address).status_code == 200
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    assert any("draft.sketch" in statement for statement in asked)
+    assert not any("draft.document" in statement for statement in asked)
+
+
+@pytest.mark.parametrize("name", ["utf-7", "zlib_codec", "punycode", "made up", "idna"])
+def test_an_encoding_that_no_text_is_in_cannot_be_chosen(
+    browser: FlaskClient, study: Study, name: str
+) -> None:
+    address = begun(browser, ("one.txt", ARTICLE))
+    answer = send(browser, address + "/files/1", format="", encoding=name)
+    assert answer.status_code == 422
+    assert "Choose one of the list." in answer.text
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
@@ -409,3 +453,20 @@ def test_hundreds_of_files_come_in_at_once(browser: FlaskClient, study: Study) -
     assert "300 of 300 to be stored" in browser.get(address).text
     send(browser, address + "/drafts", then="store")
     assert len(articles(study)) == 300
+
+
+def test_an_article_that_cannot_be_stored_is_named_on_top_and_in_the_download(
+    browser: FlaskClient, study: Study
+) -> None:
+    record = b'{"id": "n%d", "title": "Number %d", "text": "%s words of number %d."}\n'
+    first = begun(browser, ("first.jsonl", record % (60, 60, b"Old", 60)))
+    send(browser, first + "/drafts", then="store")
+    rows = b"".join(record % (n, n, b"New", n) for n in range(1, 71))
+    address = begun(browser, ("rows.jsonl", rows))
+    send(browser, address + "/drafts", then="store")
+    page = browser.get(address).text
+    assert "Cannot be taken in: 1" in page
+    assert "Look at article 60" in page
+    [line] = [json.loads(one) for one in browser.get(address + "/problems").data.splitlines()]
+    assert (line["name"], line["article"]) == ("rows.jsonl", 60)
+    assert "id_conflict" in line["message"]

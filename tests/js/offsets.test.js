@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { slice, toPoint, toUnit, unitTable } from "../../workbench/static/annotate/offsets.js";
+import { slice, toPoint, toUnit, unitTable } from "../../workbench/static/core/offsets.js";
 
 const rows = JSON.parse(readFileSync(new URL("../annotate/given/offsets.json", import.meta.url), "utf8"));
 

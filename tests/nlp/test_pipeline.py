@@ -72,6 +72,12 @@ def test_sentences_end_where_a_reader_ends_them() -> None:
     assert sentences == ["Mr. Olsen left.", "“Why now?” he asked.", "Nobody knew."]
 
 
+def test_marks_stay_with_the_sentence_that_they_open_or_close() -> None:
+    text = '"Not now." The mayor left. "Why now?" asked Olsen. "Go."'
+    sentences = [text[slice(*sentence)] for sentence in pipeline.segment(text).sentences]
+    assert sentences == ['"Not now."', "The mayor left.", '"Why now?" asked Olsen.', '"Go."']
+
+
 def test_the_source_names_what_decided() -> None:
     source = pipeline.segment("Text.").source
     assert source.endswith(f"spaCy {version}")

@@ -15,8 +15,6 @@ from workbench.codebook.questions import Question, as_values
 from workbench.core.clock import iso
 from workbench.corpus.models import Paragraph
 
-RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "ug", "ur", "yi"})
-
 
 @dataclass(frozen=True)
 class ParagraphView:
@@ -188,11 +186,6 @@ def question_views(questions: Sequence[Question]) -> list[dict[str, Any]]:
             }
         )
     return views
-
-
-def direction(language: str) -> str:
-    """`rtl` or `ltr` for an article's language code."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def count_done(views: Sequence[ParagraphView]) -> tuple[int, int]:

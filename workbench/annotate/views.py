@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import (
@@ -23,7 +25,7 @@ from workbench.annotate.actions import SaveOrder, record_judgment
 from workbench.annotate.checking import check
 from workbench.annotate.document import Document, digest
 from workbench.annotate.forms import JudgmentForm, judgment_form
-from workbench.annotate.seen import as_stored, for_page, refuse_other_masks
+from workbench.annotate.seen import as_seen, as_stored, for_page, refuse_other_masks
 from workbench.annotate.views_page import (
     Work,
     addresses_of,
@@ -90,7 +92,7 @@ def save(slug: str, assignment_id: int, position: int) -> ResponseReturnValue:
     return jsonify(
         revision=saved.revision,
         saved_at=iso(saved.saved_at),
-        digest=digest(document, place.text),
+        digest=digest(as_seen(document, place.seen), place.seen.text),  # the true one is a hint
         document=for_page(document, place.seen),
         chips=pages.chips(document, questions),
         done_count=queries.count_done(assignment_id),
@@ -130,11 +132,28 @@ def submit(slug: str, assignment_id: int) -> ResponseReturnValue:
 
 def _read(sent: Any, questions: tuple[Question, ...], place: queries.SavePlace) -> Document:
     """What was sent, checked against what its annotator sees, with passages on the true text."""
-    try:
+    with _refusing_as_submitted(place):
         refuse_other_masks(sent, place.seen)
         return as_stored(check(sent, questions, place.seen.text), place.seen)
+
+
+def _read_form(
+    form: JudgmentForm, questions: tuple[Question, ...], place: queries.SavePlace, *, is_done: bool
+) -> Document:
+    """The same from the plain form; words copied under other masks cannot be looked for."""
+    with _refusing_as_submitted(place):
+        refuse_other_masks({"masks": form.masks.data or ""}, place.seen)
+        sent = form.document(place.seen.text, is_done=is_done)
+    return _read(sent, questions, place)
+
+
+@contextmanager
+def _refusing_as_submitted(place: queries.SavePlace) -> Iterator[None]:
+    """After submitting, the page shows the true text: old words cannot match, and this is why."""
+    try:
+        yield
     except (Conflict, Invalid):
-        if place.is_submitted:  # the page shows the true text now: old words cannot match
+        if place.is_submitted:
             raise Conflict(
                 "You have submitted this article: it takes no more changes. Ask your lead to "
                 "reopen the article.",
@@ -192,7 +211,7 @@ def _save_form(work: Work, paragraph: Paragraph) -> ResponseReturnValue:
         place = queries.get_save_place(
             work.assignment.membership_id, work.assignment.id, paragraph.position
         )
-        document = _read(form.document(place.seen.text, is_done=is_done), work.questions, place)
+        document = _read_form(form, work.questions, place, is_done=is_done)
         key, base = form.idempotency_key.data or "", form.revision.data or 0
         order = _order(work.assignment.id, place, document, base, key)
         with writing():

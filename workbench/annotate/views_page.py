@@ -17,8 +17,9 @@ from workbench.assign.queries import get_own_assignment, list_assignments
 from workbench.codebook.queries import questions_for
 from workbench.codebook.questions import Question
 from workbench.core.errors import NotFound
+from workbench.corpus.languages import direction
 from workbench.corpus.models import Article, Paragraph
-from workbench.corpus.queries_masks import title_masks
+from workbench.corpus.queries_masks import masks_of_fact, title_masks
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,16 @@ def addresses_of(assignment: Assignment) -> pages.Addresses:
 
 
 def _article_facts(assignment: Assignment, hidden: Mask) -> dict[str, Any]:
-    """What may be said about the article; the masked facts are not even handed to the template."""
+    """What may be said about the article; what is masked is not even handed to the template."""
     article = assignment.article
+    outlet = article.outlet.name if article.outlet else ""
     return {
         "article_title": _shown_title(article, hidden),
-        "outlet": "" if hidden.outlet or article.outlet is None else article.outlet.name,
-        "byline": "" if hidden.byline else article.byline,
+        "outlet": "" if hidden.outlet else _shown_fact(article, outlet, hidden),
+        "byline": "" if hidden.byline else _shown_fact(article, article.byline, hidden),
         "published": article.published,
         "language": article.language,
-        "direction": pages.direction(article.language),
+        "direction": direction(article.language),
         "state": assignment.state,
         "round_name": assignment.round.name,
     }
@@ -117,6 +119,12 @@ def _shown_title(article: Article, hidden: Mask) -> str:
     if not hidden.kinds:
         return article.title
     return hidden.over(article.title, title_masks([article.id])[article.id]).text
+
+
+def _shown_fact(article: Article, fact: str, hidden: Mask) -> str:
+    for kind in hidden.kinds:  # one at most: with both hidden, neither fact is shown
+        return hidden.over(fact, masks_of_fact(article, fact, kind)).text
+    return fact
 
 
 def _neighbours(assignment: Assignment) -> dict[str, Any]:

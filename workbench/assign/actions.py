@@ -43,7 +43,7 @@ def open_round(
     """A round in which every annotator gets every article, in the order given.
 
     Raises Invalid without annotators or articles, or for suggestions that the kind of round rules
-    out; Conflict when the name is taken.
+    out; Conflict when the name is taken or an article was replaced by a newer version.
     """
     if not annotators or not articles:
         raise Invalid("A round needs at least one annotator and one article.")
@@ -51,6 +51,7 @@ def open_round(
     if fault:
         raise Invalid(fault)
     take_turn(project_id)
+    _refuse_replaced(articles)
     taken = select(Round.id).where(Round.project_id == project_id, Round.name == name)
     if db.session.scalar(taken) is not None:
         raise Conflict(f"There is already a round named {name}. Choose another name.")
@@ -67,13 +68,8 @@ def open_round(
     )
     db.session.add(created)
     db.session.flush()  # assignments need the id
-    db.session.add_all(
-        Assignment(
-            round_id=created.id, membership_id=member.id, article_id=article.id, position=position
-        )
-        for member in annotators
-        for position, article in enumerate(articles, start=1)
-    )
+    for member in annotators:
+        _assign(created, member, articles, first=1)
     db.session.flush()  # the caller may read the assignments at once
     return created
 
@@ -84,24 +80,40 @@ def extend_round(
     """Give every annotator every article that they do not have in this round yet.
 
     New work comes after what they have, in the order given; what they have stays as it is.
-    Returns how many assignments were added.
+    Returns how many assignments were added. Raises Conflict as `open_round` for a replaced article.
     """
     take_turn(opened.project_id)
     there = db.session.scalars(select(Assignment).where(Assignment.round_id == opened.id)).all()
     taken = {(one.membership_id, one.article_id) for one in there}
+    given = {article_id for _, article_id in taken}
+    _refuse_replaced([article for article in articles if article.id not in given])
     added = 0
     for member in annotators:
         last = max((one.position for one in there if one.membership_id == member.id), default=0)
         missing = [article for article in articles if (member.id, article.id) not in taken]
-        db.session.add_all(
-            Assignment(
-                round_id=opened.id, membership_id=member.id, article_id=article.id, position=number
-            )
-            for number, article in enumerate(missing, start=last + 1)
-        )
+        _assign(opened, member, missing, first=last + 1)
         added += len(missing)
     db.session.flush()
     return added
+
+
+def _assign(opened: Round, member: Membership, articles: Sequence[Article], *, first: int) -> None:
+    db.session.add_all(
+        Assignment(
+            round_id=opened.id, membership_id=member.id, article_id=article.id, position=position
+        )
+        for position, article in enumerate(articles, start=first)
+    )
+
+
+def _refuse_replaced(articles: Sequence[Article]) -> None:
+    """Corrections take the same turn: what was current before it may be replaced by now."""
+    wanted = [article.id for article in articles]
+    replaced = db.session.scalar(
+        select(Article.title).where(Article.id.in_(wanted), Article.is_current.is_(False)).limit(1)
+    )
+    if replaced is not None:
+        raise Conflict(f"“{replaced}” was corrected meanwhile. Choose its newest version.")
 
 
 def lock_assignment(assignment_id: int, membership_id: int) -> str | None:

@@ -28,7 +28,7 @@ Job = Callable[[int], None]
 
 #: Seconds without work after which the process ends, and between two looks for cut-off jobs.
 IDLE = 20
-LOOK_AGAIN = 10
+LOOK_AGAIN = 3
 _PAUSE = 0.1
 
 _jobs: dict[str, Job] = {}

@@ -21,7 +21,12 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
+from werkzeug.exceptions import (
+    HTTPException,
+    MethodNotAllowed,
+    SecurityError,
+    UnsupportedMediaType,
+)
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
@@ -80,7 +85,7 @@ PLAIN_WORDS = {
     404: "There is nothing at this address.",
     405: "This address cannot be used in that way.",
     413: "This is larger than the server takes. Split the file and try again.",
-    415: "This kind of content is not taken here.",
+    415: "This is packed (Content-Encoding), which is not taken here. Send it as it is.",
     500: "Something went wrong on our side. Nothing was stored. Try again, then tell your lead.",
 }
 
@@ -95,6 +100,7 @@ class RowNumber(IntegerConverter):
 def init_app(app: Flask) -> None:
     """Headers, CSRF protection and error pages for every response."""
     app.url_map.converters["int"] = RowNumber
+    app.before_request(_refuse_packed_bodies)
     app.before_request(_refuse_foreign_writes)
     csrf.init_app(app)
     app.after_request(_set_headers)
@@ -149,6 +155,12 @@ def is_local_path(target: str) -> bool:
         return False
     parts = urlsplit(target)
     return not parts.scheme and not parts.netloc
+
+
+def _refuse_packed_bodies() -> None:
+    """A small body could unpack to any size; and read as it is, it would only be misread."""
+    if request.headers.get("Content-Encoding", "identity").strip().casefold() != "identity":
+        raise UnsupportedMediaType
 
 
 def _refuse_foreign_writes() -> None:

@@ -95,32 +95,47 @@ def judge(project_id: int, candidates: Sequence[Candidate]) -> list[Imported]:
     """What would become of these articles now, in order; nothing is stored."""
     by_text = _titles(project_id, "sha256", [one.sha256 for one in candidates])
     by_id = _titles(project_id, "source_id", [one.source_id for one in candidates])
-    earlier: dict[str, str] = {}
+    earlier = _Earlier({}, {})
     outcomes = []
     for one in candidates:
-        outcomes.append(_judge(one, by_text.get(one.sha256), by_id, earlier.get(one.sha256)))
-        earlier.setdefault(one.sha256, one.title)
+        outcomes.append(_judge(one, by_text.get(one.sha256), by_id.get(one.source_id), earlier))
+        earlier.texts.setdefault(one.sha256, one.title)
+        earlier.ids.setdefault(one.source_id, one.title)
     return outcomes
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """Titles of what came before in the same import, by text and by the article's own id."""
+
+    texts: dict[str, str]
+    ids: dict[str, str]
 
 
 def _judge(
     one: Candidate,
     same: tuple[int, str] | None,
-    by_id: dict[str, tuple[int, str]],
-    earlier: str | None,
+    taken: tuple[int, str] | None,
+    earlier: _Earlier,
 ) -> Imported:
     if same is not None:
         reason = f"the same text is already in the corpus as “{same[1]}”"
         return Imported(one.name, "skipped", reason, same[0])
-    if earlier is not None:
-        return Imported(one.name, "skipped", f"the same text as “{earlier}” in this import")
-    taken = by_id.get(one.source_id) if one.source_id else None
+    if one.sha256 in earlier.texts:
+        reason = f"the same text as “{earlier.texts[one.sha256]}” in this import"
+        return Imported(one.name, "skipped", reason)
     if taken is not None:
         reason = (
             f"id_conflict: the corpus has another text under the id {one.source_id!r} "
             f"(“{taken[1]}”); give this one another id, or correct that article"
         )
         return Imported(one.name, "refused", reason, taken[0])
+    if one.source_id and one.source_id in earlier.ids:
+        reason = (
+            f"id_conflict: “{earlier.ids[one.source_id]}” in this import has the id "
+            f"{one.source_id!r} too; give one of them another id"
+        )
+        return Imported(one.name, "refused", reason)
     return Imported(one.name, "added")
 
 

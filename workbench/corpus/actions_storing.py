@@ -5,7 +5,7 @@ The edge commits. An upload is changed by whoever holds its row: a job, or a per
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -38,6 +38,17 @@ def go_on(
     upload.state, upload.seen_at = state or upload.state, now
     upload.done += done
     return True
+
+
+def note_near(upload_id: int, near: Mapping[int, int]) -> None:
+    """Keep which drafts are near-duplicates of which earlier ones, both named by position."""
+    db.session.execute(update(Draft).where(Draft.upload_id == upload_id).values(near_position=None))
+    for position, earlier in near.items():
+        db.session.execute(
+            update(Draft)
+            .where(Draft.upload_id == upload_id, Draft.position == position)
+            .values(near_position=earlier)
+        )
 
 
 def take_over(silent_since: datetime, *, now: datetime) -> list[tuple[int, str]]:
@@ -77,7 +88,8 @@ def decide(upload: Upload) -> bool:
             _conclude(row, outcome)
     bad = refused + sum(len(file.problems) for file in upload.files)
     if not bad or upload.skips_bad:
-        upload.total = sum(not row.outcome for row in undecided)
+        # Counted anew where a job goes on that was cut off: the stored ones are decided already.
+        upload.total, upload.done = sum(not row.outcome for row in undecided), 0
         return True
     for row in undecided:
         if row.outcome != "refused":

@@ -23,8 +23,9 @@ from workbench.corpus.documents import (
     options_as_document,
 )
 from workbench.corpus.drafts import ArticleDraft, Options, Problem, Reading, with_names
+from workbench.corpus.file_names import tidy_file_name
 from workbench.corpus.models import Draft, Upload, UploadFile
-from workbench.corpus.preparing import article_sha256, tidy_file_name
+from workbench.corpus.preparing import article_sha256, article_sketch
 
 #: States in which a person may still change an upload.
 OPEN_STATES = ("ready", "failed")
@@ -221,7 +222,8 @@ def _say_facts(row: Draft, draft: ArticleDraft) -> None:
     row.source_id, row.published = draft.source_id[:200], draft.published
     row.usable = sum(paragraph.annotatable for paragraph in draft.paragraphs)
     row.paragraphs = len(draft.paragraphs)
-    row.sha256 = article_sha256(draft)
+    row.sha256, row.sketch = article_sha256(draft), list(article_sketch(draft))
+    row.warnings = len(draft.warnings)
 
 
 def _refuse_if_behind(draft: Draft, seen: int) -> None:

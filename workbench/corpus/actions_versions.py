@@ -22,10 +22,11 @@ from workbench.corpus.actions import (
     find_or_add_story,
 )
 from workbench.corpus.actions_facts import masked_paragraphs, set_facts
-from workbench.corpus.actions_uploads import begin_correction
+from workbench.corpus.actions_uploads import begin_correction, current_draft, order_storing
+from workbench.corpus.corrections import as_draft, is_overtaken, is_text_changed
 from workbench.corpus.documents import draft_from_document
-from workbench.corpus.drafts import ArticleDraft, ParagraphDraft
-from workbench.corpus.kept_masks import keep_masks
+from workbench.corpus.drafts import ArticleDraft
+from workbench.corpus.kept_masks import keep_masks, lost_in_words
 from workbench.corpus.models import Article, Draft, Paragraph, Shingle, Upload
 from workbench.corpus.preparing import PreparedArticle
 from workbench.corpus.queries_usage import is_in_use
@@ -52,48 +53,41 @@ def begin(article: Article, person_id: int | None, *, seen: str, now: datetime) 
     return begin_correction(article.project_id, person_id, article.id, draft, now=now)
 
 
-def as_draft(article: Article) -> ArticleDraft:
-    """The stored article as a draft. Its own id in its file stays with the article alone."""
-    return ArticleDraft(
-        title=article.title,
-        paragraphs=tuple(
-            ParagraphDraft(one.text, one.kind, one.is_annotatable, one.note)
-            for one in article.paragraphs
-        ),
-        outlet=article.outlet.name if article.outlet else "",
-        byline=article.byline,
-        published=article.published,
-        language=article.language,
-        format=article.format,
-        name=article.source_name,
-        section=article.section,
-        url=article.url,
-        story=article.story.title if article.story else "",
-    )
+def order(upload: Upload, row: Draft, *, now: datetime) -> bool:
+    """Have a correction stored next; False when there is nothing in it.
+
+    Raises Conflict as `store_correction`, so that a person hears of it at once.
+    """
+    article = _reread(upload)
+    begun, current = draft_from_document(row.document), current_draft(row)
+    _refuse_overtaken(article, begun)
+    if current == begun:
+        return False
+    if is_text_changed(begun, current):
+        _refuse_other_text(article, row.sha256)
+    order_storing(upload, total=1, skips_bad=False, now=now)
+    return True
 
 
 def store_correction(upload: Upload, prepared: PreparedArticle, *, now: datetime) -> Article:
     """Store a corrected article: in its place, or as a new version where it is in use.
 
     Facts that the correction did not touch stay as they are by now; where no word or kind changed,
-    there is no new version either. Raises Conflict when the article was corrected by somebody else
-    since this correction was begun, or when its text is that of another article now.
+    there is no new version either. The upload's message names masks that were lost with their
+    words. Raises Conflict when the article was corrected by somebody else since this correction
+    was begun, or when its text is that of another article now.
     """
     take_turn(upload.project_id)
     article = _reread(upload)
     begun = _begun(upload)
-    _refuse_replaced(article)
-    if as_draft(article).paragraphs != begun.paragraphs:
-        raise Conflict(
-            f"“{article.title}” was corrected by somebody else since this correction was begun. "
-            "Discard it and begin again from the article's page."
-        )
+    _refuse_overtaken(article, begun)
     facts = _facts(article, begun, prepared.draft)
-    if not _is_changed(begun, prepared.draft):
+    if not is_text_changed(begun, prepared.draft):
         set_facts(article, facts)
         return article
     _refuse_other_text(article, prepared.sha256)
-    kept = keep_masks(masked_paragraphs(article), prepared)
+    kept, lost = keep_masks(masked_paragraphs(article), prepared)
+    upload.message = lost_in_words(lost)
     if is_in_use(article.id):
         return _add_version(article, kept, facts, now)
     _replace_paragraphs(article, kept, facts)
@@ -126,6 +120,15 @@ def _refuse_replaced(article: Article) -> None:
         raise Conflict("This version has been replaced. Correct the newest one instead.")
 
 
+def _refuse_overtaken(article: Article, begun: ArticleDraft) -> None:
+    _refuse_replaced(article)
+    if is_overtaken(article, begun):
+        raise Conflict(
+            f"“{article.title}” was corrected by somebody else since this correction was begun. "
+            "Discard it and begin again from the article's page."
+        )
+
+
 def _refuse_other_text(article: Article, sha256: str) -> None:
     own = [version.id for version in list_versions(article)]
     title = db.session.scalar(
@@ -137,13 +140,6 @@ def _refuse_other_text(article: Article, sha256: str) -> None:
     )
     if title is not None:
         raise Conflict(f"The corrected text is already in the corpus as “{title}”.")
-
-
-def _is_changed(begun: ArticleDraft, draft: ArticleDraft) -> bool:
-    def said(one: ArticleDraft) -> list[tuple[str, str, bool]]:
-        return [(p.text, p.kind, p.annotatable) for p in one.paragraphs]
-
-    return said(begun) != said(draft)
 
 
 def _facts(article: Article, begun: ArticleDraft, draft: ArticleDraft) -> dict[str, Any]:

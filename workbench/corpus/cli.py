@@ -15,10 +15,13 @@ from workbench.core.clock import utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Refused
 from workbench.core.shell import Group, Refusal, Words, progress, say
-from workbench.corpus.actions import Imported, add_articles
-from workbench.corpus.drafts import Options, Reading, with_names
-from workbench.corpus.preparing import PreparedArticle, prepare, tidy_file_name
+from workbench.corpus.actions import Imported, add_articles, candidate, judge
+from workbench.corpus.drafts import ArticleDraft, Options, Reading, with_names
+from workbench.corpus.file_names import tidy_file_name
+from workbench.corpus.preparing import PreparedArticle, article_sha256, prepare
+from workbench.corpus.queries_twins import find_twins
 from workbench.corpus.readers import FORMATS
+from workbench.corpus.readers.fields import FIELDS
 from workbench.corpus.readers.rules import RULES_EXPLAINED
 from workbench.corpus.reading_process import ReadingProcess
 from workbench.corpus.taking_in import (
@@ -131,29 +134,38 @@ def import_files(
     options = _options(**chosen)
     options = replace(options, captions=options.captions or project.annotates_captions)
     found = files_in(files)
-    prepared: list[PreparedArticle] = []
+    drafts: list[ArticleDraft] = []
     refused: list[str] = []
     for name, reading in _read_all(found, options, show=True):
         refused += [said_of(problem, name) for problem in reading.problems]
-        for draft in reading.articles:
-            prepared.append(prepare(with_names(draft, outlet, story)))
+        drafts += [with_names(draft, outlet, story) for draft in reading.articles]
     for sentence in refused:
         say(f"refused  {sentence}")
-    if refused and not (skip_bad and prepared):
+    if refused and not (skip_bad and drafts):
         raise Refusal(f"Refused: {len(refused)} {_parts(len(refused))}. Nothing was imported.")
-    _store(project.id, prepared, is_whole=not skip_bad)
+    _store(project.id, drafts, is_whole=not skip_bad)
 
 
-def _store(project_id: int, prepared: list[PreparedArticle], *, is_whole: bool) -> None:
-    batches = [prepared[at : at + BATCH] for at in range(0, len(prepared), BATCH)]
-    for batch in progress(batches, "Storing", len(batches)):
+def _store(project_id: int, drafts: list[ArticleDraft], *, is_whole: bool) -> None:
+    if is_whole:  # all of it is looked at first: it may take several transactions
+        _refuse_any(judge(project_id, [candidate(one, article_sha256(one)) for one in drafts]))
+    batches = [drafts[at : at + BATCH] for at in range(0, len(drafts), BATCH)]
+    for batch in batches:
+        prepared = [prepare(draft) for draft in progress(batch, "Finding words", len(batch))]
         with writing():
-            done = add_articles(project_id, batch, now=utc_now())
-            refused = [one for one in done if one.outcome == "refused"]
-            if refused and is_whole:
-                raise Refused(f"{refused[0].name}: {refused[0].reason}. Nothing was imported.")
-        for one, outcome in zip(batch, done, strict=True):
-            _report(one, outcome)
+            done = add_articles(project_id, prepared, now=utc_now())
+            if is_whole and len(batches) == 1:
+                _refuse_any(done)  # somebody may have been faster since we looked
+        for one, outcome in zip(prepared, done, strict=True):
+            _report(project_id, one, outcome)
+
+
+def _refuse_any(outcomes: Iterable[Imported]) -> None:
+    refused = [one for one in outcomes if one.outcome == "refused"]
+    for one in refused:
+        say(f"refused  {one.name}: {one.reason}")
+    if refused:
+        raise Refusal(f"Refused: {len(refused)} {_parts(len(refused))}. Nothing was imported.")
 
 
 def _options(
@@ -170,6 +182,8 @@ def _options(
         field, equals, name = pair.partition("=")
         if not equals or not field or not name:
             raise click.BadParameter("Write it as FIELD=NAME.", param_hint="--column")
+        if field.strip() not in FIELDS:
+            raise click.BadParameter(f"Fields are {', '.join(FIELDS)}.", param_hint="--column")
         mapping[field.strip()] = name
     return Options(
         format=kind or "",
@@ -197,7 +211,7 @@ def _parts(count: int) -> str:
     return "part" if count == 1 else "parts"
 
 
-def _report(prepared: PreparedArticle, done: Imported) -> None:
+def _report(project_id: int, prepared: PreparedArticle, done: Imported) -> None:
     usable = sum(paragraph.draft.annotatable for paragraph in prepared.paragraphs)
     detail = done.reason or f"{usable} of {len(prepared.paragraphs)} paragraphs to annotate"
     title = prepared.draft.title if done.article is None else done.article.title
@@ -206,3 +220,6 @@ def _report(prepared: PreparedArticle, done: Imported) -> None:
         click.echo(done.article.key)
     for warning in prepared.draft.warnings:
         say(f"  look   {said_of(warning, prepared.draft.name)}")
+    if done.outcome == "added" and done.article is not None:
+        for twin in find_twins(project_id, "", prepared.sketch, leave_out=[done.article.id]):
+            say(f"  look   {twin.share:.0%} of the same wording as “{twin.title}” ({twin.key})")

@@ -28,6 +28,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from workbench.core.errors import Invalid
 from workbench.corpus.correcting import FACTS
 from workbench.corpus.drafts import KINDS, ArticleDraft
+from workbench.corpus.readers.encodings import choose
 
 #: PostgreSQL cannot store a NUL, and a line end has no place in a name.
 PRINTED = Regexp(r"[^\x00-\x1f\x7f]*\Z", message="Use letters, digits, signs and spaces only.")
@@ -121,27 +122,43 @@ class FileForm(FlaskForm):  # type: ignore[misc]  # as above
     def choices(self, given: Mapping[str, str]) -> dict[str, Any]:
         """The file's options as an upload keeps them; empty where nothing was chosen."""
         encoding = (self.encoding.data or "").strip()
-        try:
-            "".encode(encoding or "utf-8")
-        except (LookupError, ValueError):
-            raise Invalid(f"There is no encoding named “{encoding}”.") from None
+        if encoding and not choose(encoding):
+            raise Invalid(f"No text is read as “{encoding}”. Choose one of the list.")
         chosen = {name: given.get(f"column-{name}", "") for name in COLUMN_FIELDS}
         columns = {name: column for name, column in chosen.items() if column in self.columns}
         return {"format": self.format.data or "", "encoding": encoding, "columns": columns}
 
 
-class FactsForm(FlaskForm):  # type: ignore[misc]  # as above
+class _OfArticle(FlaskForm):  # type: ignore[misc]  # as above
     """What is known of an article besides its text."""
 
-    seen = IntegerField(validators=[InputRequired()], widget=HiddenInput())
-    title = StringField("Title", validators=[Length(max=FACTS["title"]), PRINTED])
-    outlet = StringField("Outlet", validators=[Length(max=FACTS["outlet"]), PRINTED])
-    byline = StringField("Byline", validators=[Length(max=FACTS["byline"]), PRINTED])
+    outlet = StringField(
+        "Outlet", validators=[Length(max=FACTS["outlet"]), PRINTED], render_kw=ANY_SCRIPT
+    )
+    byline = StringField(
+        "Byline", validators=[Length(max=FACTS["byline"]), PRINTED], render_kw=ANY_SCRIPT
+    )
     published = DateField("Published", validators=[Optional()])
-    section = StringField("Section", validators=[Length(max=FACTS["section"]), PRINTED])
+    story = StringField(
+        "Story", validators=[Length(max=FACTS["story"]), PRINTED], render_kw=ANY_SCRIPT
+    )
+    section = StringField(
+        "Section", validators=[Length(max=FACTS["section"]), PRINTED], render_kw=ANY_SCRIPT
+    )
     url = StringField("Address", validators=[Optional(), Length(max=FACTS["url"]), WEB_ADDRESS])
-    story = StringField("Story", validators=[Length(max=FACTS["story"]), PRINTED])
-    language = StringField("Language", validators=[InputRequired("Name the language."), LANGUAGE])
+    language = StringField(
+        "Language",
+        validators=[InputRequired("Name the language."), Length(max=FACTS["language"]), LANGUAGE],
+    )
+
+
+class FactsForm(_OfArticle):
+    """The facts of a draft; `seen` says how many corrections the page knew of."""
+
+    seen = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+    title = StringField(
+        "Title", validators=[Length(max=FACTS["title"]), PRINTED], render_kw=ANY_SCRIPT
+    )
 
     def changes(self, draft: ArticleDraft) -> dict[str, str]:
         """The facts that differ from the draft's."""
@@ -194,28 +211,10 @@ class UnmaskForm(FlaskForm):  # type: ignore[misc]  # as above
     end = IntegerField(validators=[InputRequired()])
 
 
-class ArticleForm(FlaskForm):  # type: ignore[misc]  # as above
-    """What is known of a stored article besides its text; `seen` says what the page showed."""
+class ArticleForm(_OfArticle):
+    """The facts of a stored article; `seen` says what the page showed."""
 
     seen = HiddenField(validators=[InputRequired()])
-    outlet = StringField(
-        "Outlet", validators=[Length(max=FACTS["outlet"]), PRINTED], render_kw=ANY_SCRIPT
-    )
-    byline = StringField(
-        "Byline", validators=[Length(max=FACTS["byline"]), PRINTED], render_kw=ANY_SCRIPT
-    )
-    published = DateField("Published", validators=[Optional()])
-    story = StringField(
-        "Story", validators=[Length(max=FACTS["story"]), PRINTED], render_kw=ANY_SCRIPT
-    )
-    section = StringField(
-        "Section", validators=[Length(max=FACTS["section"]), PRINTED], render_kw=ANY_SCRIPT
-    )
-    url = StringField("Address", validators=[Optional(), Length(max=FACTS["url"]), WEB_ADDRESS])
-    language = StringField(
-        "Language",
-        validators=[InputRequired("Name the language."), Length(max=FACTS["language"]), LANGUAGE],
-    )
 
     def facts(self) -> dict[str, Any]:
         """What was entered, spaces tidied; the date as a date or None."""

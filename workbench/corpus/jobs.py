@@ -22,16 +22,18 @@ from workbench.corpus.drafts import Reading
 from workbench.corpus.models import Draft, Upload, UploadFile
 from workbench.corpus.preparing import prepare
 from workbench.corpus.reading_process import ReadingProcess
+from workbench.corpus.shingles import likest_before
 
 #: Up to here a request reads the files itself: the lead sees the preview, or the refusal, at once.
 MOST_FILES_AT_ONCE = 4
-MOST_BYTES_AT_ONCE = 2 * 1024 * 1024
+MOST_BYTES_AT_ONCE = 256 * 1024
 
 #: Articles stored in one transaction; an import of as many is stored whole or not at all.
 BATCH = 500
 
-#: A job that is silent for longer was cut off. Should it go on after all, nothing is done twice.
-_SILENCE = timedelta(seconds=30)
+#: A job that is silent for longer was cut off. Should it go on after all (a file of 20 MiB may be
+#: read for 48 s, and another host may look at it meanwhile), nothing is done twice.
+_SILENCE = timedelta(seconds=15)
 _SAY_EVERY = 25
 
 
@@ -58,7 +60,10 @@ def read_upload(upload_id: int) -> None:
         for file in queries.unread_files(upload_id):
             if not _read_file(process, upload_id, file):
                 return
-    _go_on(upload_id, "reading", state="ready")
+    near = likest_before(queries.list_sketches(upload_id))
+    with writing():
+        if storing.go_on(upload_id, ("reading",), state="ready", now=utc_now()):
+            storing.note_near(upload_id, near)
 
 
 def _read_file(process: ReadingProcess, upload_id: int, file: UploadFile) -> bool:

@@ -23,9 +23,6 @@ from workbench.core.db import Base, UtcDateTime
 from workbench.corpus.drafts import KINDS
 from workbench.corpus.searching import search_text
 
-#: What a mask hides, and so the placeholder that stands for it: [OUTLET], [AUTHOR].
-MASK_KINDS = ("outlet", "author")
-
 #: An import from its upload to its end; only the first three can still be changed by a person.
 UPLOAD_STATES = ("waiting", "reading", "ready", "storing", "stored", "failed", "discarded")
 
@@ -145,9 +142,9 @@ class Paragraph(Base):
     #: [start, end] each.
     tokens: Mapped[Offsets] = mapped_column(JSON)
     sentences: Mapped[Offsets] = mapped_column(JSON)
-    #: [start, end, value, rule] each: suggestions, which count for nothing until accepted.
+    #: Suggestions, which count for nothing until accepted: `nlp.cues.Row` each.
     premarks: Mapped[list[list[int | str]]] = mapped_column(JSON)
-    #: [start, end, kind, origin] each: what names the outlet or the author, by `MASK_KINDS`.
+    #: [start, end, kind, origin] each: what names the outlet or the author (see `masked`).
     masks: Mapped[list[list[int | str]]] = mapped_column(JSON, default=list)
     #: What tokenised: "blank en, spaCy 3.8.18".
     segmented_by: Mapped[str] = mapped_column(String(60))
@@ -193,7 +190,7 @@ class Upload(Base):
     #: Steps of the job that runs: files while reading, articles while storing.
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
-    #: Why it failed, in a sentence.
+    #: Why it failed, or what its lead should look at, in a sentence or two.
     message: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: When the job last said that it goes on: one that fell silent is begun again.
@@ -254,6 +251,11 @@ class Draft(Base):
     paragraphs: Mapped[int] = mapped_column(default=0)
     #: Of the corrected paragraphs' texts, as `Article.sha256`.
     sha256: Mapped[str] = mapped_column(String(64), default="")
+    #: Of the corrected text (see `preparing.article_sketch`), and warnings of its reader.
+    sketch: Mapped[list[int]] = mapped_column(JSON, default=list)
+    warnings: Mapped[int] = mapped_column(default=0)
+    #: Position of the earlier draft of the upload that was the most alike when they were read.
+    near_position: Mapped[int | None]
     #: False where the lead leaves this article out.
     is_wanted: Mapped[bool] = mapped_column(default=True)
     #: `added`, `skipped` or `refused` once it was decided, and why.

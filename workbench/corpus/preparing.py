@@ -11,15 +11,13 @@ from dataclasses import dataclass
 
 from workbench.corpus.drafts import ArticleDraft, ParagraphDraft
 from workbench.corpus.self_references import Mask, find
-from workbench.corpus.shingles import sketch
+from workbench.corpus.shingles import Sketch, sketch
 from workbench.nlp.cues import Row, article_premarks
 from workbench.nlp.pipeline import segment_many
 from workbench.nlp.segment import Segmentation
 
 #: Between two paragraphs when the article is read as one text.
 PARAGRAPH_BREAK = "\n\n"
-
-LONGEST_FILE_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class PreparedArticle:
     draft: ArticleDraft
     paragraphs: tuple[PreparedParagraph, ...]
     sha256: str
-    sketch: tuple[int, ...]
+    sketch: Sketch
 
 
 def prepare(draft: ArticleDraft) -> PreparedArticle:
@@ -80,23 +78,18 @@ def prepare(draft: ArticleDraft) -> PreparedArticle:
             )
         ),
         article_sha256(draft),
-        sketch(paragraph.text for paragraph in draft.paragraphs if paragraph.annotatable),
+        article_sketch(draft),
     )
-
-
-def tidy_file_name(name: str) -> str:
-    """A file's name as it may be stored and shown: no control or direction marks, 200 at most.
-
-    A browser or a shell can hand in anything: line ends, terminal commands, text running backwards.
-    The end is kept, because it says what the file is.
-    """
-    seen = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
-    return seen if len(seen) <= LONGEST_FILE_NAME else f"…{seen[1 - LONGEST_FILE_NAME :]}"
 
 
 def article_sha256(draft: ArticleDraft) -> str:
     """Identifies the article's text: SHA-256 of its paragraphs, in hexadecimal."""
     return text_sha256(PARAGRAPH_BREAK.join(paragraph.text for paragraph in draft.paragraphs))
+
+
+def article_sketch(draft: ArticleDraft) -> Sketch:
+    """What near-duplicates are found by: furniture, which many articles share, does not count."""
+    return sketch(paragraph.text for paragraph in draft.paragraphs if paragraph.annotatable)
 
 
 def text_sha256(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from workbench.core.db import db
@@ -60,9 +60,7 @@ def find_articles(project_id: int, wanted: Wanted) -> Found:
     A page beyond the last is the last one.
     """
     conditions = _conditions(project_id, wanted)
-    count = db.session.scalar(select(func.count()).select_from(Article).where(*conditions)) or 0
-    pages = max(1, -(-count // PER_PAGE))
-    page = min(wanted.page, pages)
+    count, page, pages = turn_to(wanted.page, Article, conditions)
     chosen = (
         _ordered(select(Article.id), wanted.sort)
         .where(*conditions)
@@ -70,6 +68,15 @@ def find_articles(project_id: int, wanted: Wanted) -> Found:
         .offset((page - 1) * PER_PAGE)
     )
     return Found(tuple(read_lines(db.session.scalars(chosen).all())), count, page, pages)
+
+
+def turn_to(
+    page: int, model: type[Article | Story], conditions: Sequence[ColumnExpressionArgument[bool]]
+) -> tuple[int, int, int]:
+    """How many there are, the page of them to show (the last one, beyond it), and all pages."""
+    count = db.session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0
+    pages = max(1, -(-count // PER_PAGE))
+    return count, min(page, pages), pages
 
 
 def read_lines(article_ids: Sequence[int]) -> list[Line]:

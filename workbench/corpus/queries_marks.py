@@ -10,8 +10,12 @@ from sqlalchemy import select
 
 from workbench.core.db import db
 from workbench.corpus.models import Article, Draft, Shingle, Upload
-from workbench.corpus.queries_uploads import article_keys, first_with_text
+from workbench.corpus.queries_twins import read_sketches
+from workbench.corpus.queries_uploads import first_with_text
 from workbench.corpus.shingles import NEAR, Sketch, resemblance
+
+#: Articles of the corpus compared closely with a draft, of those that share enough hashes.
+_CLOSE = 10
 
 
 @dataclass(frozen=True)
@@ -27,25 +31,46 @@ class Mark:
     is_same: bool = True
 
 
-def mark_twins(
-    upload: Upload, rows: Sequence[Draft], sketches: Mapping[int, Sketch]
-) -> dict[int, Mark]:
-    """By position: the likest article of the corpus, or the first draft with the same text.
+def mark_twins(upload: Upload, rows: Sequence[Draft]) -> dict[int, Mark]:
+    """By position: the article of the corpus or the earlier draft that is the same, or the likest.
 
-    `sketches` are those of `shingles`, by position. The article that is being corrected is none.
+    The article that is being corrected is none of them.
     """
     texts = [row.sha256 for row in rows]
-    stored, firsts = _stored(upload, texts), first_with_text(upload, texts)
-    near = _nearest(upload, sketches)
+    stored = _stored(upload, texts)
+    earlier = mark_earlier(upload, rows)
+    near = _nearest(upload, {row.position: tuple(row.sketch) for row in rows})
     marks: dict[int, Mark] = {}
     for row in rows:
+        found = [marks[row.position] for marks in (earlier, near) if row.position in marks]
         if row.sha256 in stored:
             marks[row.position] = Mark(stored[row.sha256])
-        elif row.position in near:
-            marks[row.position] = near[row.position]
-        elif firsts[row.sha256] < row.position:
-            marks[row.position] = Mark(position=firsts[row.sha256])
+        elif found:
+            marks[row.position] = max(found, key=lambda mark: (mark.is_same, mark.share))
     return marks
+
+
+def mark_earlier(upload: Upload, rows: Sequence[Draft]) -> dict[int, Mark]:
+    """By position: the first draft of the upload with the same text, or a similar earlier one."""
+    firsts = first_with_text(upload, [row.sha256 for row in rows])
+    sketches = _sketches_at(upload, {row.near_position for row in rows if row.near_position})
+    marks = {}
+    for row in rows:
+        share = resemblance(row.sketch, sketches.get(row.near_position or 0, ()))
+        if firsts[row.sha256] < row.position:
+            marks[row.position] = Mark(position=firsts[row.sha256])
+        elif row.near_position and share >= NEAR:
+            marks[row.position] = Mark(position=row.near_position, share=share, is_same=False)
+    return marks
+
+
+def _sketches_at(upload: Upload, positions: Collection[int]) -> dict[int, list[int]]:
+    rows = db.session.execute(
+        select(Draft.position, Draft.sketch).where(
+            Draft.upload_id == upload.id, Draft.position.in_(positions)
+        )
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def _stored(upload: Upload, sha256s: Collection[str]) -> dict[str, str]:
@@ -60,49 +85,48 @@ def _stored(upload: Upload, sha256s: Collection[str]) -> dict[str, str]:
 
 
 def _nearest(upload: Upload, sketches: Mapping[int, Sketch]) -> dict[int, Mark]:
-    """For each draft the current article that shares most hashes with it, where it is near."""
-    having = _articles_having(upload, {value for one in sketches.values() for value in one})
-    likest: dict[int, int] = {}
+    """For each draft the current article that is the most like it, where one is near."""
+    likely = _sharing(sketches)
+    keys = _current_keys(upload, {article for found in likely.values() for article in found})
+    compared = {
+        position: [article for article in found if article in keys][:_CLOSE]
+        for position, found in likely.items()
+    }
+    theirs = read_sketches({article for found in compared.values() for article in found})
+    marks = {}
+    for position, found in compared.items():
+        shares = {article: resemblance(sketches[position], theirs[article]) for article in found}
+        likest = max(shares, key=shares.__getitem__, default=0)
+        if shares.get(likest, 0) >= NEAR:
+            marks[position] = Mark(keys[likest], share=shares[likest], is_same=False)
+    return marks
+
+
+def _sharing(sketches: Mapping[int, Sketch]) -> dict[int, list[int]]:
+    """For each draft the articles of any project that share enough hashes, most of them first."""
+    values = {value for one in sketches.values() for value in one}
+    # By itself: joined with the articles, SQLite would go through all of the project.
+    rows = db.session.execute(
+        select(Shingle.hash, Shingle.article_id).where(Shingle.hash.in_(values))
+    )
+    having: dict[int, list[int]] = defaultdict(list)
+    for value, article_id in rows:
+        having[value].append(article_id)
+    likely = {}
     for position, mine in sketches.items():
         shared = Counter(article for value in mine for article in having[value])
-        for article, count in shared.most_common(1):
-            if count >= NEAR * len(mine):
-                likest[position] = article
-    keys = article_keys(upload.project_id, sorted(set(likest.values())))
-    theirs = _sketches(keys)
-    shares = {
-        position: resemblance(sketches[position], theirs[article])
-        for position, article in likest.items()
-    }
-    return {
-        position: Mark(keys[likest[position]], share=share, is_same=False)
-        for position, share in shares.items()
-        if share >= NEAR
-    }
+        enough = NEAR * len(mine)
+        likely[position] = [one for one, count in shared.most_common() if count >= enough]
+    return likely
 
 
-def _articles_having(upload: Upload, values: Collection[int]) -> dict[int, list[int]]:
+def _current_keys(upload: Upload, article_ids: Collection[int]) -> dict[int, str]:
     rows = db.session.execute(
-        select(Shingle.hash, Shingle.article_id)
-        .join(Article, Article.id == Shingle.article_id)
-        .where(
-            Shingle.hash.in_(values),
+        select(Article.id, Article.key).where(
+            Article.id.in_(article_ids),
             Article.project_id == upload.project_id,
             Article.is_current,
             Article.id != (upload.corrects_id or 0),
         )
     )
-    having: dict[int, list[int]] = defaultdict(list)
-    for value, article_id in rows:
-        having[value].append(article_id)
-    return having
-
-
-def _sketches(article_ids: Collection[int]) -> dict[int, list[int]]:
-    rows = db.session.execute(
-        select(Shingle.article_id, Shingle.hash).where(Shingle.article_id.in_(article_ids))
-    )
-    found: dict[int, list[int]] = {article_id: [] for article_id in article_ids}
-    for article_id, value in rows:
-        found[article_id].append(value)
-    return found
+    return {row[0]: row[1] for row in rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import String, cast, func, or_, select
@@ -13,7 +13,8 @@ from workbench.core.db import db
 from workbench.core.errors import NotFound
 from workbench.corpus.masked import masks_of
 from workbench.corpus.models import Article, Outlet, Paragraph
-from workbench.corpus.self_references import find, settle
+from workbench.corpus.self_facts import find_in_fact
+from workbench.corpus.self_references import Mask, find, settle
 
 
 def title_masks(article_ids: Collection[int]) -> dict[int, Sequence[Sequence[Any]]]:
@@ -38,6 +39,17 @@ def title_masks(article_ids: Collection[int]) -> dict[int, Sequence[Sequence[Any
     return {row.id: _masks_of_title(row, paragraphs[row.id]) for row in articles}
 
 
+def masks_of_fact(article: Article, fact: str, kind: str) -> Sequence[Sequence[Any]]:
+    """Masks of one kind of the article's byline or of its outlet's name, as a list shows them.
+
+    A byline may name the outlet, and an outlet be named after its author.
+    """
+    outlet = article.outlet.name if article.outlet else ""
+    found = find_in_fact(fact, kind, outlet=outlet, byline=article.byline, url=article.url)
+    rows = [row for row in article.paragraphs if row.masks]
+    return settle(hit for hit in [*found, *_masked_elsewhere(rows, fact)] if hit[2] == kind)
+
+
 def get_paragraph(project_id: int, key: str, position: int) -> Paragraph:
     """One paragraph of an article, as it stands now. Raises NotFound."""
     found = db.session.scalar(
@@ -60,10 +72,13 @@ def _masks_of_title(article: Any, paragraphs: Iterable[Any]) -> Sequence[Sequenc
         return own
     texts = [("title", article.title), *((row.kind, row.text) for row in rows)]
     found = find(texts, outlet=article.name or "", byline=article.byline, url=article.url)[0]
-    hits = list(found)
+    return settle([*found, *_masked_elsewhere(rows, article.title)])
+
+
+def _masked_elsewhere(rows: Iterable[Any], text: str) -> Iterator[Mask]:
+    """Where the text has words that are masked in these paragraphs."""
     for row in rows:
         for mask in masks_of(row.masks):
             words = rf"(?<!\w){re.escape(row.text[mask.start : mask.end])}(?!\w)"
-            places = [one.span() for one in re.finditer(words, article.title)]
-            hits += [(start, end, mask.kind, mask.origin) for start, end in places]
-    return settle(hits)
+            for one in re.finditer(words, text):
+                yield (*one.span(), mask.kind, mask.origin)

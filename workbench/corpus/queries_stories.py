@@ -12,7 +12,7 @@ from workbench.core.db import db
 from workbench.core.errors import NotFound
 from workbench.corpus.listing import PER_PAGE
 from workbench.corpus.models import Article, Outlet, Paragraph, Story
-from workbench.corpus.queries import Found, holds_words, read_lines
+from workbench.corpus.queries import Found, holds_words, read_lines, turn_to
 from workbench.corpus.stories import MOST_DAYS, KnownStory, names_in
 
 #: Stories compared at most, and articles and opening paragraphs read of each: news says who it is
@@ -65,9 +65,7 @@ def get_story(project_id: int, story_id: int) -> Story:
 def find_stories(project_id: int, query: str, page: int) -> FoundStories:
     """A page of the stories whose title holds all words of the query, the newest first."""
     conditions = (Story.project_id == project_id, *holds_words(Story.search_text, query))
-    count = db.session.scalar(select(func.count()).select_from(Story).where(*conditions)) or 0
-    pages = max(1, -(-count // PER_PAGE))
-    page = min(page, pages)
+    count, page, pages = turn_to(page, Story, conditions)
     shown = db.session.scalars(
         select(Story.id)
         .where(*conditions)
@@ -95,9 +93,7 @@ def find_stories(project_id: int, query: str, page: int) -> FoundStories:
 def find_story_articles(story: Story, page: int) -> Found:
     """A page of a story's articles in their current versions, by outlet and day."""
     held = (Article.story_id == story.id, Article.is_current)
-    count = db.session.scalar(select(func.count()).select_from(Article).where(*held)) or 0
-    pages = max(1, -(-count // PER_PAGE))
-    page = min(page, pages)
+    count, page, pages = turn_to(page, Article, held)
     ids = db.session.scalars(
         select(Article.id)
         .outerjoin(Outlet, Outlet.id == Article.outlet_id)

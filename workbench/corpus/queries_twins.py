@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -69,7 +69,20 @@ def find_twins(
 
 def read_sketch(article_id: int) -> Sketch:
     """The sketch of a stored article, as `shingles.sketch` made it."""
-    return _sketches([article_id]).get(article_id, ())
+    return read_sketches([article_id]).get(article_id, ())
+
+
+def read_sketches(article_ids: Collection[int]) -> dict[int, Sketch]:
+    """The sketches of stored articles by id; an article without words has none."""
+    rows = db.session.execute(
+        select(Shingle.article_id, Shingle.hash)
+        .where(Shingle.article_id.in_(article_ids))
+        .order_by(Shingle.article_id, Shingle.hash)
+    )
+    found: dict[int, list[int]] = {}
+    for article_id, value in rows:
+        found.setdefault(article_id, []).append(value)
+    return {article_id: tuple(values) for article_id, values in found.items()}
 
 
 def _near(project_id: int, sketch: Sketch) -> dict[int, float]:
@@ -95,18 +108,6 @@ def _near(project_id: int, sketch: Sketch) -> dict[int, float]:
     ).all()
     shares = {
         article_id: resemblance(sketch, other)
-        for article_id, other in _sketches(candidates).items()
+        for article_id, other in read_sketches(candidates).items()
     }
     return {article_id: share for article_id, share in shares.items() if share >= NEAR}
-
-
-def _sketches(article_ids: Sequence[int]) -> dict[int, Sketch]:
-    rows = db.session.execute(
-        select(Shingle.article_id, Shingle.hash)
-        .where(Shingle.article_id.in_(article_ids))
-        .order_by(Shingle.article_id, Shingle.hash)
-    )
-    found: dict[int, list[int]] = {}
-    for article_id, value in rows:
-        found.setdefault(article_id, []).append(value)
-    return {article_id: tuple(values) for article_id, values in found.items()}

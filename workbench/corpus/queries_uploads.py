@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import joinedload, undefer
 
 from workbench.core.db import db
 from workbench.core.errors import NotFound
 from workbench.corpus.models import Article, Draft, Outlet, Story, Upload, UploadFile
+from workbench.corpus.shingles import Sketch
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,23 @@ def list_open_uploads(project_id: int) -> Sequence[Upload]:
 
 
 def list_drafts(upload: Upload, *, first: int = 1, most: int = 50) -> Sequence[Draft]:
-    """Up to `most` drafts in order, from the given position on, with their documents."""
+    """Up to `most` drafts in order, from the given position on, without their documents."""
     return db.session.scalars(
         select(Draft)
         .where(Draft.upload_id == upload.id, Draft.position >= first)
         .order_by(Draft.position)
         .limit(most)
-        .options(undefer(Draft.document))
     ).all()
+
+
+def list_sketches(upload_id: int) -> dict[int, Sketch]:
+    """What the upload's drafts are compared by, by position and in this order."""
+    rows = db.session.execute(
+        select(Draft.position, Draft.sketch)
+        .where(Draft.upload_id == upload_id)
+        .order_by(Draft.position)
+    )
+    return {row[0]: tuple(row[1]) for row in rows}
 
 
 def get_draft(upload: Upload, position: int) -> Draft:
@@ -165,3 +175,13 @@ def list_names(project_id: int) -> tuple[list[str], list[str]]:
         select(Story.title).where(Story.project_id == project_id).order_by(Story.id.desc())
     )
     return list(outlets), list(stories)
+
+
+def list_refused(upload: Upload) -> Sequence[Draft]:
+    """Drafts that could be read and cannot be stored, with their files."""
+    return db.session.scalars(
+        select(Draft)
+        .where(Draft.upload_id == upload.id, Draft.outcome == "refused")
+        .order_by(Draft.position)
+        .options(joinedload(Draft.file))
+    ).all()

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from workbench.core.db import db
-from workbench.corpus.models import Article, Upload
+from workbench.corpus.corrections import Fate, is_overtaken, is_text_changed
+from workbench.corpus.documents import draft_from_document
+from workbench.corpus.drafts import ArticleDraft
+from workbench.corpus.models import Article, Draft, Upload
+from workbench.corpus.queries_usage import states_of
 
 
 def list_versions(article: Article) -> Sequence[Article]:
@@ -38,4 +42,19 @@ def find_open_correction(article_id: int, person_id: int | None) -> Upload | Non
         )
         .order_by(Upload.id.desc())
         .limit(1)
+    )
+
+
+def foresee(upload: Upload, row: Draft, current: ArticleDraft) -> Fate | None:
+    """What storing this correction would do; None for a draft that corrects no article."""
+    if upload.corrects_id is None:
+        return None
+    article = db.session.get_one(Article, upload.corrects_id)
+    begun = draft_from_document(row.document)
+    return Fate(
+        article,
+        newest=list_versions(article)[-1],
+        state=states_of([article.id])[article.id],
+        is_changed=is_text_changed(begun, current),
+        is_overtaken=is_overtaken(article, begun),
     )

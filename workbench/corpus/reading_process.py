@@ -1,8 +1,9 @@
 """Files are parsed in a process of their own: a hostile one can slow down or end only that.
 
-The process reads one file after the other, each within `SECONDS` and `MEMORY`. One that takes too
-long or too much is refused with a sentence, and the next file gets a fresh process. The process can
-write no file and open no connection. What passes between the two is JSON and bytes, never pickles.
+The process reads one file after the other, each within a time for its size and `MEMORY`. One that
+takes too long or too much is refused with a sentence, and the next file gets a fresh process. The
+process can write no file and open no connection. What passes between the two is JSON and bytes,
+never pickles.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import IO, Any
 
 import orjson
 
+from workbench.config import MIB
 from workbench.core.errors import Refused
 from workbench.corpus.documents import (
     options_as_document,
@@ -30,8 +32,11 @@ from workbench.corpus.documents import (
 )
 from workbench.corpus.drafts import Options, Reading
 
-#: For one file. The memory is what the process may take in all, its libraries included.
+#: For a file of up to one MiB: everything that is known to be hostile is smaller.
 SECONDS = 10
+#: More for every MiB beyond the first: 20 MB of good records may take longer than that.
+SECONDS_A_MIB = 2
+#: What the process may take in all, its libraries included.
 MEMORY = 256 * 1024 * 1024
 _START_SECONDS = 60  # a busy machine may take its time to load the libraries
 _LENGTH_BYTES = 8
@@ -58,15 +63,16 @@ class ReadingProcess:
 
     def read(self, data: bytes, name: str, options: Options | None = None) -> Reading:
         """As `readers.read`; raises Refused also for a file that takes too long or too much."""
+        seconds = self._seconds + SECONDS_A_MIB * max(0, len(data) - MIB) / MIB
         order = {"name": name, "options": options_as_document(options or Options())}
         try:
             process = self._started()
             _send(process.stdin, orjson.dumps(order), data)
-            answer = _receive(process.stdout, time.monotonic() + self._seconds)
+            answer = _receive(process.stdout, time.monotonic() + seconds)
         except TimeoutError:
             self._end()
             raise Refused(
-                f"This file took longer than {self._seconds:g} seconds to read and was given up. "
+                f"This file took longer than {seconds:.3g} seconds to read and was given up. "
                 "Split it, or save it in a simpler format.",
                 code="too_slow",
             ) from None

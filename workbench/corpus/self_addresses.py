@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from workbench.corpus.self_names import acronym, squeezed
+from workbench.corpus.self_scripts import without_article
 
 _HOST = r"(?:[\w-]+\.)+[a-zA-Z]{2,}"
 _PATH = r"[^\s<>()\[\]{}“”„\"»]*"
@@ -23,6 +24,8 @@ _SIGN = re.compile(r"@|\w\.[a-zA-Z]{2}")
 _SHARED_LEVELS = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 #: From this length, an outlet's squeezed name inside another address is no chance.
 _TELLING = 6
+#: As addresses without accents have them; the other way is to leave the dots away.
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa"})
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Owner:
 
     domains: frozenset[str]
     labels: frozenset[str]
+    #: Names of the domains without their endings, which are names of accounts too.
+    handles: frozenset[str]
     people: re.Pattern[str] | None
 
     def has_host(self, host: str) -> bool:
@@ -39,21 +44,26 @@ class Owner:
         return own or not self.labels.isdisjoint(host.split("."))
 
     def is_named_in(self, words: str) -> bool:
-        small = squeezed(words)
-        return any(small == one or (len(one) >= _TELLING and one in small) for one in self.labels)
+        return _has_one(self.labels, words)
+
+    def has_handle(self, words: str) -> bool:
+        return _has_one(self.labels | self.handles, words)
 
 
 def owner(outlet: str, people: Sequence[str], url: str) -> Owner:
     """The addresses that follow from the names and from the article's own address."""
-    short = re.sub(r"^the\s+", "", outlet, flags=re.IGNORECASE)
-    letters = acronym(short).lower()
+    short = without_article(outlet)
+    letters = acronym(outlet).lower()
     labels = {squeezed(outlet), squeezed(short), letters if len(letters) > 2 else ""}
     host = _host_of(url)
     domains = {_registered(host)} if "." in host else set()
     if re.fullmatch(_HOST, short):  # an outlet named after its address
         domains.add(short.lower())
     return Owner(
-        frozenset(domains), frozenset(one for one in labels if len(one) > 2), _slugs(people)
+        frozenset(domains),
+        _telling(labels),
+        _telling(squeezed(domain.split(".")[0]) for domain in domains),
+        _slugs(people),
     )
 
 
@@ -64,7 +74,7 @@ def own_addresses(text: str, whose: Owner) -> Iterator[tuple[int, int, str, str]
             yield from _in_mail(match, whose)
         elif match["handle"]:
             start, end = match.span()
-            if whose.is_named_in(match["handle"]):
+            if whose.has_handle(match["handle"]):
                 yield start, end, "outlet", "outlet handle"
             elif _names(whose, match["handle"]):
                 yield start, end, "author", "author handle"
@@ -118,6 +128,17 @@ def _slugs(people: Sequence[str]) -> re.Pattern[str] | None:
         if len(last) > 3:
             forms.append(rf"(?<![a-z]){first[0]}[-_.]?{last}(?![a-z])")
     return re.compile("|".join(forms), re.IGNORECASE) if forms else None
+
+
+def _telling(names: Iterable[str]) -> frozenset[str]:
+    """Names long enough to be told from others, in each way to write them without accents."""
+    forms = (form for name in names for form in (name, name.translate(_UMLAUTS), _plain(name)))
+    return frozenset(form for form in forms if len(form) > 2)
+
+
+def _has_one(names: Collection[str], words: str) -> bool:
+    small = squeezed(words)
+    return any(small == one or (len(one) >= _TELLING and one in small) for one in names)
 
 
 def _plain(word: str) -> str:

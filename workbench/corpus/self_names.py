@@ -11,26 +11,39 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_CAPITAL = "A-ZÀ-ÞŁŚŻŽČŠĆĐŘŐŰİŞĞ"
+from workbench.corpus.self_scripts import (
+    ARABIC_ARTICLE,
+    CAPITAL,
+    LEADING_ABROAD,
+    caseless_name,
+    is_caseless,
+    without_article,
+)
+
 _PARTICLE = r"(?:de|del|della|da|di|du|la|le|van|von|der|den|bin|al|el)"
 # Bounded, so that no text, however odd, takes more than one pass.
-_WORD = rf"(?<!\w)[{_CAPITAL}][\w-]{{0,40}}(?:['’](?!s\b)[\w-]{{1,40}}){{0,3}}\.?"
+_WORD = rf"(?<!\w)[{CAPITAL}][\w-]{{0,40}}(?:['’](?!s\b)[\w-]{{1,40}}){{0,3}}\.?"
 PERSON = rf"(?:{_WORD})(?:\s+(?:{_PARTICLE}\s+)*{_WORD}){{0,4}}"
 PERSONS = rf"{PERSON}(?:(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+){PERSON}){{0,5}}"
 
 #: Last words of newspapers' names that stand for the whole: "the Courier reported". Any other last
 #: word needs a sentence that says who speaks.
-_PRESS = (
+PRESS = (
     "Advertiser|Argus|Chronicle|Courier|Dispatch|Echo|Examiner|Gazette|Guardian|Herald|Inquirer|"
     "Journal|Ledger|Messenger|Monitor|Observer|Post|Register|Telegraph|Times|Tribune"
 )
 #: Names of a single word that a capital does not tell from the word, above all in headlines.
 _ORDINARY = (
-    f"{_PRESS}|Express|Fortune|Globe|Independent|Mail|Mirror|Nature|News|People|Press|Record|"
+    f"{PRESS}|Express|Fortune|Globe|Independent|Mail|Mirror|Nature|News|People|Press|Record|"
     "Review|Salon|Sentinel|Slate|Spectator|Standard|Star|Sun|Time|Today|Week|Wire|World"
 )
 #: Before these, a capitalised word belongs to no name of its own: "In Tidings", "A Tidings poll".
-_LEADING = "a|according|after|an|and|as|at|but|by|for|from|in|on|since|that|the|to|when|while|with"
+_LEADING = (
+    "a|according|after|an|and|as|at|but|by|for|from|in|on|since|that|the|to|when|while|with|"
+    f"{LEADING_ABROAD}"
+)
+#: From so many letters on, a name without capitals is rarely a part of another word.
+_LONG_ENOUGH = 4
 _BEFORE = (
     r"(?:told|tells?|telling|interview with|interviewed by|sp(?:eak|oke|eaking) (?:to|with)|"
     r"according to|obtained by|seen by|reviewed by|shared with|report(?:ed|er|ers)? (?:by|for|at)|"
@@ -74,7 +87,8 @@ def outlet_names(outlet: str, article: str) -> list[Name]:
     core = words[1:] if has_article else words
     if not core:
         return []
-    needles = tuple(filter(None, (core[-1].lower(), acronym(" ".join(core)).lower())))
+    last = core[-1].lower().removeprefix(ARABIC_ARTICLE)  # which may be written into another word
+    needles = tuple(filter(None, (last, acronym(" ".join(core)).lower())))
     patterns = _outlet_patterns(core, has_article=has_article, article=article)
     return [Name(rule, re.compile(pattern), needles) for rule, pattern in patterns]
 
@@ -83,16 +97,24 @@ def _outlet_patterns(
     core: list[str], *, has_article: bool, article: str
 ) -> Iterator[tuple[str, str]]:
     the = r"(?:[Tt]he\s+|THE\s+)?" if has_article else ""
-    if len(core) > 1:
-        forms = {" ".join(core), " ".join(core).title(), " ".join(core).upper()}
-        yield "outlet name", _whole(the + _any(_spaced(form) for form in sorted(forms)))
+    name = " ".join(core)
+    if is_caseless(name):
+        is_long = sum(map(str.isalpha, name)) >= _LONG_ENOUGH
+        yield "outlet name", caseless_name(name) if is_long else _in_brackets(name)
+    elif len(core) > 1:
+        yield "outlet name", _whole(the + _forms(name))
+        bare = without_article(name)
+        if " " in bare:
+            yield "outlet name", _whole(_forms(bare))
+        elif bare != name:  # "Die Zeit" is time too, but hardly in quotation marks
+            yield "outlet name", rf"(?<=[„“«»‚‘\"])(?P<name>{re.escape(bare)})(?=[“”«»‘’\"])"
         yield from _short_forms(core, article)
-    elif re.search(r".[A-Z]|\d|\w\.\w", core[0]) and len(core[0]) > 2:
+    elif re.search(rf".[{CAPITAL}]|\d|\w\.\w", core[0]) and len(core[0]) > 2:
         yield "outlet name", _whole(the + re.escape(core[0]))
     elif len(core[0]) > 2:
         yield from _single_word(core[0], has_article=has_article, article=article)
     else:
-        yield "outlet name", rf"\((?P<name>{re.escape(core[0])})\)"
+        yield "outlet name", _in_brackets(core[0])
 
 
 def acronym(outlet: str) -> str:
@@ -108,10 +130,10 @@ def squeezed(name: str) -> str:
 
 def _short_forms(core: list[str], article: str) -> Iterator[tuple[str, str]]:
     first, last = core[0], core[-1]
-    rivals = re.findall(rf"\b([{_CAPITAL}][\w'’-]{{0,40}})\s+{re.escape(last)}\b", article)
+    rivals = re.findall(rf"\b([{CAPITAL}][\w'’-]{{0,40}})\s+{re.escape(last)}\b", article)
     if not set(rivals) - {core[-2], "The"}:  # "the Post" may be the other paper's
-        alone = rf"(?P<name>[Tt]he\s+{re.escape(last)})(?![\w-]|\s+(?:of\s+)?[{_CAPITAL}])"
-        if re.fullmatch(_PRESS, last):
+        alone = rf"(?P<name>[Tt]he\s+{re.escape(last)})(?![\w-]|\s+(?:of\s+)?[{CAPITAL}])"
+        if re.fullmatch(PRESS, last):
             yield "outlet short name", rf"\b{alone}"
         elif last[0].isupper():
             yield "outlet short name", rf"\b(?:{_BEFORE}\s+){alone}"
@@ -123,7 +145,7 @@ def _short_forms(core: list[str], article: str) -> Iterator[tuple[str, str]]:
     if len(letters) > 2 and not _stands_for_another(letters, core, article):
         yield "outlet acronym", _whole(letters)
     elif len(letters) == 2:
-        yield "outlet acronym", rf"\((?P<name>{letters})\)"
+        yield "outlet acronym", _in_brackets(letters)
 
 
 def _stands_for_another(letters: str, core: list[str], article: str) -> bool:
@@ -134,7 +156,7 @@ def _stands_for_another(letters: str, core: list[str], article: str) -> bool:
 def _single_word(word: str, *, has_article: bool, article: str) -> Iterator[tuple[str, str]]:
     name = re.escape(word)
     the = r"[Tt]he\s+" if has_article else ""
-    alone = rf"(?P<name>{the}{name})(?![\w-]|\s+[{_CAPITAL}])"
+    alone = rf"(?P<name>{the}{name})(?![\w-]|\s+[{CAPITAL}])"
     yield "outlet name", rf"\b(?:{_BEFORE})\s+{alone}"
     yield "outlet name", rf"\b{alone}(?=\s+{_AFTER})"
     is_word = re.fullmatch(_ORDINARY, word) or re.search(rf"\b{name.lower()}\b", article)
@@ -147,20 +169,23 @@ def _single_word(word: str, *, has_article: bool, article: str) -> Iterator[tupl
 
 def _is_part_of_longer_name(text: str, start: int) -> bool:
     """Whether a capitalised word right before makes this the end of another name."""
-    before = re.search(rf"\b([{_CAPITAL}][\w'’-]*)\s+\Z", text[max(0, start - 60) : start])
+    before = re.search(rf"\b([{CAPITAL}][\w'’-]*)\s+\Z", text[max(0, start - 60) : start])
     return before is not None and not re.fullmatch(_LEADING, before[1], re.IGNORECASE)
+
+
+_AND = "and|und|et|en|og|och|и|і|та|και|և|და"
 
 
 def person_names(byline: str, outlet: str) -> list[str]:
     """The people in a byline: two words at least, no role, no part of the outlet's name."""
     known = {word.lower() for word in outlet.split()} - {"the"}
     people = []
-    for piece in re.split(r"\s*(?:[,;|/&\n]|\band\b|\bund\b|\bet\b)\s*", byline):
+    for piece in re.split(rf"\s*(?:[,;|/&\n،؛、]|\b(?:{_AND})\b)\s*", byline):
         name = re.sub(
             r"^(?:(?:words|written|reported|story)\s+)?by\s+", "", piece, flags=re.I
         ).strip()
         words = name.split()
-        is_name = re.fullmatch(PERSON, name) or name == name.lower() == name.upper()
+        is_name = re.fullmatch(PERSON, name) or is_caseless(name)
         is_other = bool(known & {word.lower() for word in words} or _ROLE.search(name))
         if len(words) > 1 and is_name and not is_other:
             people.append(name)
@@ -178,8 +203,10 @@ def full_name(name: str, rule: str) -> Name:
     """A person's full name, with or without initials between first and last."""
     words = [word for word in name.split() if not re.fullmatch(r"\w\.?", word)] or name.split()
     forms = {tuple(words), tuple(w.title() for w in words), tuple(w.upper() for w in words)}
-    joint = rf"\s+(?:[{_CAPITAL}]\.?\s+)*"
+    joint = r"\s+(?:\w\.?\s+)*"
     pattern = _whole(_any(joint.join(map(re.escape, form)) for form in sorted(forms)))
+    if is_caseless(name):
+        pattern = caseless_name(" ".join(words))
     return Name(rule, re.compile(pattern), (words[-1].lower(),))
 
 
@@ -201,6 +228,14 @@ def surnames(names: Iterable[str]) -> list[Name]:
     return [Name("author surname", re.compile(place), needles) for place in places]
 
 
+def _forms(name: str) -> str:
+    return _any(_spaced(form) for form in sorted({name, name.title(), name.upper()}))
+
+
+def _in_brackets(name: str) -> str:
+    return rf"\((?P<name>{_spaced(name)})\)"
+
+
 def _any(patterns: Iterable[str]) -> str:
     return f"(?:{'|'.join(patterns)})"
 
@@ -211,4 +246,4 @@ def _spaced(form: str) -> str:
 
 def _whole(pattern: str) -> str:
     """Not inside a word, and not the first half of a hyphenated name ("Courier-Mail")."""
-    return rf"(?<![\w@.-])(?P<name>{pattern})(?!\w|-[{_CAPITAL}])"
+    return rf"(?<![\w@.-])(?P<name>{pattern})(?!\w|-[{CAPITAL}])"

@@ -8,7 +8,8 @@ and containment of documents, 1997), with a standard error of at most 0.06.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 Sketch = tuple[int, ...]
@@ -22,6 +23,11 @@ KEPT = 64
 #: pair 0.02. An article of which the last quarter is cut, or every twentieth word changed, keeps
 #: 0.64 and 0.63 (medians).
 NEAR = 0.4
+
+#: Compared closely, of those that share any hash.
+_CLOSE = 4
+#: Articles remembered for a hash: a disclaimer that all share would make the work quadratic.
+_MOST_HAVING = 20
 
 # Scripts that put no space between words (Thai, Lao, Burmese, Khmer, Japanese, Chinese): there
 # every character counts as a word.
@@ -53,6 +59,31 @@ def resemblance(one: Iterable[int], other: Iterable[int]) -> float:
     if not smallest:
         return 0.0
     return sum(value in first and value in second for value in smallest) / len(smallest)
+
+
+def likest_before(sketches: Mapping[int, Sketch]) -> dict[int, int]:
+    """For each article the likest near-duplicate among those before it, where there is one.
+
+    Articles are named by any number; the order is that of the mapping.
+    """
+    having: defaultdict[int, list[int]] = defaultdict(list)
+    found = {}
+    for number, mine in sketches.items():
+        shared = Counter(other for value in mine for other in having[value])
+        likest = max(
+            (
+                (resemblance(mine, sketches[other]), other)
+                for other, _ in shared.most_common(_CLOSE)
+            ),
+            default=(0.0, 0),
+            key=lambda one: one[0],
+        )
+        if likest[0] >= NEAR:
+            found[number] = likest[1]
+        for value in mine:
+            if len(having[value]) < _MOST_HAVING:
+                having[value].append(number)
+    return found
 
 
 def _hash(run: str) -> int:

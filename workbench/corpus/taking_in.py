@@ -8,12 +8,10 @@ from typing import Any
 
 from workbench.core.errors import Refused
 from workbench.corpus.drafts import ArticleDraft, Options, Problem, Reading
-from workbench.corpus.preparing import tidy_file_name
+from workbench.corpus.file_names import tidy_file_name
+from workbench.corpus.readers.archive import MOST_FILES
+from workbench.corpus.readers.bytes import MOST_BYTES
 from workbench.corpus.reading_process import ReadingProcess
-
-#: More than any file may have; what has no end (a device) must not fill the memory.
-MOST_BYTES = 20 * 1024 * 1024
-MOST_FILES = 10_000
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -43,7 +41,7 @@ def read_file(process: ReadingProcess, path: Path, options: Options) -> Reading:
     """Raises Refused, also for a file that cannot be opened."""
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(MOST_BYTES + 1)  # what has no end, a device, must not fill the memory
     except OSError as error:
         raise Refused(f"The file cannot be read: {error.strerror}.", code="unreadable") from None
     if len(data) > MOST_BYTES:
@@ -67,12 +65,16 @@ def as_record(draft: ArticleDraft) -> dict[str, Any]:
     """What a reader found, as JSON shows it; it can be imported again as it is."""
     standfirst = next((p.text for p in draft.paragraphs if p.kind == "standfirst"), "")
     return {
+        **draft.extra,
+        "id": draft.source_id,
         "title": draft.title,
         "standfirst": standfirst,
         "byline": draft.byline,
         "outlet": draft.outlet,
         "published": draft.published,
         "url": draft.url,
+        "section": draft.section,
+        "story": draft.story,
         "language": draft.language,
         "paragraphs": [
             {"kind": p.kind, "text": p.text, "annotatable": p.annotatable} for p in draft.paragraphs

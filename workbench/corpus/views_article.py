@@ -15,9 +15,9 @@ from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid, NotFound
 from workbench.corpus.actions_facts import change_facts, facts_of, seen_facts
 from workbench.corpus.actions_versions import begin
-from workbench.corpus.correcting import BY_HAND
 from workbench.corpus.differences import Version, compare
 from workbench.corpus.forms import ArticleForm
+from workbench.corpus.imports_in_words import REASONS
 from workbench.corpus.languages import direction
 from workbench.corpus.models import Article
 from workbench.corpus.queries import get_article
@@ -25,13 +25,10 @@ from workbench.corpus.queries_stories import known_stories
 from workbench.corpus.queries_twins import find_twins, read_sketch
 from workbench.corpus.queries_usage import states_of
 from workbench.corpus.queries_versions import list_versions
-from workbench.corpus.readers.rules import RULES_EXPLAINED
 from workbench.corpus.stories import SuggestedStory, names_in, suggest_stories
 from workbench.corpus.views import STATE_WORDS, blueprint
 
 __all__ = ["blueprint"]
-
-REASONS = RULES_EXPLAINED | {BY_HAND: "Changed by hand"}
 
 
 @blueprint.get("/<key>")

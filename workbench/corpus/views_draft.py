@@ -12,29 +12,30 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from workbench.core.access import allow
+from workbench.core.clock import utc_now
 from workbench.core.db import writing
-from workbench.core.errors import Invalid, WorkbenchError
+from workbench.core.errors import Conflict, Invalid, WorkbenchError
 from workbench.core.web import asked_number, sent_json
 from workbench.corpus import actions_uploads as uploads
 from workbench.corpus import queries
 from workbench.corpus import queries_uploads as upload_queries
+from workbench.corpus.actions_versions import order
 from workbench.corpus.asking import place_after, said_of, steps_for
-from workbench.corpus.correcting import BY_HAND
 from workbench.corpus.drafts import KINDS, ArticleDraft
 from workbench.corpus.forms import LANGUAGES, FactsForm, StepForm
-from workbench.corpus.imports_in_words import STATES
+from workbench.corpus.imports_in_words import REASONS, STATES
+from workbench.corpus.jobs import start_storing
 from workbench.corpus.models import Draft, Upload
+from workbench.corpus.queries_marks import mark_earlier
 from workbench.corpus.queries_stories import known_stories
 from workbench.corpus.queries_twins import find_twins
+from workbench.corpus.queries_versions import foresee
 from workbench.corpus.readers import FORMATS
-from workbench.corpus.readers.rules import RULES_EXPLAINED
 from workbench.corpus.stories import SuggestedStory, names_in, suggest_stories
 from workbench.corpus.views import blueprint
-from workbench.corpus.views_upload import sketch_of
 
 __all__ = ["blueprint"]
 
-REASONS = RULES_EXPLAINED | {BY_HAND: "Changed by hand"}
 #: Similar articles whose texts are put beside the draft's.
 MOST_BESIDE = 2
 
@@ -92,7 +93,23 @@ def save_facts(slug: str, upload_id: int, position: int) -> ResponseReturnValue:
             uploads.take_steps(row, [{"do": "facts", "facts": changes}], seen=form.seen.data or 0)
         if then in {"leave_out", "take_in"}:
             uploads.choose_wanted(upload, [position], is_wanted=then == "take_in")
+    if then == "store" and upload.corrects_id:
+        return _store_correction(upload, row)
     return redirect(_next_address(upload, position, then), 303)
+
+
+def _store_correction(upload: Upload, row: Draft) -> ResponseReturnValue:
+    """Have it stored, unless somebody else was faster: then the page says how to go on."""
+    try:
+        with writing():
+            is_ordered = order(upload, row, now=utc_now())
+    except Conflict as error:
+        return _page(upload, row, None, trouble=error.message), 409
+    if not is_ordered:
+        flash("Nothing is corrected yet, so there is nothing to store.")
+        return redirect(_address(upload.id, row.position), 303)
+    start_storing(upload)
+    return redirect(url_for("corpus.upload", slug=g.place.project.slug, upload_id=upload.id), 303)
 
 
 def _correct(row: Draft, form: StepForm) -> tuple[int, str]:
@@ -140,14 +157,16 @@ def _next_address(upload: Upload, position: int, then: str) -> str:
     return _address(upload.id, position)
 
 
-def _page(upload: Upload, row: Draft, form: FactsForm | None) -> str:
+def _page(upload: Upload, row: Draft, form: FactsForm | None, *, trouble: str = "") -> str:
     current = uploads.current_draft(row)
     form = form or FactsForm(formdata=None, obj=current, seen=len(row.steps))
     outlets, stories = upload_queries.list_names(upload.project_id)
     for name, offered in (("outlet", "outlets"), ("story", "stories"), ("language", "languages")):
-        form[name].render_kw = {"list": offered, "autocomplete": "off"}
+        known = form[name].render_kw or {}
+        form[name].render_kw = known | {"list": offered, "autocomplete": "off"}
     before, after = upload_queries.neighbours(upload, row.position)
     active = asked_number("p") or 1
+    fate = foresee(upload, row, current)
     return render_template(
         "corpus/draft.html",
         upload=upload,
@@ -159,6 +178,8 @@ def _page(upload: Upload, row: Draft, form: FactsForm | None) -> str:
         draft=current,
         active=min(max(active, 1), len(current.paragraphs)),
         usable=row.usable,
+        fate=fate,
+        trouble=trouble or (upload.message if fate else ""),
         seen=len(row.steps),
         is_open=upload.state in uploads.OPEN_STATES,
         is_wanted=row.is_wanted,
@@ -182,7 +203,7 @@ def _twins(upload: Upload, row: Draft, current: ArticleDraft) -> list[Mapping[st
     own = [paragraph.text for paragraph in current.paragraphs]
     found: list[Any] = []
     mine = [upload.corrects_id] if upload.corrects_id else []
-    twins = find_twins(upload.project_id, row.sha256, sketch_of(row), leave_out=mine)
+    twins = find_twins(upload.project_id, row.sha256, tuple(row.sketch), leave_out=mine)
     for number, twin in enumerate(twins):
         beside: dict[str, Any] = {"texts": [], "own": own, "language": ""}
         if number < MOST_BESIDE and not twin.is_same:
@@ -190,10 +211,8 @@ def _twins(upload: Upload, row: Draft, current: ArticleDraft) -> list[Mapping[st
             beside["texts"] = [paragraph.text for paragraph in article.paragraphs]
             beside["language"] = article.language
         found.append(SimpleNamespace(**asdict(twin), **beside))
-    first = upload_queries.first_with_text(upload, [row.sha256]).get(row.sha256, row.position)
-    if first < row.position:
-        found.append(SimpleNamespace(key="", is_same=True, position=first, texts=[]))
-    return found
+    earlier = mark_earlier(upload, [row])
+    return found + [SimpleNamespace(**asdict(mark), texts=[]) for mark in earlier.values()]
 
 
 def _suggestions(upload: Upload, current: ArticleDraft) -> list[SuggestedStory]:

@@ -23,9 +23,9 @@ from workbench.corpus.forms import COLUMN_FIELDS, FileForm
 from workbench.corpus.imports_in_words import STATES, heading, progress
 from workbench.corpus.jobs import start_reading, start_storing
 from workbench.corpus.models import Draft, Upload, UploadFile
-from workbench.corpus.queries_marks import Mark, mark_twins
+from workbench.corpus.queries_marks import mark_twins
 from workbench.corpus.readers import FORMATS
-from workbench.corpus.shingles import Sketch, sketch
+from workbench.corpus.readers.encodings import ENCODINGS
 from workbench.corpus.views import blueprint
 
 __all__ = ["blueprint"]
@@ -34,20 +34,19 @@ __all__ = ["blueprint"]
 MOST_ROWS = 50
 MOST_FILES = 10
 
-#: Where a proposal is wrong, one of these is mostly right; any other name can be typed.
-ENCODINGS = ("utf-8", "cp1252", "iso-8859-15", "cp1250", "cp1251", "koi8-r", "gb18030", "shift_jis")
-
 
 @blueprint.get("/import/<int:upload_id>")
 @allow("import articles")
 def upload(slug: str, upload_id: int) -> ResponseReturnValue:
     """How far an import is, what was read, and what became of it."""
-    found = queries.get_upload(g.place.project.id, upload_id)
-    if found.state in UNDER_WAY:
-        jobs.wake()
+    found = _found_awake(upload_id)
+    if found.corrects_id and found.state not in UNDER_WAY:
+        if found.state == "stored" and found.message:
+            flash(found.message)
+        return redirect(_end_of_correction(found))
     first = asked_number("first") or 1
     rows = queries.list_drafts(found, first=first, most=MOST_ROWS + 1)
-    problems = [one | {"file": file.position} for file in found.files for one in file.problems]
+    problems = _problems(found)
     shown, more = _files_shown(found.files, asked_number("file"))
     return render_template(
         "corpus/import_upload.html",
@@ -58,6 +57,7 @@ def upload(slug: str, upload_id: int) -> ResponseReturnValue:
         progress=progress(found),
         counts=queries.count_drafts(found),
         problems=problems[:MOST_ROWS],
+        problem_count=len(problems),
         files=shown,
         more_files=more,
         formats=FORMATS,
@@ -72,9 +72,7 @@ def upload(slug: str, upload_id: int) -> ResponseReturnValue:
 @allow("import articles")
 def upload_progress(slug: str, upload_id: int) -> ResponseReturnValue:
     """The same in figures, for a page that waits."""
-    found = queries.get_upload(g.place.project.id, upload_id)
-    if found.state in UNDER_WAY:
-        jobs.wake()
+    found = _found_awake(upload_id)
     return {
         "state": found.state,
         "done": found.done,
@@ -86,9 +84,9 @@ def upload_progress(slug: str, upload_id: int) -> ResponseReturnValue:
 @blueprint.get("/import/<int:upload_id>/problems")
 @allow("import articles")
 def upload_problems(slug: str, upload_id: int) -> ResponseReturnValue:
-    """All that could not be read, as JSON lines: file, line, reason."""
+    """All that cannot be taken in, as JSON lines: file, line or number of the article, reason."""
     found = queries.get_upload(g.place.project.id, upload_id)
-    lines = [orjson.dumps(one) + b"\n" for file in found.files for one in file.problems]
+    lines = [orjson.dumps(one) + b"\n" for one in _problems(found)]
     return Response(b"".join(lines), mimetype="application/x-ndjson")
 
 
@@ -136,8 +134,32 @@ def discard_upload(slug: str, upload_id: int) -> ResponseReturnValue:
     found = queries.get_upload(g.place.project.id, upload_id)
     with writing():
         uploads.discard(found)
+    if found.corrects_id:
+        flash("The correction was discarded. The article is as it was.")
+        return redirect(_end_of_correction(found), 303)
     flash("The import was discarded. Nothing of it was stored.")
     return redirect(url_for("corpus.import_articles", slug=slug), 303)
+
+
+def _found_awake(upload_id: int) -> Upload:
+    """The upload; while it is under way, its job is begun again should it have been cut off."""
+    found = queries.get_upload(g.place.project.id, upload_id)
+    if found.state in UNDER_WAY:
+        jobs.wake()
+    return found
+
+
+def _end_of_correction(found: Upload) -> str:
+    """Where a correction goes on: on its draft, or with what it was stored as."""
+    slug = g.place.project.slug
+    if found.state in uploads.OPEN_STATES:
+        return url_for("corpus.draft", slug=slug, upload_id=found.id, position=1)
+    stored = found.drafts[0].article_id if found.drafts else None
+    article_id = stored or found.corrects_id or 0
+    key = queries.article_keys(found.project_id, [article_id])[article_id]
+    if stored and stored != found.corrects_id:
+        return url_for("corpus.difference", slug=slug, key=key)
+    return url_for("corpus.article", slug=slug, key=key)
 
 
 def _back_to(found: Upload, **query: Any) -> ResponseReturnValue:
@@ -160,28 +182,34 @@ def _files_shown(files: Sequence[UploadFile], asked: int | None) -> tuple[list[A
     return rows, len(files) - len(rows)
 
 
+def _problems(found: Upload) -> list[dict[str, Any]]:
+    """What could not be read, with its file's number; then what cannot be stored, with its own."""
+    unread = [one | {"file": file.position} for file in found.files for one in file.problems]
+    refused = [
+        {
+            "code": "refused",
+            "message": f"“{row.title}”: {row.reason}",
+            "line": None,
+            "name": row.file.name if row.file else "",
+            "article": row.position,
+        }
+        for row in queries.list_refused(found)
+    ]
+    return [*unread, *refused]
+
+
 def _draft_rows(found: Upload, rows: Sequence[Draft]) -> list[Any]:
     keys = queries.article_keys(found.project_id, [r.article_id for r in rows if r.article_id])
     is_open = found.state in uploads.OPEN_STATES
-    twins = _twin_marks(found, rows) if is_open else {}
+    twins = mark_twins(found, rows) if is_open else {}
     return [
         SimpleNamespace(
             row=row,
-            warnings=len(row.document["warnings"]),
             twin=twins.get(row.position),
             article_key=keys.get(row.article_id or 0),
         )
         for row in rows
     ]
-
-
-def _twin_marks(found: Upload, rows: Sequence[Draft]) -> dict[int, Mark]:
-    return mark_twins(found, rows, {row.position: sketch_of(row) for row in rows})
-
-
-def sketch_of(row: Draft) -> Sketch:
-    """What a draft, as it is now, is compared by."""
-    return sketch(paragraph.text for paragraph in uploads.current_draft(row).paragraphs)
 
 
 def _pages(first: int, rows: Sequence[Draft]) -> SimpleNamespace:

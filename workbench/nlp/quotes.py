@@ -31,6 +31,18 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OPEN_END = re.compile(r'(?:“[^“”\n]+|(?<!\w)"(?=\S)[^"\n]+)\Z')
 FEW_WORDS = 5  # up to here, marks enclose a term or a name as often as speech
 _ATTRIBUTION_WORDS = 4  # before the colon; "gave three reasons, she said, for leaving:" is none
+# A paper whose wording is spoken of: "His letter is short and plain:", "The note in full:". A list
+# or an opinion follows upon "The letter makes three points:" and "The message was clear:".
+_PAPER = r"(?:letter|e-?mail|note|memo|telegram|postcard|tweet|statement|reply|answer|text message)"
+_WORDING = r"(?:short|brief|curt|terse|plain|blunt|laconic)"
+_WORDING_SPOKEN_OF = re.compile(
+    rf"\b(?:the|an?|this|my|our|his|her|its|their|\w+['’]s?)\s+(?:[\w-]+\s+){{0,2}}?{_PAPER}\b"
+    r"(?:[^.!?:]{0,120}?\b(?:is|was)\s+(?:very\s+|rather\s+|both\s+)?"
+    rf"{_WORDING}(?:(?:,|\s+and|\s+but)\s+{_WORDING})?"
+    r"|\s+in\s+full|[^.!?:]{0,120}?\b(?:is|was|reads?|ran|runs)\s+as\s+follows):\Z",
+    re.IGNORECASE,
+)
+_INTRODUCTION = 300  # code points before the colon
 _LEAD = 24  # code points before a quotation in which it may be called an article
 _ENDS = ".!?"  # of the sentence before: "She read the headline. “Well, …”"
 _TITLE_SHARE = 0.75  # of the words longer than three letters
@@ -63,8 +75,14 @@ def open_quotation(text: str, following: str) -> tuple[int, int] | None:
 
 
 def introduces_quote(text: str) -> bool:
-    """Whether a paragraph ends in an attribution and a colon, so that the next one is quoted."""
-    return announcing_word(text) is not None
+    """Whether a paragraph ends in an attribution and a colon, so that the next one is quoted.
+
+    A paper may be announced without a word of attribution: "His letter is short and plain:".
+    """
+    if announcing_word(text) is not None:
+        return True
+    ending = text.rstrip()[-_INTRODUCTION:]
+    return ending.endswith(":") and _WORDING_SPOKEN_OF.search(ending) is not None
 
 
 def announcing_word(text: str) -> tuple[int, int] | None:
@@ -76,9 +94,17 @@ def announcing_word(text: str) -> tuple[int, int] | None:
     anywhere = _forms_of(words.CUE_VERBS)
     only_last = anywhere | _forms_of(words.OPEN_CUE_VERBS) | _forms_of(words.BARE_CUE_VERBS)
     for place, match in enumerate(reversed(ending)):
-        if match[0].lower() in (anywhere if place else only_last):
+        word = match[0].lower()
+        if word in (anywhere if place else only_last) and not _is_noun(word, stripped, match):
             return match.span()
     return None
+
+
+def _is_noun(word: str, text: str, match: re.Match[str]) -> bool:
+    """ "It makes three demands:" announces a list."""
+    before = _WORD.findall(text, max(0, match.start() - _LEAD), match.start())
+    determiners = words.BEFORE_A_NOUN | words.GROUP_DETERMINERS
+    return word in words.NOUN_OR_VERB and bool(before) and before[-1].lower() in determiners
 
 
 def _forms_of(table: dict[str, frozenset[str]]) -> frozenset[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from workbench.annotate.page import direction
 from workbench.annotate.queries import done_in_round, newest_comparable
 from workbench.assign.queries import get_round, list_rounds
 from workbench.codebook.queries import questions_for
 from workbench.core.access import allow
 from workbench.core.web import asked_number
+from workbench.corpus.languages import direction
 from workbench.review import queries
 from workbench.review.comparison import compare, mark_key
 from workbench.review.differences import count_shared, find_disagreements

@@ -139,6 +139,11 @@ def test_a_cut_archive_is_refused(cut: int) -> None:
     assert refused(packed(("one.txt", BODY * 20))[:cut]).code in {"broken_archive"}
 
 
+def test_an_archive_with_a_file_without_a_name_is_refused() -> None:
+    data = packed(("?.txt", BODY)).replace(b"?.txt", b"\0.txt")  # a name ends at its first NUL
+    assert refused(data).code == "broken_archive"
+
+
 def test_a_broken_file_is_a_problem() -> None:
     data = bytearray(packed(("one.txt", BODY), ("two.txt", BODY), method=zipfile.ZIP_STORED))
     data[data.index(BODY) + 5] ^= 1

@@ -89,11 +89,14 @@ def test_other_encodings_are_refused_with_place_and_proposal(encoding: str) -> N
         data.decode("utf-8")
     assert f"byte {caught.value.start}" in refused.message
     assert "It may be " in refused.message
+    assert refused.message.endswith(". Confirm that encoding, or save the file as UTF-8.")
     assert refused.details["proposal"] == {"shift_jis": "cp932"}.get(encoding, encoding)
 
 
 def test_bytes_of_no_encoding_are_refused_all_the_same() -> None:
-    assert refusal(b"Text \x81\x8d\x8f\x90\x9d\xff\xfe\xfd").code == "not_utf8"
+    refused = refusal(b"Text \x81\x8d\x8f\x90\x9d\xff\xfe\xfd")
+    assert (refused.code, "proposal" in refused.details) == ("not_utf8", False)
+    assert refused.message.endswith(" Choose its encoding, or save the file as UTF-8.")
 
 
 def test_a_nul_is_refused_with_its_line() -> None:

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from workbench.corpus.drafts import Options
+from workbench.corpus.readers import read
 from workbench.corpus.readers.dates import is_clock_time, is_labelled_date, read_date_line
 
 DAY = date(2019, 3, 9)
@@ -54,6 +56,33 @@ def test_a_line_that_dates_is_read(text: str, before: str) -> None:
 )
 def test_other_lines_are_not(text: str) -> None:
     assert read_date_line(text) is None
+
+
+@pytest.mark.parametrize("text", ["09.03.2019", "Stand: 9.3.2019, 10:30 Uhr", "9. 3. 2019"])
+def test_a_dotted_date_is_read_where_the_day_is_known_to_come_first(text: str) -> None:
+    line = read_date_line(text, day_first=True)
+    assert line is not None
+    assert line.published == DAY
+    assert read_date_line(text) is None
+
+
+@pytest.mark.parametrize("text", ["23.03.2019", "03.03.2019"])
+def test_a_dotted_date_with_one_meaning_is_read_anywhere(text: str) -> None:
+    assert read_date_line(text) == read_date_line(text, day_first=True) is not None
+
+
+@pytest.mark.parametrize("text", ["03/04/2019", "23/04/2019", "03.23.2019", "31.02.2019", "1.2.19"])
+def test_slashes_and_impossible_days_stay_unread(text: str) -> None:
+    assert read_date_line(text, day_first=True) is None
+
+
+@pytest.mark.parametrize("line", ["09.03.2019", "Hafenbote, 09.03.2019", "Stand: 09.03.2019"])
+def test_the_language_of_an_article_decides_on_dotted_dates(line: str) -> None:
+    text = f"Brücke gesperrt\n\n{line}\n\nDie Brücke bleibt bis zum Sommer gesperrt.".encode()
+    [german] = read(text, "a.txt", Options(language="de-AT")).articles
+    [english] = read(text, "a.txt").articles
+    assert (german.published, english.published) == (DAY, None)
+    assert german.paragraphs[1].kind == english.paragraphs[1].kind == "metadata"
 
 
 def test_a_label_vouches_for_a_date_in_figures_but_gives_none() -> None:

@@ -32,6 +32,21 @@ def note_of(text: str, *, at: str = "middle") -> str:
         ("- 4 -", "page_number"),
         ("search menu home close", "navigation"),
         ("Advertisement", "navigation"),
+        ("Click here to subscribe", "navigation"),
+        ("Click here to support our work.", "navigation"),
+        ("Read more at valleynews.example", "navigation"),
+        ("Related: What the court knows", "navigation"),
+        ("Related: Who will pay?", "navigation"),
+        ("Subscribe to The Daily Quay", "membership_plea"),
+        ("To subscribe, click here.", "navigation"),
+        ("[Photo caption: Farmers at the site of the old well]", "caption_label"),
+        ("(Caption: Farmers at the site. They came early.)", "caption_label"),
+        ("A crane at dusk. Photo: A. Kern", "photo_credit"),
+        ("(Reuters)", "wire_mark"),
+        ("(AFP, dpa)", "wire_mark"),
+        ("[ANI]", "wire_mark"),
+        ("(Reuters/AP)", "wire_mark"),
+        ("(Associated Press)", "wire_mark"),
         ("Skip to main content", "navigation"),
         ("Continue reading the main story", "navigation"),
         ("Read more: The bridge that moved", "navigation"),
@@ -77,6 +92,8 @@ def note_of(text: str, *, at: str = "middle") -> str:
         ("Already a subscriber? Log in.", "membership_plea"),
         ("© 2021 Coast Media", "copyright"),
         ("Copyright 2021 Coast Media. All rights reserved.", "copyright"),
+        ("Text and pictures: the Coast. ALL RIGHTS RESERVED", "copyright"),
+        ("This text may not be reproduced without the permission of the Coast.", "copyright"),
         ("This article was originally published by the Coast.", "copyright"),
         ("The views expressed in this article are the author's own.", "disclaimer"),
         ("Disclaimer: nothing here is legal advice.", "disclaimer"),
@@ -88,6 +105,7 @@ def note_of(text: str, *, at: str = "middle") -> str:
         ("The bridge in spring. Photograph by Jo Roe/Alamy", "photo_credit"),
         ("The bridge in spring. (AP Photo/Jo Roe)", "photo_credit"),
         ("The bridge in spring | Getty Images", "photo_credit"),
+        ("The bridge in spring (photo: Jo Roe).", "photo_credit"),
     ],
 )
 def test_set_phrases_are_furniture(text: str, rule: str) -> None:
@@ -220,3 +238,21 @@ def test_a_section_name_above_the_title_is_metadata() -> None:
 def test_rules_have_names_of_their_own() -> None:
     names = [rule.name for rule in RULES]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About the author: Ann Lee is a reporter.",
+        "About the authors",
+        "Über die Autorin: Ann Lee lebt in Kiel.",
+        "Ann Lee is a correspondent for the Post. Follow her on Twitter.",
+        "Ann Lee reports on water for Valley News.",
+    ],
+)
+@pytest.mark.parametrize("byline", ["By Ann Lee", "By Ann Lee, Valley News", "12 May 2020"])
+def test_who_the_author_is_stands_at_the_end(text: str, byline: str) -> None:
+    given = ("A plain title", byline, PROSE, PROSE, text, "Related: What the court knows")
+    verdict = find_furniture(tuple(Block(one, line) for line, one in enumerate(given, 1)))[4]
+    assert verdict is not None
+    assert verdict.note == "biography"

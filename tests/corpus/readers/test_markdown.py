@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.core.errors import Refused
+from workbench.corpus.readers import read_article
 from workbench.corpus.readers.blocks import Block
 from workbench.corpus.readers.markdown import blocks, looks_like_markdown
 
@@ -186,3 +187,36 @@ def test_a_line_of_marks_is_a_rule(marks: str) -> None:
 )
 def test_links_leave_only_their_text(source: str) -> None:
     assert only(source).text == "See this now"
+
+
+PROSE = "The council met on Monday and talked about the bridge until the lights went out at ten."
+FRONT = "---\ntitle: Bridge closed\nauthor: Ann Lee\n---\n\n"
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    return [(p.kind, p.note) for p in read_article(text.encode(), "a.md").paragraphs]
+
+
+def test_a_heading_that_repeats_the_title_is_no_second_one() -> None:
+    kinds = marked(f"{FRONT}# Bridge closed\n\n{PROSE}\n\n# Bridge closed\n\n{PROSE}")
+    assert kinds[0] == ("title", "first_heading")
+    assert kinds[2] == ("metadata", "repeated_title")
+    assert kinds[4] == ("heading", "marked_heading")
+
+
+@pytest.mark.parametrize("head", ["# Bridge closed\n\n", FRONT, f"{FRONT}# Bridge closed\n\n"])
+@pytest.mark.parametrize("between", ["", "By Ann Lee\n\n"])
+@pytest.mark.parametrize("bold", ["Cracks in the pier worry engineers.", PROSE])
+def test_a_bold_paragraph_below_the_title_is_the_standfirst(
+    head: str, between: str, bold: str
+) -> None:
+    kinds = marked(f"{head}{between}**{bold}**\n\n{PROSE}\n\n{PROSE}")
+    assert kinds[-3:] == [("standfirst", "emphasised_below_title"), ("body", ""), ("body", "")]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_italics_below_a_picture_are_its_caption(gap: str) -> None:
+    text = f"# Bridge closed\n\n{PROSE}\n\n![Crane](c.jpg){gap}*A crane at dusk. Photo: A. Kern*"
+    article = read_article(f"{text}\n\n{PROSE}".encode(), "a.md")
+    [caption] = [p for p in article.paragraphs if p.text.startswith("A crane at dusk")]
+    assert (caption.kind, caption.annotatable) == ("caption", False)

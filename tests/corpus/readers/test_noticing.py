@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from workbench.corpus.drafts import Options
 from workbench.corpus.readers import read
 
 BODY = "The council met on Monday and decided that the ferry would stay through the winter."
@@ -25,8 +26,6 @@ def text_of(text: str) -> str:
         BODY,
         BODY + "\r\n\tMore.\f\x0b\x85",
         "“Größe” – 3 €, naïve café’s façade.",
-        "قال الوزير إن التصويت يوم الجمعة",
-        "می\u200cخواهم بروم به خانه",
         "👩\u200d👩\u200d👧 sat down.",
         "ภาษาไทย and हिन्दी and עִבְרִית",
         "\ue000 private \U000f0000 use",
@@ -88,3 +87,45 @@ def test_pages_and_records_are_looked_at_too() -> None:
         "controls",
         "invisible",
     ]
+
+
+ALPHABETS = {
+    "Arabic": ("قال الوزير إن التصويت يوم الجمعة", "ar"),
+    "Arabic ": ("می\u200cخواهم بروم به خانه", "fa-IR"),
+    "Hebrew": ("השר אמר כי ההצבעה תתקיים ביום שישי", "he"),
+    "Cyrillic": ("Министр сказал, что голосование пройдёт в пятницу", "ru"),
+    "Greek": ("Ο υπουργός είπε ότι η ψηφοφορία θα γίνει", "el"),
+    "Chinese": ("部长说投票将在星期五举行", "zh"),
+    "Japanese": ("大臣は投票が金曜日に行われると述べた", "ja"),
+    "Korean": ("장관은 금요일에 투표가 있다고 말했다", "ko"),
+    "Devanagari": ("मंत्री ने कहा कि मतदान शुक्रवार को होगा", "hi"),
+    "Latin": (BODY, "de-AT"),
+}
+
+
+def scripts_noticed(text: str, language: str) -> list[str]:
+    [article] = read(text.encode(), "a.txt", Options(language=language)).articles
+    return [warning.message for warning in article.warnings if warning.code == "script"]
+
+
+@pytest.mark.parametrize("name", ALPHABETS)
+def test_letters_that_the_language_is_not_written_in_are_noticed(name: str) -> None:
+    text, language = ALPHABETS[name]
+    other = "ar" if name == "Latin" else "en"
+    said = name.strip()
+    assert scripts_noticed(text, other) == [
+        f"The text is mostly in {said} letters, but its language is given as “{other}”. "
+        "Correct the language."
+    ]
+    assert scripts_noticed(text, language) == []
+    assert scripts_noticed(text, "qaa") == []
+
+
+def test_a_few_foreign_words_are_no_other_script() -> None:
+    assert scripts_noticed(f"{BODY} قال الوزير", "en") == []
+    assert scripts_noticed("12 000, 3 - 4!", "ar") == []
+
+
+def test_only_text_that_can_be_annotated_counts() -> None:
+    name = "Photo: Министр сказал, что голосование пройдёт в пятницу, и ушёл домой, а потом вернулся"
+    assert scripts_noticed(f"Ferry stays\n\n{name}\n\nIt stays.", "en") == []

@@ -320,3 +320,42 @@ def test_any_page_is_read_or_refused(html: str) -> None:
     except Refused:
         found = []
     assert all(text == text.strip() != "" for text in found)
+
+
+def test_what_stands_outside_the_article_is_counted() -> None:
+    page_of = (
+        "<!doctype html><html><body><div class=cookies><p>We use cookies.</p></div>"
+        "<nav><ul><li>Home</li><li>News</li></ul></nav>%s"
+        "<aside><h2>Most read</h2><p>Ferry stays</p></aside>"
+        "<footer><p>© 2020 The Slipway</p></footer></body></html>"
+    )
+    [warning] = read(page_of % (BODY % "")).warnings
+    assert warning.code == "outside_article"
+    assert "6 paragraphs" in warning.message
+    assert read(with_body()).warnings == ()
+
+
+def test_rows_of_one_table_are_treated_alike() -> None:
+    rows = "<tr><td>Year the bridge was measured</td><td>Millimetres</td></tr>"
+    rows += "<tr><td>1990</td><td>4</td></tr><tr><td>2000</td><td>9</td></tr>"
+    article = read(with_body(f"<table>{rows}</table><p>{PROSE} Again.</p>"))
+    kinds = {p.text: p.annotatable for p in article.paragraphs if " | " in p.text}
+    assert len(kinds) == 3
+    assert len(set(kinds.values())) == 1
+
+
+@pytest.mark.parametrize("head", ["", '<meta name="author" content="Ann Lee">'])
+def test_a_biography_in_italics_is_greyed(head: str) -> None:
+    signed = "" if head else "<p>By Ann Lee</p>"
+    html = f"<article><h1>Bridge closed</h1>{signed}<p>{PROSE}</p><p>{MORE}</p>"
+    html += "<p><em>Ann Lee reports on water for Valley News.</em></p></article>"
+    article = read(f"<!doctype html><html><head>{head}</head><body>{html}</body></html>")
+    assert article.byline == "Ann Lee"
+    assert article.paragraphs[-1].text.startswith("Ann Lee reports")
+    assert not article.paragraphs[-1].annotatable
+
+
+def test_a_dotted_date_on_a_german_page_is_read() -> None:
+    html = f"<article><h1>Brücke zu</h1><p>09.03.2021</p><p>{PROSE}</p><p>{MORE}</p></article>"
+    assert read(f'<html lang="de"><body>{html}').published == datetime.date(2021, 3, 9)
+    assert read(f'<html lang="en"><body>{html}').published is None

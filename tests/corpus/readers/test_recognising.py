@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import permutations
 
 import pytest
 
@@ -36,6 +37,10 @@ def packed(*names: str) -> bytes:
         ("[Ferry](https://example.org/ferry) stays.", "markdown"),
         (PAGE, "html"),
         (f'<?xml version="1.0"?>\n<!-- saved -->\n<html><p>{BODY}</p></html>', "html"),
+        ("<!--" * 1000, "html"),
+        (f"<!-- saved -->\n<p>{BODY}</p>", "html"),
+        (f"<article><p>{BODY}</p></article>", "html"),
+        (f"<Verse 1>\n\n{BODY}", "text"),
         (MHTML, "mhtml"),
         ('{"text": "x"}', "json"),
         ('[{"text": "x"}]', "json"),
@@ -54,6 +59,16 @@ def packed(*names: str) -> bytes:
 def test_content_alone_tells_the_format(content: str, format: str, encoding: str) -> None:
     for name in ("download", "article.txt", "article.bin"):
         assert recognise(content.encode(encoding), name) == format
+
+
+@pytest.mark.parametrize("break_", ["\n", "\r\n"])
+def test_a_saved_page_is_known_by_headers_in_any_order(break_: str) -> None:
+    related = 'Content-Type: multipart/related;\n\ttype="text/html";\n\tboundary="x"'
+    headers = ["MIME-Version: 1.0", "From: <Saved>", related, "Subject: A\n page"]
+    for order in permutations(headers):
+        content = "\n".join([*order, "", "--x"]).replace("\n", break_)
+        assert recognise(content.encode(), "download") == "mhtml"
+    assert recognise(b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "a") == "text"
 
 
 @pytest.mark.parametrize(

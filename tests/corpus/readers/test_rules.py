@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +23,7 @@ def notes(article: ArticleDraft) -> set[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_every_note_is_explained(path: str) -> None:
+def test_every_note_is_explained(path: Path) -> None:
     assert notes(as_given(path.name)) <= {"", *RULES_EXPLAINED}
 
 

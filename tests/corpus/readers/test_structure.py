@@ -89,6 +89,36 @@ def test_a_sentence_cut_by_a_page_break_is_joined() -> None:
     assert article.paragraphs[1].text == f"{CUT} letter that came on Monday."
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Two aides claimed the truce would", "hold until spring."),
+        ("“Nobody was ever told,", "and nobody asked,” she said."),
+    ],
+)
+def test_a_few_words_are_half_a_sentence_too(first: str, second: str) -> None:
+    article = read("Bridge closed", PROSE, first, second, PROSE)
+    assert article.paragraphs[2].text == f"{first} {second}"
+    assert article.paragraphs[2].note == "joined"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("What the Engineers Found Below", "the bridge rests on sand, they said."),
+        ("**What the engineers found**", "the bridge rests on sand, they said."),
+        ("2 eggs from the market", "sugar, as much as you like."),
+        ("Flour of the finest sort", "sugar, as much as you like"),
+        ("The mayor,", "who had left, said nothing."),
+        ("Flour of the finest sort\n\nEggs from the same market", "sugar, as you like."),
+    ],
+)
+def test_headings_and_list_entries_are_no_halves(first: str, second: str) -> None:
+    article = read("# Bridge closed", PROSE, first, second, PROSE, name="a.md")
+    assert "joined" not in [p.note for p in article.paragraphs]
+    assert second in [p.text for p in article.paragraphs]
+
+
 def test_several_cuts_and_a_hyphen() -> None:
     article = read(
         "Bridge closed", CUT, "letter that came without a stamp from the US-", "run port."
@@ -126,6 +156,11 @@ def test_an_announced_paragraph_is_a_quotation(opening: str) -> None:
     article = read("Bridge closed", opening, PROSE, PROSE)
     assert kinds(article) == ["title", "body", "quote", "body"]
     assert article.paragraphs[2].note == "introduced"
+
+
+def test_a_paper_whose_wording_is_spoken_of_announces_a_quotation() -> None:
+    article = read("Bridge closed", "His letter to them is short and plain:", PROSE, PROSE)
+    assert kinds(article) == ["title", "body", "quote", "body"]
 
 
 def test_a_list_after_a_colon_is_no_quotation() -> None:

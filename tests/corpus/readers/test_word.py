@@ -33,7 +33,6 @@ def packed(document: Any) -> bytes:
 def blank() -> Any:
     document = Document()
     document.core_properties.author = ""
-    document.core_properties.created = datetime.datetime(2013, 12, 23)
     return document
 
 
@@ -126,14 +125,33 @@ def test_properties_fill_what_the_text_does_not_say_with_a_warning() -> None:
     document = blank()
     document.core_properties.author = "Ana Lind"
     document.core_properties.title = "Bridge closed"
-    document.core_properties.created = datetime.datetime(2019, 3, 9, 12, 0)
     document.add_paragraph(PROSE)
     article = read(document)
     assert (article.title, article.byline) == ("Bridge closed", "Ana Lind")
-    assert article.published == datetime.date(2019, 3, 9)
     (warning,) = article.warnings
     assert warning.code == "file_properties"
     assert "author “Ana Lind”" in warning.message
+
+
+@pytest.mark.parametrize("day", [datetime.datetime(2013, 12, 23), datetime.datetime(2019, 3, 9)])
+def test_the_date_of_a_file_is_not_that_of_its_article(day: datetime.datetime) -> None:
+    document = blank()
+    document.core_properties.created = document.core_properties.modified = day
+    document.add_paragraph(PROSE)
+    article = read(document)
+    assert article.published is None
+    assert article.warnings == ()
+
+
+@pytest.mark.parametrize("style", ["Title", "Normal"])
+def test_a_heading_right_under_the_byline_is_one(style: str) -> None:
+    document = blank()
+    document.add_paragraph("Bridge closed for years", style)
+    document.add_paragraph("By Ana Lind")
+    document.add_paragraph("The Dispute", "Heading 1")
+    document.add_paragraph(PROSE)
+    kinds = [kind for kind, _, _ in said(read(document))]
+    assert kinds == ["title", "byline", "heading", "body"]
 
 
 def test_what_the_text_says_goes_before_the_properties() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -35,7 +36,10 @@ _OFFICE = {
 #: Refusals of one file that are refusals of its archive.
 _OF_THE_WHOLE = frozenset({"nested_archive", "archive_bomb", "encrypted"})
 # What a torn or hostile archive makes the standard library raise.
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(EOFError, OSError, ValueError, IndexError, RuntimeError),
+)
 
 Read = Callable[[bytes, str, Options], Reading]
 
@@ -107,6 +111,11 @@ def _infos(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
             code="archive_too_big",
         )
     for info in infos:
+        if not info.filename:
+            raise Refused(
+                "This archive is broken (a file in it has no name). Pack it again.",
+                code="broken_archive",
+            )
         if info.flag_bits & 1:
             raise Refused(
                 f"“{_shown(info.filename)}” is encrypted. Pack it again without a password.",

@@ -71,4 +71,4 @@ def bare_names(text: str) -> str:
 
 def is_credits_line(text: str) -> bool:
     """Whether the line credits colleagues: "(Reporting by ...; editing by ...)"."""
-    return len(text) <= 300 and bool(_CREDITS.search(text))
+    return len(text) <= 300 and bool(_CREDITS.match(text))

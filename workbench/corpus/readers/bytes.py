@@ -108,7 +108,8 @@ def clean(text: str) -> str:
     text = compose(text)
     text = re.sub(r"\r\n?|[\x0b\x85\u2028]", "\n", text)
     text = re.sub(r"[\x0c\u2029]", "\n\n", text)
-    text = re.sub(r"^\t+", lambda tabs: "    " * len(tabs[0]), text, flags=re.MULTILINE)
+    if "\t" in text:
+        text = re.sub(r"^\t+", lambda tabs: "    " * len(tabs[0]), text, flags=re.MULTILINE)
     return re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "", text.replace("\t", " "))
 
 
@@ -258,10 +259,10 @@ def _refuse_nul(text: str) -> None:
 def _not_utf8(data: bytes, place: int) -> Refused:
     line = data.count(b"\n", 0, place) + 1
     proposal = propose(data, place)
-    advice = f"It may be {ENCODINGS[proposal]}; check" if proposal else "Check"
+    advice = f"It may be {ENCODINGS[proposal]}. Confirm that" if proposal else "Choose its"
     refused = Refused(
         f"This file is not UTF-8: byte {place:,} (line {line}) does not fit. "
-        f"{advice} the encoding, save the file as UTF-8 and try again.",
+        f"{advice} encoding, or save the file as UTF-8.",
         code="not_utf8",
         line=line,
     )

@@ -28,12 +28,12 @@ _LONGEST = 160  # code points
 
 def start_of_comments(blocks: tuple[Block, ...]) -> int:
     """The place of the line that opens the comments, below running text; the end if none does."""
-    prose = 0
+    has_prose = False
     for index, block in enumerate(blocks):
-        if prose and len(block.text) <= _LONGEST and _SIGN.fullmatch(block.text):
+        if has_prose and len(block.text) <= _LONGEST and _SIGN.fullmatch(block.text):
             traces = sum(_is_trace(below) for below in blocks[index + 1 :])
             return index if traces >= _FEWEST_TRACES else len(blocks)
-        prose += is_prose(block.text)
+        has_prose = has_prose or is_prose(block.text)
     return len(blocks)
 
 

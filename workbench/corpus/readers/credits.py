@@ -17,6 +17,13 @@ _MOST_WORDS = 8
 _FEWEST_WORDS_OF_A_CAPTION = 3
 
 
+def photo_credit(text: str) -> re.Match[str] | None:
+    """The credit of a photograph at the end of a text; it begins where the match does."""
+    # No credit ends as a sentence does, which is told without a search.
+    is_sentence = text.endswith((".", "!", "?")) and not text.endswith(").")
+    return None if is_sentence else PHOTO_CREDIT.search(text)
+
+
 def is_credit_only(text: str) -> bool:
     """Whether a caption names photographer or agency, and nothing of the picture.
 
@@ -28,7 +35,7 @@ def is_credit_only(text: str) -> bool:
         words = re.findall(r"[^\W\d_][\w'’.-]*", text[label.end() :])
         named = all(word[0].isupper() or word in _SMALL_WORDS for word in words)
         return named and len(words) <= _MOST_WORDS
-    credit = PHOTO_CREDIT.search(text)
+    credit = photo_credit(text)
     if credit is None:
         return False
     return len(text[: credit.start()].split()) < _FEWEST_WORDS_OF_A_CAPTION

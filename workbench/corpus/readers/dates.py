@@ -58,6 +58,7 @@ _TIME_BEFORE = re.compile(
 )
 _TRAILING_MARKS = " \t\n,|·•–—-/:"
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?")
+_YEAR = re.compile(r"\d{4}")  # every date has one, and hardly any other line
 _LONGEST = 160  # code points
 _FIGURES = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 
@@ -72,7 +73,7 @@ class DateLine:
 
 def read_date_line(text: str) -> DateLine | None:
     """Read "Some Paper, 9 March 2019, 10:30 GMT" and its kin; None if more is said."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _YEAR.search(text):
         return None
     label = _LABEL.match(text)
     rest = text[label.end() :] if label else text

@@ -16,6 +16,7 @@ from workbench.corpus.readers.blocks import Block
 from workbench.corpus.readers.bylines import is_credits_line
 from workbench.corpus.readers.bytes import is_visible
 from workbench.corpus.readers.comments import start_of_comments
+from workbench.corpus.readers.credits import photo_credit
 from workbench.corpus.readers.dates import is_clock_time
 from workbench.corpus.readers.judged import Off
 from workbench.corpus.readers.phrases import (
@@ -24,6 +25,8 @@ from workbench.corpus.readers.phrases import (
     CONTACT,
     COOKIE_NOTICE,
     COPYRIGHT,
+    COPYRIGHT_ENDING,
+    COPYRIGHT_PIECES,
     CORRECTION,
     COUNTER,
     DISCLAIMER,
@@ -35,7 +38,6 @@ from workbench.corpus.readers.phrases import (
     NEWSLETTER_PLEA,
     PAGE_NUMBER,
     PAGE_NUMBER_BESIDE,
-    PHOTO_CREDIT,
     RELATED,
     SHARE_PLEA,
     SIGNPOSTS,
@@ -92,10 +94,15 @@ def _repeated(blocks: tuple[Block, ...]) -> frozenset[str]:
 
 
 def _without_page(text: str) -> str:
-    return PAGE_NUMBER_BESIDE.sub("", text) if len(text) <= _SHORT else ""
+    if len(text) > _SHORT:
+        return ""
+    has_number = text[:1].isdecimal() or text[-1:].isdecimal()
+    return PAGE_NUMBER_BESIDE.sub("", text) if has_number else text
 
 
 def _is_running_head(place: Place) -> bool:
+    if not place.repeated:
+        return False
     text = _without_page(place.text)
     return text in place.repeated and word_count(text) > 1 and not ends_sentence(text)
 
@@ -107,8 +114,25 @@ def _first_verdict(rules: tuple[Rule, ...], place: Place) -> Verdict | None:
     return None
 
 
-def _matches(pattern: re.Pattern[str], longest: int) -> Callable[[Place], bool]:
-    return lambda place: len(place.text) <= longest and bool(pattern.search(place.text))
+def _opens_as(pattern: re.Pattern[str], longest: int) -> Callable[[Place], bool]:
+    def holds(place: Place) -> bool:
+        text = place.text
+        return len(text) <= longest and pattern.match(text) is not None
+
+    return holds
+
+
+def _is_copyright(place: Place) -> bool:
+    text = place.text
+    if len(text) > 2 * _LONG:
+        return False
+    small = text.lower()
+    may_end_so = any(piece in small for piece in COPYRIGHT_PIECES)
+    return bool(COPYRIGHT.match(text) or (may_end_so and COPYRIGHT_ENDING.search(text)))
+
+
+def _has_photo_credit(place: Place) -> bool:
+    return len(place.text) <= _LONG and photo_credit(place.text) is not None
 
 
 def _is_separator(place: Place) -> bool:
@@ -177,13 +201,13 @@ RULES: tuple[Rule, ...] = (
     Rule("figcaption", "caption", lambda place: place.block.form == "caption"),
     Rule("under_image", "caption", _is_under_image),
     Rule("footnote", "metadata", lambda place: place.block.form == "footnote"),
-    Rule("page_number", "boilerplate", _matches(PAGE_NUMBER, _SHORT)),
+    Rule("page_number", "boilerplate", _opens_as(PAGE_NUMBER, _SHORT)),
     Rule("running_head", "boilerplate", _is_running_head),
     Rule("navigation", "boilerplate", _is_navigation),
     Rule("label_line", "metadata", _is_label_line),
-    Rule("counter", "metadata", _matches(COUNTER, _SHORT)),
+    Rule("counter", "metadata", _opens_as(COUNTER, _SHORT)),
     Rule("clock_time", "metadata", lambda place: is_clock_time(place.text)),
-    Rule("wire_mark", "boilerplate", _matches(WIRE_MARK, _SHORT)),
+    Rule("wire_mark", "boilerplate", _opens_as(WIRE_MARK, _SHORT)),
     Rule("byline", "byline", is_byline),
     Rule("name_above_date", "byline", is_name_above_date),
     Rule("name_in_italics", "byline", is_name_in_italics),
@@ -191,17 +215,17 @@ RULES: tuple[Rule, ...] = (
     Rule("credits", "byline", lambda place: is_credits_line(place.text)),
     Rule("date_line", "metadata", is_date_line),
     Rule("kicker", "metadata", _is_kicker),
-    Rule("share_plea", "boilerplate", _matches(SHARE_PLEA, _LONG)),
-    Rule("newsletter_plea", "boilerplate", _matches(NEWSLETTER_PLEA, _LONG)),
-    Rule("membership_plea", "boilerplate", _matches(MEMBERSHIP_PLEA, _LONG)),
-    Rule("correction", "metadata", _matches(CORRECTION, 2 * _LONG)),
-    Rule("cookie_notice", "boilerplate", _matches(COOKIE_NOTICE, _LONG)),
-    Rule("copyright", "boilerplate", _matches(COPYRIGHT, 2 * _LONG)),
+    Rule("share_plea", "boilerplate", _opens_as(SHARE_PLEA, _LONG)),
+    Rule("newsletter_plea", "boilerplate", _opens_as(NEWSLETTER_PLEA, _LONG)),
+    Rule("membership_plea", "boilerplate", _opens_as(MEMBERSHIP_PLEA, _LONG)),
+    Rule("correction", "metadata", _opens_as(CORRECTION, 2 * _LONG)),
+    Rule("cookie_notice", "boilerplate", _opens_as(COOKIE_NOTICE, _LONG)),
+    Rule("copyright", "boilerplate", _is_copyright),
     # Legal notices are long, and their openings are unmistakable.
-    Rule("disclaimer", "boilerplate", _matches(DISCLAIMER, 10 * _LONG)),
-    Rule("contact", "boilerplate", _matches(CONTACT, _LONG)),
-    Rule("caption_label", "caption", _matches(CAPTION_LABEL, _LONG)),
-    Rule("photo_credit", "caption", _matches(PHOTO_CREDIT, _LONG)),
+    Rule("disclaimer", "boilerplate", _opens_as(DISCLAIMER, 10 * _LONG)),
+    Rule("contact", "boilerplate", _opens_as(CONTACT, _LONG)),
+    Rule("caption_label", "caption", _opens_as(CAPTION_LABEL, _LONG)),
+    Rule("photo_credit", "caption", _has_photo_credit),
     # Last, because a better name for a part of the file is welcome.
     Rule("front_matter", "metadata", lambda place: place.block.form == "front_matter"),
     Rule("outside_article", "boilerplate", lambda place: place.block.outside),

@@ -26,16 +26,20 @@ _LINK = re.compile(
     r"\((?:#|https?:|mailto:|javascript:|www\.|\.{0,2}/|[\w-]{1,60}[./])"
     r"(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?: \"[^\"\n]*\")?\)"
 )
+# Each is searched for only where one of its pieces stands: a hundred times faster.
 _SIGNS = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"^#{1,6} \S",
-        r"^(?:=|-){3,}$",
-        r"^> \S",
-        r"^(?:```|~~~)",
-        r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])|(?<![\w_])__[^\s_][^_\n]*__(?![\w_])",
-        r"^\[\^?[^\]\n]+\]: \S",
-        r"^[*+-] \S.*\n[*+-] \S",
+    (pieces, re.compile(pattern, re.MULTILINE))
+    for pieces, pattern in (
+        (("# ",), r"^#{1,6} \S"),
+        (("==", "--"), r"^(?:=|-){3,}$"),
+        (("> ",), r"^> \S"),
+        (("```", "~~~"), r"^(?:```|~~~)"),
+        (
+            ("**", "__"),
+            r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])|(?<![\w_])__[^\s_][^_\n]*__(?![\w_])",
+        ),
+        (("]: ",), r"^\[\^?[^\]\n]+\]: \S"),
+        (("\n* ", "\n+ ", "\n- "), r"^[*+-] \S.*\n[*+-] \S"),
     )
 )
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^(?=[^\]\s]{1,80}\]:)", re.MULTILINE)
@@ -48,9 +52,14 @@ _QUOTES = {'"', "'"}
 def looks_like_markdown(text: str) -> bool:
     """Whether a text without a telling name is Markdown: a link, or two other signs of it."""
     first_line = text.lstrip().split("\n", 1)[0]
-    if re.match(r"# \S", first_line) or _LINK.search(text) or _FRONT_MATTER.match(text):
+    has_link = "](" in text and _LINK.search(text)
+    if re.match(r"# \S", first_line) or has_link or _FRONT_MATTER.match(text):
         return True
-    return sum(bool(sign.search(text)) for sign in _SIGNS) >= 2
+    return sum(_has_sign(text, *sign) for sign in _SIGNS) >= 2
+
+
+def _has_sign(text: str, pieces: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
+    return any(piece in text for piece in pieces) and bool(pattern.search(text))
 
 
 def blocks(text: str) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ from workbench.corpus.readers.blocks import Block
 from workbench.corpus.readers.judged import Off
 
 _RAISED = "¹²³⁰⁴-⁹"
+_ANY_RAISED = re.compile(rf"[{_RAISED}]")  # found in no time, where the patterns below look around
 # "[1]" after a word or a full stop; a year or a word in brackets is the writer's.
 _BRACKETS = re.compile(r"(?<=[\w.,;:!?”’\"')»])(?:\[\d{1,3}\])+(?![\w(])")
 # A raised figure after punctuation or a word; after up to three letters it is a unit ("km²").
@@ -32,8 +33,9 @@ def _without(block: Block) -> Block:
     opening = _NOTE.match(block.text) if block.form in {"text", "item"} else None
     if opening:
         return replace(block, text=block.text[opening.end() :], form="footnote")
-    text = _FIGURES.sub("", _BRACKETS.sub("", block.text))
-    return replace(block, text=text) if text.strip() else block
+    text = _BRACKETS.sub("", block.text) if "[" in block.text else block.text
+    text = _FIGURES.sub("", text) if _ANY_RAISED.search(text) else text
+    return replace(block, text=text) if text.strip() and text != block.text else block
 
 
 def is_note_sign(text: str) -> bool:

@@ -154,14 +154,19 @@ MEMBERSHIP_PLEA = _pattern(
 )
 COPYRIGHT = _pattern(
     r"""^(?:©|\(c\)|copyright)\s*(?:©|\(c\)|\d{4}\b|by\ (?-i:[A-Z])) | ^©.{0,120}$
-    | \ball\ rights\ reserved\.?$ | ^alle\ rechte\ vorbehalten
+    | ^alle\ rechte\ vorbehalten
     | ^(?:tous\ droits\ réservés|todos\ los\ derechos\ reservados|все\ права\ защищены
       |جميع\ الحقوق\ محفوظة|כל\ הזכויות\ שמורות)
     | ^the\ original\ source\ of\ this\ article\ is\b
     | ^this\ (?:article|story|piece|post|essay)\ (?:was\ )?
       (?:originally|first)\ (?:appeared|published|ran)\b
     | ^(?:originally|first)\ published\ (?:by|in|on|at)\b
-    | ^this\ (?:article|work|story)\ is\ (?:re)?published\ (?:from|under|with)\b
+    | ^this\ (?:article|work|story)\ is\ (?:re)?published\ (?:from|under|with)\b"""
+)
+# At the end of a notice; searched for only where one of the pieces stands.
+COPYRIGHT_PIECES = ("rights reserved", "may not be")
+COPYRIGHT_ENDING = _pattern(
+    r"""\ball\ rights\ reserved\.?$
     | \bmay\ not\ be\ (?:published|reproduced|redistributed)\b.{0,80}
       \b(?:permission|consent|broadcast|rewritten|redistributed)\b.{0,40}$"""
 )

@@ -22,9 +22,10 @@ SUFFIXES = {
     ".zip": "zip",
 }
 _HEAD = 2 * 1024 * 1024  # bytes that tell a format: ample for the longest line of JSON
-_MHTML = re.compile(
-    r"(?=(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*){1,40}?mime-version:)"
-    r"(?:[A-Za-z-]+:.*\n(?:[ \t].*\n)*){0,40}?content-type:\s*multipart/related",
+_HEADER = r"[A-Za-z-]+:.*\n(?:[ \t].*\n)*"
+_MHTML = re.compile(  # both headers, in any order, among the first forty
+    rf"(?=(?:{_HEADER}){{0,40}}?mime-version:)"
+    rf"(?:{_HEADER}){{0,40}}?content-type:\s*multipart/related",
     re.IGNORECASE,
 )
 _PAGE = re.compile(

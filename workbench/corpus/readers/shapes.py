@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।॥][\"'”’»›“)\]\s*]*$")
+_STOPS = tuple(".!?…:;。！？؟۔।॥")
+_SENTENCE_END = re.compile(rf"[{''.join(_STOPS)}][\"'”’»›“)\]\s*]*$")
 _ABBREVIATION_END = re.compile(r"(?:^|\s)(?:\w\.){2,}$")
 _TOWN_DATELINE = re.compile(r"^[A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’ -]*(?:,[\w. ]{2,20})?\s*(?:—|–|--|-)\s+\S")
 _AGENCY_DATELINE = re.compile(r"^[A-ZÀ-Þ][\w.,'’ /-]{1,50}\s*\([^()\n]{2,40}\)\s*(?:—|–|--|-)\s+\S")
-_OPENING_MARKS = "\"'“‘«„(["
+OPENING_MARKS = "\"'“‘«„(["
 _PROSE_WORDS = 12
 _PROSE_LENGTH = 60  # code points, for scripts that write no spaces
 MOST_WORDS_IN_A_HEADING = 10
@@ -21,12 +22,14 @@ def word_count(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence does; an abbreviation such as "U.S." ends none."""
-    return bool(_SENTENCE_END.search(text)) and not _ABBREVIATION_END.search(text)
+    if text.endswith(_STOPS):  # most paragraphs do: no need to search them
+        return text[-3:-2] != "." or not _ABBREVIATION_END.search(text)
+    return bool(_SENTENCE_END.search(text))
 
 
 def is_prose(text: str) -> bool:
     """Whether this is running text: long enough, and ending a sentence."""
-    long_enough = word_count(text) >= _PROSE_WORDS or (
+    long_enough = len(text.split(None, _PROSE_WORDS)) >= _PROSE_WORDS or (
         " " not in text and len(text) >= _PROSE_LENGTH
     )
     return long_enough and ends_sentence(text)
@@ -39,7 +42,7 @@ def has_dateline(text: str) -> bool:
 
 def opens_in_lower_case(text: str) -> bool:
     """Whether the first word is wholly in lower case ("iPhone" is not)."""
-    first = re.match(r"[^\W\d_]+", text.lstrip(_OPENING_MARKS))
+    first = re.match(r"[^\W\d_]+", text.lstrip(OPENING_MARKS))
     return first is not None and first[0].islower()
 
 

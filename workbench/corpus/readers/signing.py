@@ -10,7 +10,7 @@ from workbench.corpus.readers.phrases import BIOGRAPHY, OUTLET, WRITES_FOR_A_LIV
 from workbench.corpus.readers.place import Place
 from workbench.corpus.readers.shapes import is_prose, word_count
 
-_LONGEST_DATE_LINE, _LONGEST_BIOGRAPHY = 160, 800  # code points
+_LONGEST_BIOGRAPHY, _OPENING_OF_ONE = 800, 160  # code points
 _MOST_WORDS_OF_A_NAME, _MOST_WORDS_OF_A_ROLE = 6, 3
 
 
@@ -73,12 +73,12 @@ def is_date_line(place: Place) -> bool:
     """A date alone, labelled, or with an outlet near the title."""
     if is_labelled_date(place.text):
         return True
-    line = read_date_line(place.text) if len(place.text) <= _LONGEST_DATE_LINE else None
-    if place.in_head and is_date_in_figures(place.text):
-        return True
-    if not place.in_head or line is None:
+    if not place.in_head:
         return False
-    return not line.before or bool(outlet_in(place.text))
+    if is_date_in_figures(place.text):
+        return True
+    line = read_date_line(place.text)
+    return line is not None and (not line.before or bool(outlet_in(place.text)))
 
 
 def is_biography(place: Place) -> bool:
@@ -92,4 +92,4 @@ def is_biography(place: Place) -> bool:
     mentions = [block.text for block in place.blocks[: place.index] if name in block.text]
     if any(name in byline_names(text) or text == name for text in mentions):
         return True
-    return not mentions and bool(WRITES_FOR_A_LIVING.search(place.text[:_LONGEST_DATE_LINE]))
+    return not mentions and bool(WRITES_FOR_A_LIVING.search(place.text[:_OPENING_OF_ONE]))

@@ -3,7 +3,7 @@
 import { applies, isContradicted, missing, offered } from "./questions.js";
 import { suggestions } from "./marking.js";
 import { choose, flag, write } from "./state.js";
-import { say } from "./say.js";
+import { say } from "../core/say.js";
 
 export function attachForm(work, form) {
   const fieldsets = new Map([...form.querySelectorAll("[data-question]")].map((set) => [set.dataset.question, set]));

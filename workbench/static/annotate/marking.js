@@ -2,8 +2,8 @@
 
 import { keepDropped, placeOf } from "./dropped.js";
 import { mark, spanKey, unmark } from "./state.js";
-import { slice } from "./offsets.js";
-import { say } from "./say.js";
+import { slice } from "../core/offsets.js";
+import { say } from "../core/say.js";
 
 // Wording that is worth a look. Where the codebook has a value of that name, it can be accepted.
 const WORDING = { distancing: "Distance", loaded: "Loaded word", booster: "Booster" };

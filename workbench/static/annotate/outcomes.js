@@ -2,7 +2,7 @@
 
 import { withText } from "./quotes.js";
 import { same } from "./state.js";
-import { say } from "./say.js";
+import { say } from "../core/say.js";
 
 /** `settle(paragraph, base)` resolves a kept record, see Outbox.resolve. */
 export function takeOutcome(work, paragraph, outcome, settle) {

@@ -3,7 +3,7 @@
 import { attachKeySwitch, onKeys } from "../core/keys.js";
 import { attachAnswering } from "./answering.js";
 import { attachConflict } from "./conflict.js";
-import { attachDialogs } from "./dialogs.js";
+import { attachDialogs } from "../core/dialogs.js";
 import { attachForm } from "./form.js";
 import { attachMarking, notices, suggestions } from "./marking.js";
 import { attachMoving } from "./moving.js";
@@ -11,7 +11,7 @@ import { paint, paintOf } from "./paint.js";
 import { attachPalette } from "./palette.js";
 import { attachProgress } from "./progress.js";
 import { startSaving } from "./saving.js";
-import { say } from "./say.js";
+import { say } from "../core/say.js";
 import { attachSelecting } from "./select.js";
 import { attachSpans } from "./spans.js";
 import { flag } from "./state.js";

@@ -1,6 +1,6 @@
 // Put colour on the text: CSS highlights where the browser has them, flat <mark> elements elsewhere.
 
-import { rangeOver, slice } from "./offsets.js";
+import { rangeOver, slice } from "../core/offsets.js";
 import { segments } from "./segments.js";
 
 const NAMES = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `mark-${index}`).concat("hint", "premark", "chosen", "lit");

@@ -1,6 +1,6 @@
 // The small palette beside chosen words: one button per value that can be marked.
 
-import { rangeOver } from "./offsets.js";
+import { rangeOver } from "../core/offsets.js";
 
 export function attachPalette(work, marking) {
   const palette = document.createElement("div");

@@ -1,7 +1,7 @@
 // Done and next, the meter, and the way to submitting once everything is done.
 
 import { finish } from "./state.js";
-import { say } from "./say.js";
+import { say } from "../core/say.js";
 
 export function attachProgress(work, form, { tell, goTo, waiting }) {
   const meter = document.getElementById("meter");

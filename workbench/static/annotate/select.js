@@ -1,8 +1,8 @@
 // Choose words: with the mouse or the finger by selecting, with the keys by the word cursor.
 
 import { cursorOver, extent, move, sentenceStarts, snap } from "./cursor.js";
-import { pointAt, rangeOver, slice } from "./offsets.js";
-import { say } from "./say.js";
+import { pointAt, rangeOver, slice } from "../core/offsets.js";
+import { say } from "../core/say.js";
 
 const SETTLES_AFTER = 250;
 

@@ -1,6 +1,6 @@
 // The line in the bar that says whether the work is safe.
 
-import { say } from "./say.js";
+import { say } from "../core/say.js";
 
 /** "14:03:22" in the annotator's own time. */
 export const clock = (iso) => (iso ? new Date(iso).toLocaleTimeString("en-GB") : "");

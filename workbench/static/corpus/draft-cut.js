@@ -1,7 +1,7 @@
 // The cut: a line between two words of the active paragraph, moved by arrows or set by a click.
 
-import { pointAt, rangeOver } from "../annotate/offsets.js";
-import { say } from "../annotate/say.js";
+import { pointAt, rangeOver } from "../core/offsets.js";
+import { say } from "../core/say.js";
 import { around, cuts, moveCut, nearestCut, sentenceCuts } from "./draft-words.js";
 
 /** `active()` gives the active paragraph {words, text}. The cut is gone when another becomes it. */

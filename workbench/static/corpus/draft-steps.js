@@ -1,7 +1,7 @@
 // Corrections go to the server one after the other; what comes back takes the place of what stood.
 
 import { fetchPage, post } from "../core/http.js";
-import { say } from "../annotate/say.js";
+import { say } from "../core/say.js";
 
 const UNREACHED = "The server cannot be reached. Nothing was changed: try again.";
 

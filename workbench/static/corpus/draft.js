@@ -1,6 +1,6 @@
 // Wires the preview of an article: keys and buttons to corrections. Behaviour lives in the modules.
 
-import { attachDialogs } from "../annotate/dialogs.js";
+import { attachDialogs } from "../core/dialogs.js";
 import { attachKeySwitch, onKeys } from "../core/keys.js";
 import { attachCut } from "./draft-cut.js";
 import { List } from "./draft-list.js";

@@ -13,8 +13,8 @@ async function look() {
     return;
   }
   if (now) {
-    bar.max = Math.max(1, now.total);
-    bar.value = now.done;
+    if (now.total > 1) Object.assign(bar, { max: now.total, value: now.done });
+    else bar.removeAttribute("value"); // one file may be an archive of many: how far it is, nobody knows
     if (words.textContent !== now.words) words.textContent = now.words;
   }
   setTimeout(look, EVERY);
