@@ -21,6 +21,7 @@ from workbench.corpus.self_facts import find_in_fact
         ("MARTA LIND FOR THE HARBOUR", "The Harbour", "MARTA LIND FOR [OUTLET]"),
         ("Marta Lind (NSP)", "Northskerry Sea Post", "Marta Lind ([OUTLET])"),
         ("m.lind@harbour.example", "The Harbour", "[OUTLET]"),
+        ("Marta Lind, Qz staff", "Qz", "Marta Lind, [OUTLET] staff"),
         ("Marta Lind", "Marta Lind", "[OUTLET]"),
         ("Anna Küster, Küstenbote", "Der Küstenbote", "Anna Küster, [OUTLET]"),
         ("Marta Lind", "Tidewater Courier", "Marta Lind"),
@@ -44,6 +45,7 @@ def test_the_byline_is_shown_without_the_outlet(byline: str, outlet: str, shown:
         ("Записки Анны и Анна Петрова", "Анна Петрова", "Записки Анны и [AUTHOR]"),
         ("Tidewater Courier", "Marta Lind, Tidewater Courier", "Tidewater Courier"),
         ("Tidewater Courier", "Marta Lind", "Tidewater Courier"),
+        ("Lo and Behold", "Anna Lo", "Lo and Behold"),
         ("Tidewater Courier", "", "Tidewater Courier"),
     ],
 )

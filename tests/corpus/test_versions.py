@@ -369,3 +369,14 @@ def test_masks_by_rule_follow_the_outlet_and_those_by_hand_stay(study: Study) ->
     assert [len(masks) for masks in masks_of(article)] == [0, 1, 1, 1, 0]
     change(article, outlet="Courier")
     assert [len(masks) for masks in masks_of(article)] == [0, 0, 0, 1, 0]
+
+
+def test_an_outlet_that_is_corrected_alone_is_masked_too(study: Study) -> None:
+    texts = ("Who asked", "The Tidewater Courier asked the council twice.")
+    with writing():
+        done = add_article(study.project.id, prepare(make_draft(texts, outlet="")), now=NOW)
+    article = db.session.get_one(Article, done.article_id)
+    assert article.paragraphs[1].masks == []
+    named = correct(article, outlet="Tidewater Courier")
+    [mask] = named.paragraphs[1].masks
+    assert texts[1][mask[0] : mask[1]].endswith("Tidewater Courier")

@@ -234,3 +234,16 @@ def test_nothing_is_said_where_the_words_masked_by_hand_stay(
     forget()
     paragraph = get_article(study.project.id, free.key).paragraphs[1]
     assert paragraph.masks == [[4, 9, "author", "by_hand"]]
+
+
+def test_going_back_to_the_first_words_is_no_duplicate(browser: FlaskClient, study: Study) -> None:
+    first = study.articles[0]
+    before = first.paragraphs[1].text
+    draft, facts = begin(browser, first), facts_of(first)
+    reword(browser, draft)
+    store(browser, draft, **facts)
+    forget()
+    second = get_article(study.project.id, f"{first.key}-2")
+    again = begin(browser, second)
+    reword(browser, again, before)
+    assert "would be skipped" not in browser.get(again).text

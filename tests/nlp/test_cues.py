@@ -100,6 +100,7 @@ def test_verbs_of_reporting_are_cues_of_their_class(text: str, cue: str, rule: s
         "The plan to be called a success must work.",
         "She worked as a clerk and put it down.",
         "His comments drew laughter.",
+        "The so-called deal was “a trap” for the so called moderates.",
     ],
 )
 def test_nouns_passives_and_denials_are_no_cues(text: str) -> None:
@@ -180,6 +181,10 @@ def test_without_tokens_nothing_is_marked() -> None:
         ("In the words of Ana Lind:", True),
         ("Three books to read:", False),
         ("Here is what they read:", False),
+        ("What the committee read:", False),
+        ("Read:", False),
+        ("Autrement dit :", False),
+        ("Kurz gesagt:", False),
         ("According to the plan, three steps follow:", False),
         ("He rolled the dice:", False),
         ("Die Gewerkschaft teilte mit:", True),

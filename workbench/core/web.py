@@ -30,6 +30,7 @@ from werkzeug.exceptions import (
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
+from workbench.config import MIB
 from workbench.core import errors
 from workbench.core.db import db
 
@@ -84,7 +85,7 @@ PLAIN_WORDS = {
     400: "The server could not read this request. Go back, reload the page and try again.",
     404: "There is nothing at this address.",
     405: "This address cannot be used in that way.",
-    413: "This is larger than the server takes. Split the file and try again.",
+    413: "This is larger than the {most} MiB that can be sent here. Split it and try again.",
     415: "This is packed (Content-Encoding), which is not taken here. Send it as it is.",
     500: "Something went wrong on our side. Nothing was stored. Try again, then tell your lead.",
 }
@@ -242,11 +243,15 @@ def _foreign_host(error: SecurityError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
-    words = PLAIN_WORDS.get(error.code, error.name + ".")
+    words = PLAIN_WORDS.get(error.code, error.name + ".").format(most=_most_mebibytes())
     response = _answer(error.code, error.name.lower().replace(" ", "_"), words)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
+
+
+def _most_mebibytes() -> int:
+    return (request.max_content_length or 0) // MIB
 
 
 def _database_error(error: Exception) -> ResponseReturnValue:

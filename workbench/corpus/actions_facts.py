@@ -54,15 +54,20 @@ def change_facts(article: Article, facts: Mapping[str, Any], *, seen: str) -> No
         .options(joinedload(Article.outlet), joinedload(Article.story))
         .execution_options(populate_existing=True)
     ).one()
-    before = facts_of(article)
     if seen != seen_facts(article):
         raise Conflict("Somebody changed these facts since you opened the page.")
-    masked = masked_paragraphs(article)
     columns = {name: facts[name] for name in facts if name not in {"outlet", "story"}}
     columns["outlet_id"] = find_or_add_outlet(article.project_id, facts["outlet"])
     columns["story_id"] = find_or_add_story(article.project_id, facts["story"])
+    set_facts_and_masks(article, columns)
+
+
+def set_facts_and_masks(article: Article, columns: Mapping[str, Any]) -> None:
+    """Set columns of an article that keeps its paragraphs; the masks of the rules follow."""
+    before, masked = facts_of(article), masked_paragraphs(article)
     set_facts(article, columns)
-    if any(before[name] != facts[name] for name in _GIVEN_AWAY_BY):
+    after = facts_of(article)
+    if any(before[name] != after[name] for name in _GIVEN_AWAY_BY):
         _mask_anew(article, masked)
 
 

@@ -21,7 +21,7 @@ from workbench.corpus.actions import (
     find_or_add_outlet,
     find_or_add_story,
 )
-from workbench.corpus.actions_facts import masked_paragraphs, set_facts
+from workbench.corpus.actions_facts import masked_paragraphs, set_facts, set_facts_and_masks
 from workbench.corpus.actions_uploads import begin_correction, current_draft, order_storing
 from workbench.corpus.corrections import as_draft, is_overtaken, is_text_changed
 from workbench.corpus.documents import draft_from_document
@@ -83,7 +83,7 @@ def store_correction(upload: Upload, prepared: PreparedArticle, *, now: datetime
     _refuse_overtaken(article, begun)
     facts = _facts(article, begun, prepared.draft)
     if not is_text_changed(begun, prepared.draft):
-        set_facts(article, facts)
+        set_facts_and_masks(article, facts)
         return article
     _refuse_other_text(article, prepared.sha256)
     kept, lost = keep_masks(masked_paragraphs(article), prepared)

@@ -27,6 +27,12 @@ def list_versions(article: Article) -> Sequence[Article]:
     return found
 
 
+def version_ids(article_id: int) -> list[int]:
+    """The ids of all versions of the article with this id; none for one that is gone."""
+    article = db.session.get(Article, article_id)
+    return [one.id for one in list_versions(article)] if article is not None else []
+
+
 def _replaced_by(article: Article) -> Article | None:
     return db.session.scalar(select(Article).where(Article.replaces_id == article.id))
 

@@ -7,7 +7,6 @@ it whether or not they are ordinary words too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from workbench.corpus.self_names import PRESS, acronym, person_names
 from workbench.corpus.self_references import Mask, find, settle
@@ -30,22 +29,21 @@ def find_in_fact(
     else:
         people = _people(byline, outlet)
         found = find([("", fact)], byline=", ".join(people), url=url)[0]
-        names = iter(part for name in people for part in (name, *name.split()))
+        parts = (part for name in people for part in (name, *name.split()))
+        names = [part for part in parts if len(part) >= _TELLING]
     hits = [mask for mask in found if mask[2] == kind]
     for name in names:
-        if len(name) < _TELLING:
-            continue
         words = r"\s+".join(map(re.escape, name.split()))
         for one in re.finditer(rf"(?<!\w){words}(?!\w)", fact, re.IGNORECASE):
             hits.append((*one.span(), kind, f"rule:{kind} name"))
     return settle(hits)
 
 
-def _outlet_words(outlet: str) -> Iterator[str]:
-    short = without_article(outlet)
-    yield from filter(None, (outlet.strip(), short.strip(), acronym(outlet)))
-    if short and re.fullmatch(PRESS, short.split()[-1]):
-        yield short.split()[-1]
+def _outlet_words(outlet: str) -> list[str]:
+    short, letters = without_article(outlet), acronym(outlet)
+    last = (short.split() or [""])[-1]
+    words = [outlet, short, letters if len(letters) >= _TELLING else ""]
+    return [name for name in [*words, last if re.fullmatch(PRESS, last) else ""] if name.strip()]
 
 
 def _people(byline: str, outlet: str) -> list[str]:

@@ -29,7 +29,7 @@ from workbench.corpus.models import Draft, Upload
 from workbench.corpus.queries_marks import mark_earlier
 from workbench.corpus.queries_stories import known_stories
 from workbench.corpus.queries_twins import find_twins
-from workbench.corpus.queries_versions import foresee
+from workbench.corpus.queries_versions import foresee, version_ids
 from workbench.corpus.readers import FORMATS
 from workbench.corpus.stories import SuggestedStory, names_in, suggest_stories
 from workbench.corpus.views import blueprint
@@ -202,7 +202,7 @@ def _twins(upload: Upload, row: Draft, current: ArticleDraft) -> list[Mapping[st
         return []
     own = [paragraph.text for paragraph in current.paragraphs]
     found: list[Any] = []
-    mine = [upload.corrects_id] if upload.corrects_id else []
+    mine = version_ids(upload.corrects_id) if upload.corrects_id else []
     twins = find_twins(upload.project_id, row.sha256, tuple(row.sketch), leave_out=mine)
     for number, twin in enumerate(twins):
         beside: dict[str, Any] = {"texts": [], "own": own, "language": ""}

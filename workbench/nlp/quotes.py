@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.nlp import words
@@ -40,6 +41,22 @@ _WORDING_SPOKEN_OF = re.compile(
     r"(?:[^.!?:]{0,120}?\b(?:is|was)\s+(?:very\s+|rather\s+|both\s+)?"
     rf"{_WORDING}(?:(?:,|\s+and|\s+but)\s+{_WORDING})?"
     r"|\s+in\s+full|[^.!?:]{0,120}?\b(?:is|was|reads?|ran|runs)\s+as\s+follows):\Z",
+    re.IGNORECASE,
+)
+# "The sign read:", whose form is that of "books to read:" too.
+_READ = re.compile(r"([\w'’]+)\s+read:\Z", re.IGNORECASE)
+_OPENS_SENTENCE = r"(?:\A|[.!?…][\"”’»]?\s+)"
+_INSIDE = r"[^.!?:;,]"
+# A source and no verb: "According to the indictment:"; with a comma a statement of the writer's
+# may follow. German verbs part: "teilte am Montag mit:".
+_SOURCE_NAMED = re.compile(
+    rf"{_OPENS_SENTENCE}(?:(?:according\s+to|laut|nach\s+(?:den\s+)?(?:angaben|worten)|selon"
+    rf"|d['’]après|según)\s{_INSIDE}{{1,80}}"
+    rf"|in\s+(?:the|his|her|their|its)\s+(?:own\s+)?words{_INSIDE}{{0,80}}"
+    rf"|as\s{_INSIDE}{{1,60}}\s(?:puts?|has)\s+it{_INSIDE}{{0,30}}):\Z"
+    rf"|\b(?:teil(?:t|te|ten)\b{_INSIDE}{{0,100}}\bmit|füg(?:t|te|ten)\b{_INSIDE}{{0,100}}\bhinzu"
+    rf"|g[ai]bt?\b{_INSIDE}{{0,100}}\b(?:bekannt|zu\s+protokoll)"
+    rf"|(?:heißt|hieß|heisst|hiess)\s+es\b{_INSIDE}{{0,40}})\s?:\Z",
     re.IGNORECASE,
 )
 _INTRODUCTION = 300  # code points before the colon
@@ -82,7 +99,33 @@ def introduces_quote(text: str) -> bool:
     if announcing_word(text) is not None:
         return True
     ending = text.rstrip()[-_INTRODUCTION:]
-    return ending.endswith(":") and _WORDING_SPOKEN_OF.search(ending) is not None
+    if not ending.endswith(":"):
+        return False
+    if _WORDING_SPOKEN_OF.search(ending) or _SOURCE_NAMED.search(ending):
+        return True
+    return _is_read_out(ending) or _says_in_another_language(ending)
+
+
+def _is_read_out(ending: str) -> bool:
+    read = _READ.search(ending)
+    if read is None or read[1].lower() in words.NOT_BEFORE_READ:
+        return False
+    sentence = ending[max(map(ending.rfind, _ENDS)) + 1 :]
+    return words.QUESTION_WORDS.isdisjoint(sentence.lower().split())
+
+
+def _says_in_another_language(ending: str) -> bool:
+    """By a verb of saying among the last words; "écrit-il" counts as "écrit"."""
+    said = [word.lower() for word in _WORD.findall(ending)[-_ATTRIBUTION_WORDS:]]
+    heads = ["", *(word.partition("-")[0] for word in said)]
+    says = [
+        word
+        for before, word in pairwise(heads)
+        if before not in words.FOREIGN_IN_OTHER_WORDS
+        and (word in words.FOREIGN_SAYING or word in words.FOREIGN_SAYING_LAST)
+    ]
+    is_last = says[-1:] == heads[-1:] and heads[-2] not in words.BEFORE_A_NOUN - {"a"}  # "a dit"
+    return bool(says) and (is_last or not words.FOREIGN_SAYING.isdisjoint(says))
 
 
 def announcing_word(text: str) -> tuple[int, int] | None:

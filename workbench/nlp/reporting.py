@@ -147,7 +147,7 @@ _READS_AS_VERB = {
 
 def _names(reading: Reading, index: int) -> bool:
     """Whether "called" and the like is followed by a quotation or by "as", in one clause."""
-    if reading.word(index - 1) in words.NO_VERB_BEFORE | {"to"}:
+    if reading.word(index - 1) in words.NO_VERB_BEFORE | {"to", "so", "-"}:  # "so-called"
         return False
     for step in range(1, _NAMED_WITHIN):
         word = reading.word(index + step)

@@ -171,3 +171,27 @@ SPEECH = (
         "attacked accusations urge citing cited"
     )
 )
+
+# Before a colon alone: the commonest verbs of saying in German, French and Spanish, which introduce
+# a quotation. The first may have their subject behind them ("sagte der Zeitung:"), the others end.
+FOREIGN_SAYING = forms(
+    "sagt sagte sagten schreibt schrieb schrieben meint meinte dit disait déclare déclaré écrit "
+    "dijo dijeron escribió declaró"
+)
+FOREIGN_SAYING_LAST = forms(
+    "gesagt erklärt erklärte erklärten geschrieben betont betonte antwortet antwortete berichtet "
+    "berichtete ergänzt ergänzte fragt fragte ruft rief warnt warnte zitiert wörtlich mitgeteilt "
+    "ajoute ajouté affirme affirmé explique expliqué répond répondu précise précisé poursuit "
+    "raconte raconté conclut conclu lancé dice dicen afirma afirmó explica explicó "
+    "señala señaló añade añadió escribe respondió aseguró sostuvo agregó concluyó preguntó"
+)
+# "Autrement dit :", "kurz gesagt:": the writer's own words once more.
+FOREIGN_IN_OTHER_WORDS = forms(
+    "autrement cela ceci proprement anders genauer kurz besser offen ehrlich einfach"
+)
+QUESTION_WORDS = forms("what which who whom how whatever")
+# "The sign read:" quotes; "the book I read:" and "three books to read:" do not.
+NOT_BEFORE_READ = forms(
+    "to i we you he she they who must should can could will would may might has have had is are "
+    "was were be been being not never people a an the good best"
+)

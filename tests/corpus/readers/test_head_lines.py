@@ -14,7 +14,9 @@ DAY = date(2020, 5, 4)
 
 
 def below_title(line: str) -> ArticleDraft:
-    return read_article(f"Council votes on bridge\n\n{line}\n\n{PROSE}\n\n{PROSE}".encode(), "a.txt")
+    return read_article(
+        f"Council votes on bridge\n\n{line}\n\n{PROSE}\n\n{PROSE}".encode(), "a.txt"
+    )
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,11 @@ def below_title(line: str) -> ArticleDraft:
         ("Politics | The Daily Quay | 4 May 2020 | 5 min read", "The Daily Quay", "", DAY),
         ("The Daily Quay — By Ann Lee — 2020-05-04", "The Daily Quay", "Ann Lee", DAY),
         ("Von Ann Lee | 4. Mai 2020 | Hafenbote", "Hafenbote", "Ann Lee", DAY),
+        ("The Daily Quay | 4 May 2020 | By Ann Lee | Photos by Jo Roe, for the Quay",
+         "The Daily Quay", "Ann Lee", DAY),
+        ("The Daily Quay, London | Monday 4 May 2020 10.30 BST | by Ann Lee in Kiel", "",
+         "Ann Lee", DAY),
+        ("Bob Ray | Daily Quay | 4 May 2020", "", "", DAY),
         ("4 May 2020 | By Ann Lee", "", "Ann Lee", DAY),
         ("The Daily Quay | By Ann Lee", "The Daily Quay", "Ann Lee", None),
     ],
@@ -38,6 +45,13 @@ def test_the_parts_of_a_head_line_are_lifted(
     assert [p.kind for p in article.paragraphs] == ["title", "metadata", "body", "body"]
     assert article.paragraphs[1].note == "head_line"
     assert (article.outlet, article.byline, article.published) == (outlet, byline, published)
+
+
+def test_a_head_line_right_under_the_title_is_parted_from_it() -> None:
+    line = "The Daily Quay | 4 May 2020 | By Ann Lee"
+    article = read_article(f"Council votes on bridge\n{line}\n\n{PROSE}\n\n{PROSE}".encode(), "a")
+    assert [p.kind for p in article.paragraphs] == ["title", "metadata", "body", "body"]
+    assert (article.outlet, article.byline, article.published) == ("The Daily Quay", "Ann Lee", DAY)
 
 
 @pytest.mark.parametrize(

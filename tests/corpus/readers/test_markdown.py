@@ -198,10 +198,11 @@ def marked(text: str) -> list[tuple[str, str]]:
 
 
 def test_a_heading_that_repeats_the_title_is_no_second_one() -> None:
-    kinds = marked(f"{FRONT}# Bridge closed\n\n{PROSE}\n\n# Bridge closed\n\n{PROSE}")
+    kinds = marked(f"{FRONT}# Bridge Closed!\n\n{PROSE}\n\n# Toll\n\n{PROSE}")
     assert kinds[0] == ("title", "first_heading")
     assert kinds[2] == ("metadata", "repeated_title")
     assert kinds[4] == ("heading", "marked_heading")
+    assert marked(f"# Toll\n\n{PROSE}\n\n# Toll\n\n{PROSE}")[2] == ("heading", "marked_heading")
 
 
 @pytest.mark.parametrize("head", ["# Bridge closed\n\n", FRONT, f"{FRONT}# Bridge closed\n\n"])

@@ -127,5 +127,7 @@ def test_a_few_foreign_words_are_no_other_script() -> None:
 
 
 def test_only_text_that_can_be_annotated_counts() -> None:
-    name = "Photo: Министр сказал, что голосование пройдёт в пятницу, и ушёл домой, а потом вернулся"
+    name = (
+        "Photo: Министр сказал, что голосование пройдёт в пятницу, и ушёл домой, а потом вернулся"
+    )
     assert scripts_noticed(f"Ferry stays\n\n{name}\n\nIt stays.", "en") == []

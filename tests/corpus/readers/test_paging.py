@@ -30,6 +30,13 @@ def test_a_number_between_the_halves_of_a_sentence_is_that_of_a_page(number: str
     ]
 
 
+@pytest.mark.parametrize("gaps", [("\n", "\n"), ("\n\n", "\n"), ("\n", "\n\n")])
+def test_the_number_may_stand_on_a_line_of_the_paragraph(gaps: tuple[str, str]) -> None:
+    cut = f"{PROSE}\n{CUT}{gaps[0]}12{gaps[1]}{REST}"
+    texts = [(p.text, p.note) for p in article("Bridge closed", PROSE, cut).paragraphs]
+    assert texts[2:] == [(f"{PROSE}\n{CUT} {REST}", "joined"), ("12", "page_number")]
+
+
 def test_between_number_and_sentence_the_head_of_a_page_may_stand() -> None:
     head = "The Quarterly Tide"
     pages = (PROSE, head, CUT, "12", head, REST, head)

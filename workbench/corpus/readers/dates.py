@@ -2,7 +2,8 @@
 
 Months are known in English, German, French, Spanish, Italian, Portuguese, Dutch, Russian, Arabic
 and Hebrew, figures in the order of Chinese and Japanese. A date in figures such as 03/04/2019 is
-never read, because two continents read it differently.
+never read, because two continents read it differently; 03.04.2019 is where a language is known to
+set the day first, or where no other reading is possible.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b
 _DATE = re.compile(
     r"\b(?:"
     r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
+    r"|(?<![\d.])(?P<d4>\d{1,2})\. ?(?P<m4>\d{1,2})\. ?(?P<y4>\d{4})(?![\d.])"
     r"|(?P<y3>\d{4}) ?年 ?(?P<m3>\d{1,2}) ?月 ?(?P<d3>\d{1,2}) ?日"
     rf"|(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+|ב-?)?(?P<m1>{_MONTH}),?\s+(?:de\s+)?"
     r"(?P<y1>\d{4})\b"
@@ -60,6 +62,11 @@ _TRAILING_MARKS = " \t\n,|·•–—-/:"
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?")
 _YEAR = re.compile(r"\d{4}")  # every date has one, and hardly any other line
 _LONGEST = 160  # code points
+_MONTHS_OF_A_YEAR = 12
+_DAY_FIRST = frozenset(
+    {"de", "lb", "da", "nb", "nn", "no", "fi", "et", "lv", "cs", "sk", "pl"}
+    | {"ru", "uk", "be", "bg", "sr", "hr", "sl", "ro", "tr"}
+)
 _FIGURES = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 
 
@@ -71,8 +78,16 @@ class DateLine:
     before: str
 
 
-def read_date_line(text: str) -> DateLine | None:
-    """Read "Some Paper, 9 March 2019, 10:30 GMT" and its kin; None if more is said."""
+def sets_day_first(language: str) -> bool:
+    """Whether dotted dates of a language (a code such as "de-AT") begin with the day."""
+    return language.casefold().split("-")[0] in _DAY_FIRST
+
+
+def read_date_line(text: str, *, day_first: bool = False) -> DateLine | None:
+    """Read "Some Paper, 9 March 2019, 10:30 GMT" and its kin; None if more is said.
+
+    09.03.2019 is read as it is in German where `day_first`; without, only if it has one meaning.
+    """
     if len(text) > _LONGEST or not _YEAR.search(text):
         return None
     label = _LABEL.match(text)
@@ -81,9 +96,11 @@ def read_date_line(text: str) -> DateLine | None:
     published = _to_date(match) if match else None
     if match is None or published is None:
         return None
+    if match["d4"] and not (day_first or _has_one_meaning(match)):
+        return None
     after = rest[match.end() :]
     after = after[_end_of_time(after) :]
-    second = read_date_line(after) if after else None
+    second = read_date_line(after, day_first=day_first) if after else None
     if after and (second is None or second.before):
         return None
     before = _TIME_BEFORE.sub("", rest[: match.start()])
@@ -119,12 +136,18 @@ def _end_of_time(text: str) -> int:
     return match.end() if match else 0
 
 
+def _has_one_meaning(match: re.Match[str]) -> bool:
+    return int(match["d4"]) > _MONTHS_OF_A_YEAR or int(match["d4"]) == int(match["m4"])
+
+
 def _to_date(match: re.Match[str]) -> datetime.date | None:
     try:
         if match["iso"]:
             return datetime.date.fromisoformat(match["iso"])
         if match["y3"]:
             return datetime.date(int(match["y3"]), int(match["m3"]), int(match["d3"]))
+        if match["y4"]:
+            return datetime.date(int(match["y4"]), int(match["m4"]), int(match["d4"]))
         month = (match["m1"] or match["m2"]).rstrip(".").lower()
         day, year = match["d1"] or match["d2"], match["y1"] or match["y2"]
         return datetime.date(int(year), _MONTH_NUMBERS[month], int(day))

@@ -19,6 +19,7 @@ from workbench.corpus.readers.comments import start_of_comments
 from workbench.corpus.readers.credits import photo_credit
 from workbench.corpus.readers.dates import is_clock_time
 from workbench.corpus.readers.judged import Off
+from workbench.corpus.readers.paging import page_numbers
 from workbench.corpus.readers.phrases import (
     BREADCRUMB,
     CAPTION_LABEL,
@@ -48,8 +49,10 @@ from workbench.corpus.readers.shapes import ends_sentence, is_prose, is_title_li
 from workbench.corpus.readers.signing import (
     is_below_byline,
     is_biography,
+    is_biography_in_italics,
     is_byline,
     is_date_line,
+    is_head_line,
     is_name_above_date,
     is_name_in_italics,
 )
@@ -78,6 +81,8 @@ def find_furniture(blocks: tuple[Block, ...], off: Off = frozenset()) -> list[Ve
         verdicts.append(verdict)
         prose += verdict is None and is_prose(blocks[index].text)
     verdicts += [Verdict("boilerplate", "comments_section")] * (len(blocks) - end)
+    for index in () if "page_number" in off else page_numbers(blocks, verdicts):
+        verdicts[index] = Verdict("boilerplate", "page_number")
     for index in reversed(range(len(blocks))):
         if verdicts[index] is None:
             place = Place(blocks, index, in_head=False, in_closing=True)
@@ -208,6 +213,8 @@ RULES: tuple[Rule, ...] = (
     Rule("counter", "metadata", _opens_as(COUNTER, _SHORT)),
     Rule("clock_time", "metadata", lambda place: is_clock_time(place.text)),
     Rule("wire_mark", "boilerplate", _opens_as(WIRE_MARK, _SHORT)),
+    Rule("biography", "metadata", is_biography_in_italics),
+    Rule("head_line", "metadata", is_head_line),
     Rule("byline", "byline", is_byline),
     Rule("name_above_date", "byline", is_name_above_date),
     Rule("name_in_italics", "byline", is_name_in_italics),

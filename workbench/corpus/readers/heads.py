@@ -9,6 +9,7 @@ from dataclasses import replace
 from workbench.corpus.readers.blocks import Block
 from workbench.corpus.readers.bylines import byline_names
 from workbench.corpus.readers.dates import read_date_line
+from workbench.corpus.readers.head_lines import read_head_line
 from workbench.corpus.readers.joining import is_cut
 from workbench.corpus.readers.judged import Judged, Off, undecided, undecided_head
 from workbench.corpus.readers.shapes import (
@@ -39,7 +40,10 @@ def split_head_lines(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _is_head(lines: list[str]) -> bool:
-    dated = any(byline_names(line) or read_date_line(line) for line in lines)
+    dated = any(
+        byline_names(line) or read_date_line(line, day_first=True) or read_head_line(line)
+        for line in lines
+    )
     return dated and all(len(line) <= _LONGEST_HEAD_LINE for line in lines)
 
 
@@ -75,20 +79,45 @@ def mark_title(judged: list[Judged], off: Off) -> list[Judged]:
     if title is not None and judged[title].block.form == "heading" and "above_title" not in off:
         for index in undecided(judged[:title]):
             judged[index] = replace(judged[index], kind="metadata", note="above_title")
+    if title is not None and "repeated_title" not in off:
+        _mark_repeated(judged, title)
     return judged
+
+
+def _mark_repeated(judged: list[Judged], title: int) -> None:
+    """Headings above the running text that say the title once more."""
+    said = solid(judged[title].text)
+    for index in undecided_head(judged):
+        one = judged[index]
+        if index > title and one.block.form == "heading" and solid(one.text) == said:
+            judged[index] = replace(one, kind="metadata", note="repeated_title")
 
 
 def _find_title(judged: list[Judged], off: Off) -> int | None:
     head = list(undecided_head(judged))
     headings = [i for i in head if judged[i].block.form == "heading"]
     top = [i for i in headings if judged[i].block.level == 1] or headings
-    if top and "first_heading" not in off:
+    if top and "first_heading" not in off and not _is_below_title_line(judged, top[0], off):
         judged[top[0]] = replace(judged[top[0]], kind="title", note="first_heading")
         return top[0]
     if head and "title_line" not in off and _is_title_line(judged, head[0]):
         judged[head[0]] = replace(judged[head[0]], kind="title", note="title_line")
         return head[0]
     return None
+
+
+def _is_below_title_line(judged: list[Judged], heading: int, off: Off) -> bool:
+    """A lower heading under the byline: the line above the byline is the title."""
+    signed = any(one.kind == "byline" for one in judged[:heading])
+    first = next(undecided(judged), heading)
+    return (
+        judged[heading].block.level > 1
+        and signed
+        and first < heading
+        and "title_line" not in off
+        and any(one.kind == "byline" for one in judged[first:heading])
+        and _is_title_line(judged, first)
+    )
 
 
 def _is_title_line(judged: list[Judged], index: int) -> bool:
@@ -112,10 +141,16 @@ def mark_standfirst(judged: list[Judged], off: Off) -> list[Judged]:
     below = [i for i in undecided(judged) if i > title]
     if len(below) < 2 or len(judged[below[0]].text) > _LONGEST_STANDFIRST:
         return judged
-    rule = _standfirst_rule(judged, below[0], follows_title=below[0] == title + 1)
+    rule = _standfirst_rule(judged, below[0], follows_title=_follows(judged, title, below[0]))
     if rule and rule not in off:
         judged[below[0]] = replace(judged[below[0]], kind="standfirst", note=rule)
     return judged
+
+
+def _follows(judged: list[Judged], title: int, index: int) -> bool:
+    """Whether nothing but fields of the file and the title again stand between."""
+    between = judged[title + 1 : index]
+    return all(one.block.form == "front_matter" or one.note == "repeated_title" for one in between)
 
 
 def _standfirst_rule(judged: list[Judged], index: int, *, follows_title: bool) -> str:
@@ -128,7 +163,7 @@ def _standfirst_rule(judged: list[Judged], index: int, *, follows_title: bool) -
         return "above_byline_or_caption" if following.kind == "byline" else ""
     if one.block.form != "text" or has_dateline(one.text) or opens_in_lower_case(one.text):
         return ""
-    if one.block.emphasis and (is_prose(one.text) or follows_title):
+    if one.block.emphasis and (ends_sentence(one.text) or follows_title):
         return "emphasised_below_title"
     if follows_title and following.kind in {"caption", "byline", "metadata"}:
         return "above_byline_or_caption"

@@ -24,6 +24,7 @@ class Inline:
     text: str
     emphasis: Emphasis
     is_image: bool
+    has_image: bool
     is_footnote: bool
 
 
@@ -40,7 +41,7 @@ def read_inline(children: Sequence[Token]) -> Inline:
     text = _FOOTNOTE_DEFINITION.sub("", text, count=1) if is_footnote else text
     text = _FOOTNOTE_MARK.sub("", text)
     lines = "\n".join(line.strip() for line in text.strip().split("\n"))
-    return Inline(lines, writer.emphasis(), is_image, is_footnote)
+    return Inline(lines, writer.emphasis(), is_image, bool(writer.images), is_footnote)
 
 
 class _Writer:

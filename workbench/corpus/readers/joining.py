@@ -20,8 +20,8 @@ _FEWEST_WORDS_BEFORE_A_BREAK = 8  # shorter unfinished lines may be headings or 
 _FEWEST_WORDS_AT_ALL = 4  # and are looked at closely; still shorter ones are nothing else
 _LONGEST_SMALL_WORD = 3  # letters, of a word that headings set in small letters
 _UNFINISHED = re.compile(r"[\w,\u2010-\u2014\u00ad-]\Z")
-# What a page leaves between the halves of a sentence.
-_PAGE_FURNITURE = {"page_number", "running_head"}
+#: What a page leaves between the halves of a sentence.
+PAGE_FURNITURE = {"page_number", "running_head"}
 
 
 def join_cut(judged: list[Judged], off: Off) -> list[Judged]:
@@ -40,7 +40,7 @@ def join_cut(judged: list[Judged], off: Off) -> list[Judged]:
     parts: list[Judged] = []
     between: list[Judged] = []
     for one in judged:
-        if parts and one.note in _PAGE_FURNITURE:
+        if parts and one.note in PAGE_FURNITURE:
             between.append(one)
         elif parts and (
             is_cut(parts[-1], one, goes_on=len(parts) > 1) or _is_cut_early(result, parts[-1], one)

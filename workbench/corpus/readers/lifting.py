@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.corpus.readers.bylines import bare_names, byline_names
-from workbench.corpus.readers.dates import read_date_line
+from workbench.corpus.readers.dates import read_date_line, sets_day_first
+from workbench.corpus.readers.head_lines import HeadLine, read_head_line
 from workbench.corpus.readers.judged import Judged
 from workbench.corpus.readers.signing import outlet_in
 
@@ -33,19 +34,24 @@ class Facts:
     language: str
 
 
-def lift_facts(judged: list[Judged]) -> Facts:
-    """Read what bylines, date lines and label lines say; the first that says a thing wins."""
+def lift_facts(judged: list[Judged], language: str) -> Facts:
+    """Read what bylines, date lines and label lines say; the first that says a thing wins.
+
+    `language` is that of the article where it does not say its own.
+    """
 
     def first(read: Callable[[Judged], str]) -> str:
         return next(filter(None, map(read, judged)), "")
 
+    own = first(lambda one: language_code(_labelled(one, _LANGUAGE)))
+    day_first = sets_day_first(own or language)
     return Facts(
         outlet=first(_outlet),
         byline=first(_byline),
-        published=next(filter(None, map(_published, judged)), None),
+        published=next(filter(None, (_published(one, day_first) for one in judged)), None),
         section=first(lambda one: _labelled(one, _SECTION)),
         url=first(_address),
-        language=first(lambda one: language_code(_labelled(one, _LANGUAGE))),
+        language=own,
     )
 
 
@@ -73,16 +79,29 @@ def is_address(text: str) -> bool:
 
 
 def _byline(one: Judged) -> str:
+    line = _head_line(one)
+    if line:
+        return line.byline
     if one.kind != "byline":
         return ""
     return byline_names(one.text) or bare_names(one.text)
 
 
 def _outlet(one: Judged) -> str:
+    line = _head_line(one)
+    if line:
+        return line.outlet
     return outlet_in(one.text) if one.note == "date_line" else _labelled(one, _OUTLET)
 
 
-def _published(one: Judged) -> date | None:
+def _published(one: Judged, day_first: bool) -> date | None:
+    head = _head_line(one, day_first)
+    if head:
+        return head.published
     may_date = one.note in {"date_line", "byline"}
-    line = read_date_line(one.text) if may_date else None
+    line = read_date_line(one.text, day_first=day_first) if may_date else None
     return line.published if line else None
+
+
+def _head_line(one: Judged, day_first: bool = False) -> HeadLine | None:
+    return read_head_line(one.text, day_first=day_first) if one.note == "head_line" else None

@@ -161,4 +161,6 @@ def _from_inline(token: Token, line: int, form: Form, level: int) -> Block:
         return Block(inline.text, line, "image")
     if inline.is_footnote:
         return Block(inline.text, line, "footnote")
+    if inline.has_image and inline.emphasis == "em":
+        return Block(inline.text, line, "caption")
     return Block(inline.text, line, form, level, inline.emphasis)

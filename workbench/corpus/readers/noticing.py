@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from workbench.corpus.drafts import ArticleDraft, Problem
 from workbench.corpus.readers.bytes import CONTROLS, compose, has_stacked_marks
+from workbench.corpus.readers.scripts import notice_script
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff\uffa0"
@@ -74,7 +75,7 @@ def notice_in_draft(draft: ArticleDraft) -> tuple[Problem, ...]:
         )
     if not _has_letter(texts):
         found.append(Problem("no_letters", "This text has no letter at all."))
-    return tuple(found)
+    return (*found, *notice_script(draft))
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:

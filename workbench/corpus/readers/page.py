@@ -4,7 +4,8 @@ trafilatura hands out the article's text, but leaves out bylines, captions and s
 says nothing of them. So the paragraphs are read from the page, in order and with their headings,
 quotations and captions; those that trafilatura has not found are kept too where they stand in the
 same article or main element (or between its first and its last paragraph), greyed as
-`outside_article` unless a rule knows better. Menus and the rest of the page are left out.
+`outside_article` unless a rule knows better. Menus and the rest of the page are left out,
+and a warning says how many paragraphs that are.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import datetime
 from dataclasses import replace
 
 from workbench.core.errors import Refused
-from workbench.corpus.drafts import ArticleDraft, Options, Reading
+from workbench.corpus.drafts import ArticleDraft, Options, Problem, Reading
 from workbench.corpus.readers.blocks import Block, refuse_wrong_size
 from workbench.corpus.readers.bytes import clean, is_visible
 from workbench.corpus.readers.charset import decode_page
@@ -21,7 +22,7 @@ from workbench.corpus.readers.extracting import Extract, extract
 from workbench.corpus.readers.html import Element, parse_html
 from workbench.corpus.readers.lifting import is_address
 from workbench.corpus.readers.page_facts import PageFacts, page_facts
-from workbench.corpus.readers.scope import article_blocks
+from workbench.corpus.readers.scope import article_scope
 from workbench.corpus.readers.structure import assemble
 
 #: A page of more is no article; parsed, it takes twenty times its size.
@@ -69,12 +70,15 @@ def _read(source: str, name: str, options: Options, format: str, url: str) -> Ar
     facts = page_facts(root)
     _refuse_too_many(root)
     found = extract(root, source)
-    blocks = tuple(_tidy(article_blocks(root, found, facts.description)))
+    scope = article_scope(root, found, facts.description)
+    blocks = tuple(_tidy(scope.blocks))
     if not blocks:
         raise Refused("This page holds no text.", code="empty")
     refuse_wrong_size(blocks)
     title = clean(found.title).strip()
+    options = replace(options, language=facts.language or options.language)
     draft = assemble(blocks, format=format, name=name, options=options, title=title)
+    draft = replace(draft, warnings=(*draft.warnings, *_left_out(scope.left_out, name)))
     return _with_facts(draft, found, facts, url, options)
 
 
@@ -86,6 +90,16 @@ def _refuse_too_many(root: Element) -> None:
             "Save the article's text alone and try again.",
             code="too_large",
         )
+
+
+def _left_out(count: int, name: str) -> tuple[Problem, ...]:
+    if not count:
+        return ()
+    what = "1 paragraph" if count == 1 else f"{count:,} paragraphs"
+    said = (
+        f"Left out, because outside the article (menus, footer and the like): {what} of the page."
+    )
+    return (Problem("outside_article", said, name=name),)
 
 
 def _tidy(blocks: list[Block]) -> list[Block]:
@@ -103,7 +117,6 @@ def _with_facts(
         outlet=found.outlet or draft.outlet,
         byline=draft.byline or found.author,
         published=_day(found.date) or draft.published,
-        language=facts.language or draft.language,
         section=facts.section or draft.section,
         url=next(filter(is_address, addresses), ""),
     )

@@ -35,8 +35,13 @@ NAVIGATION_PHRASE = _pattern(
     | (?:article|story)\ continues\ (?:below|after)\b.{0,40}
     | continue\ reading(?:\ the\ main\ story)?
     | (?:scroll|click|tap)\ (?:down\ )?(?:to|for)\ (?:continue|more|see\ more|read\ more).{0,40}
-    | read\ (?:more|next|also|the\ full\ (?:story|article))\b[^.!?]{0,120}
-    | (?:see\ also|watch\ more)\s*:[^.!?]{0,120}
+    | (?:click|tap)\ here(?:\ (?:to|for|if|and)\b[^.!?]{0,80})?[.!]?
+    | to\ (?:subscribe|sign\ up|register|donate|comment|read\ more)\b[^.!?]{0,60}
+      \b(?:click|tap|(?:visit|go\ to)\ \S+\.\w)(?:[^.!?]|\.(?=\w)){0,60}[.!]?
+    | read\ (?:more|next|also|the\ full\ (?:story|article))\b(?:[^.!?]|\.(?=\w)){0,120}
+    | (?:related(?:\ (?:articles?|stories|story|coverage|reading))?|see\ also|watch(?:\ more)?
+      |read\ (?:more|next|also)|also\ read|recommended|don['’]t\ miss)\s*:\s*
+      (?:[^.]|\.(?=\S)){1,160}
     | (?:related|recommended|popular|trending|most\ (?:read|popular|viewed))
       (?:\ (?:articles?|stories|topics|reading|content|posts|news))?\s*:?
     | more\ (?:from|in|on)\ .{1,40}\s*:
@@ -76,12 +81,22 @@ LABELS = _pattern(
     | newspaper | site(?:\ name)? | url | link | canonical(?:\ url)? | source\ url
     | schlagworte | themen | rubrik | ressort | rubrique | mots-clés | etiquetas | sección)\s*:"""
 )
+_AGENCY = (
+    r"(?:Getty|AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|Shutterstock|Alamy|iStock|Unsplash|Pexels"
+    r"|Pixabay|Xinhua|TASS|Tass|dpa|DPA|PA|Bloomberg|Wikimedia\ Commons|Flickr|NurPhoto|Anadolu"
+    r"|imago)(?:\ (?:Images?|Photos?|Pictures|Wire))?"
+)
+_WIRES = (
+    rf"(?:{_AGENCY}|(?i:associated\ press|agence\ france-presse|press\ association|interfax|kyodo"
+    r"|united\ press\ international)|[A-Z]{2,5})"
+)
 WIRE_MARK = _pattern(
-    r"""^\(?(?:more(?:\ to\ come)?|more\ follows|end(?:s|it)?|ends?\ it)\)?$
+    rf"""^[(\[](?-i:{_WIRES}(?:(?:\s*[/,;&]\s*|\s+and\s+|\s+-\s+){_WIRES}){{0,4}})[)\]]\.?$
+    | ^\(?(?:more(?:\ to\ come)?|more\ follows|end(?:s|it)?|ends?\ it)\)?$
     | ^-\s?(?:30|ends?)\s?-$ | ^\#\#\#$
     | ^(?:for\ immediate\ release|press\ release|pressemitteilung|communiqué\ de\ presse)$
-    | ^\(?(?:embargoed|slug|(?-i:EDS))\s?[:\d].{0,100}$
-    | ^(?:(?:1st|2nd|3rd|\d{1,2}th)\ (?:lead|ld)(?:-writethru)?)\b[^.!?]{0,60}$
+    | ^\(?(?:embargoed|slug|(?-i:EDS))\s?[:\d].{{0,100}}$
+    | ^(?:(?:1st|2nd|3rd|\d{{1,2}}th)\ (?:lead|ld)(?:-writethru)?)\b[^.!?]{{0,60}}$
     | ^(?:urgent|bulletin|flash)$"""
 )
 COOKIE_NOTICE = _pattern(
@@ -150,6 +165,7 @@ MEMBERSHIP_PLEA = _pattern(
     | ^(?:please\ )?(?:consider\ )?(?:donat|subscrib)(?:e|ing)(?:\ (?:now|today|here))?[.!]?$
     | ^already\ a\ (?:subscriber|member)\b | ^(?:log|sign)\ in\ (?:to|or|here)\b
     | ^this\ article\ is\ (?:only\ |reserved\ )?for\ (?:subscribers|members)\b
+    | ^subscribe\ (?:to|now|today|here)\b[^.!?]{0,60}[.!]?$
     | ^subscribe\ (?:to|for)\b.{0,40}\b(?:to\ (?:continue|read)|unlimited)\b"""
 )
 COPYRIGHT = _pattern(
@@ -197,15 +213,11 @@ RELATED = _pattern(
     | (?:read\ (?:more|next|also)|see\ also|you\ may\ also\ like|lesen\ sie\ auch|lire\ aussi
       |à\ lire\ aussi|leggi\ anche|lea\ también|читайте\ также)\s*:?"""
 )
-_AGENCY = (
-    r"(?:Getty|AP|AFP|Reuters|REUTERS|EPA|EPA-EFE|Shutterstock|Alamy|iStock|Unsplash|Pexels"
-    r"|Pixabay|Xinhua|TASS|Tass|dpa|DPA|PA|Bloomberg|Wikimedia\ Commons|Flickr|NurPhoto|Anadolu"
-    r"|imago)(?:\ (?:Images?|Photos?|Pictures|Wire))?"
-)
-_NAME_TO_END = r"[A-ZÀ-Þ][^.!?]{1,80}$"
+_NAME_TO_END = r"(?:[A-ZÀ-Þ]\.[\ -]?){0,3}[A-ZÀ-Þ][^.!?]{1,80}$"  # with initials
 CAPTION_LABEL = _pattern(
     rf"""^(?:{PICTURE}|(?i:caption|video|bildunterschrift))
       (?:\ (?i:credits?|captions?|source))?\s*[:|：]\s*\S
+    | ^[(\[]\s*(?:{PICTURE}|(?i:caption))(?:\ (?i:credits?|captions?|source))?\s*:[^)\]]+[)\]]\.?$
     | ^(?i:fot\.)\ {_NAME_TO_END}
     | ^(?i:image|media)\ (?i:caption|source)[,:\s]
     | ^{PICTURE}\ (?i:by|credit|courtesy\ of)\s*:?\s*{_NAME_TO_END}
@@ -224,7 +236,9 @@ PHOTO_CREDIT = _pattern(
 
 # A name of at least two words, then what the person is or does.
 BIOGRAPHY = _pattern(
-    r"""^(?:(?P<name>[A-ZÀ-Þ][\w'’-]+(?:\ [A-ZÀ-Þ][\w.'’-]*){1,4})|The\ (?:author|writer))
+    r"""^(?i:(?:about\ the|über\ (?:den|die)|à\ propos\ de(?:\ l['’])?|sobre\ (?:el|la))\ ?
+      (?:authors?|writers?|reporters?|autorin(?:nen)?|autor(?:en|a)?|auteure?))\s*(?::|$)
+    | ^(?:(?P<name>[A-ZÀ-Þ][\w'’-]+(?:\ [A-ZÀ-Þ][\w.'’-]*){1,4})|The\ (?:author|writer))
     ,?\ (?:is|was|works|has\ been|writes|covers|reports|teaches|blogs)\b""",
     re.NOFLAG,
 )

@@ -33,6 +33,11 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAGS = re.compile(r"<(?:p|div|article|section|main|h1|span|table|meta)\b[^<>]*>", re.IGNORECASE)
+_OPENS_WITH_TAG = re.compile(
+    r"(?>(?:<!--.*?-->\s*)*)(?:<!--|<!doctype\b|</?(?:p|div|article|section|main|header|h[1-6]|span|table|meta|title|link"
+    r"|script|style|blockquote|ul|ol|figure|img|a|b|i|em|strong)\b[^<>]*>)",
+    re.IGNORECASE | re.DOTALL,
+)
 _LINES_OF_JSON = re.compile(r"\{.*\r?\n\s*\{")
 
 
@@ -69,7 +74,11 @@ def _by_text(head: str, hint: str) -> str:
     text = head.lstrip()
     if _MHTML.match(text):
         return "mhtml"
-    if _PAGE.match(text) or (hint in {"html", "mhtml"} and _TAGS.search(text)):
+    if _PAGE.match(text):
+        return "html"
+    if hint in {"html", "mhtml"} and (text.startswith("<!--") or _TAGS.search(text)):
+        return "html"
+    if hint != "markdown" and _OPENS_WITH_TAG.match(text):
         return "html"
     if hint in {"json", "jsonl"} or re.match(r'\{\s*["}]|\[\s*\{\s*["}]', text):
         return _which_json(text, hint)

@@ -62,7 +62,7 @@ def read_record(
             standfirst=facts.said.get("standfirst", ""),
             format=format,
             name=name,
-            options=options,
+            options=replace(options, language=_language(facts) or options.language),
         )
     except Refused as error:
         raise Refused(error.message, code=error.code, line=line) from None
@@ -73,6 +73,10 @@ def read_record(
     found = (*draft.warnings, *warnings, *facts.warnings, *notice_in_source(_source(record)))
     here = tuple(replace(one, line=line, name=name) for one in found)
     return replace(_with_facts(draft, facts), line=line, warnings=here)
+
+
+def _language(facts: Facts) -> str:
+    return language_code(facts.said.get("language", ""))
 
 
 def _title(facts: Facts) -> str:
@@ -212,7 +216,7 @@ def _with_facts(draft: ArticleDraft, facts: Facts) -> ArticleDraft:
         published=_date(said.get("published", "")) or draft.published,
         url=said.get("url") or draft.url,
         section=said.get("section") or draft.section,
-        language=language_code(said.get("language", "")) or draft.language,
+        language=_language(facts) or draft.language,
         story=said.get("story", ""),
         extra=facts.extra,
     )

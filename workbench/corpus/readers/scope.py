@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from workbench.corpus.readers.blocks import Block
 from workbench.corpus.readers.extracting import Extract
@@ -16,29 +17,62 @@ _MENUS = frozenset({"nav", "menu", "dialog"})
 _HOLDERS = {"article", "main"}
 _ENOUGH_TO_SEARCH = 40  # letters; shorter texts could stand in a longer one by chance
 _MOST_SEARCHING = 1_000_000_000  # letters, times paragraphs of the page
+_WORD = re.compile(r"\w")
 _FEWEST_FOUND = 0.5  # of the letters that trafilatura has
 
 Found = tuple[Block, Element]
 
 
-def article_blocks(root: Element, extract: Extract, descriptions: Sequence[str]) -> list[Block]:
+class Scope(NamedTuple):
+    """The paragraphs of the article, and how many others the page has."""
+
+    blocks: list[Block]
+    left_out: int
+
+
+def article_scope(root: Element, extract: Extract, descriptions: Sequence[str]) -> Scope:
     """The paragraphs of the article in the page's order; `outside` marks the doubtful ones.
 
     Where trafilatura's text is not in the visible page (but in its data), its paragraphs are taken
     as they are. Where it found no running text, all paragraphs are handed back, doubtful.
     """
     found = list(html_blocks(root, _MENUS))
-    known = _matches(found, extract)
+    everything = [block for block, _ in html_blocks(root)]
+    known = _with_whole_tables(found, _matches(found, extract))
     own = [block for i, (block, _) in enumerate(found) if known[i]]
     if not any(is_prose(block.text) for block in (*own, *extract.blocks)):
-        return [replace(block, outside=block.level != 1) for block, _ in found]
+        blocks = [replace(block, outside=block.level != 1) for block, _ in found]
+        return Scope(blocks, _left_out(everything, blocks))
     if _letters(own) < _FEWEST_FOUND * _letters(extract.blocks):
-        return list(extract.blocks)
+        return Scope(list(extract.blocks), _left_out(everything, own))
     said = {_key(text) for text in descriptions if text}
     kept = _kept(found, known, _key(extract.title))
     for i in sorted(kept, reverse=True):  # a heading above a heading above the text
         known[i] = known[i] or _key(found[i][0].text) in said or _heads(found, known, i)
-    return [replace(found[i][0], outside=not known[i]) for i in sorted(kept)]
+    blocks = [replace(found[i][0], outside=not known[i]) for i in sorted(kept)]
+    return Scope(blocks, _left_out(everything, blocks))
+
+
+def _left_out(everything: Sequence[Block], kept: Sequence[Block]) -> int:
+    """How many paragraphs are not kept, apart from those without any letter or figure."""
+
+    def count(blocks: Sequence[Block]) -> int:
+        return sum(1 for block in blocks if _WORD.search(block.text))
+
+    return max(0, count(everything) - count(kept))
+
+
+def _with_whole_tables(found: list[Found], known: list[bool]) -> list[bool]:
+    """With one row of a table, all its rows are known; cells that hold paragraphs are no rows."""
+    tables = [
+        next(element.iterancestors("table"), None) if element.tag == "tr" else None
+        for _, element in found
+    ]
+    whole = {table for table, is_known in zip(tables, known, strict=True) if is_known}
+    return [
+        is_known or (table is not None and table in whole)
+        for table, is_known in zip(tables, known, strict=True)
+    ]
 
 
 def _heads(found: list[Found], known: list[bool], index: int) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from workbench.corpus.readers.bylines import bare_names, byline_names, is_labelled_byline
 from workbench.corpus.readers.dates import is_date_in_figures, is_labelled_date, read_date_line
+from workbench.corpus.readers.head_lines import read_head_line
 from workbench.corpus.readers.phrases import BIOGRAPHY, OUTLET, WRITES_FOR_A_LIVING
 from workbench.corpus.readers.place import Place
 from workbench.corpus.readers.shapes import is_prose, word_count
@@ -16,7 +17,7 @@ _MOST_WORDS_OF_A_NAME, _MOST_WORDS_OF_A_ROLE = 6, 3
 
 def outlet_in(text: str) -> str:
     """The outlet in a line such as "Some Paper, 9 March 2019"; "" where there is none."""
-    line = read_date_line(text)
+    line = read_date_line(text, day_first=True)
     if line is None or not line.before:
         return ""
     name = re.sub(r"^(?:outlet|publication|source)\s*:\s*", "", line.before, flags=re.IGNORECASE)
@@ -44,7 +45,7 @@ def is_name_above_date(place: Place) -> bool:
         place.in_head
         and bool(bare_names(place.text))
         and any(word_count(above.text) > 2 for above in place.blocks[: place.index])
-        and any(read_date_line(block.text) for block in below)
+        and any(read_date_line(block.text, day_first=True) for block in below)
     )
 
 
@@ -61,12 +62,20 @@ def is_name_in_italics(place: Place) -> bool:
 def is_below_byline(place: Place) -> bool:
     """A name on the very next line, or a word or two above the date: for whom the author writes."""
     before, after = place.before, place.after
-    if not place.in_head or before is None or not OUTLET.fullmatch(place.text):
+    if not place.in_head or before is None or place.block.form == "heading":
         return False
-    if after is not None and bare_names(before.text) and read_date_line(after.text):
+    if not OUTLET.fullmatch(place.text):
+        return False
+    if after is not None and bare_names(before.text) and read_date_line(after.text, day_first=True):
         return word_count(place.text) <= _MOST_WORDS_OF_A_ROLE
     follows = place.block.line == before.line + 1 and bool(byline_names(before.text))
     return follows and word_count(place.text) <= _MOST_WORDS_OF_A_NAME
+
+
+def is_head_line(place: Place) -> bool:
+    """Near the title, outlet, date and names on one line."""
+    is_title = place.block.form == "heading" and place.block.level == 1
+    return place.in_head and not is_title and read_head_line(place.text) is not None
 
 
 def is_date_line(place: Place) -> bool:
@@ -77,7 +86,7 @@ def is_date_line(place: Place) -> bool:
         return False
     if is_date_in_figures(place.text):
         return True
-    line = read_date_line(place.text)
+    line = read_date_line(place.text, day_first=True)
     return line is not None and (not line.before or bool(outlet_in(place.text)))
 
 
@@ -89,7 +98,23 @@ def is_biography(place: Place) -> bool:
     name = match["name"]
     if name is None:  # "The author is ..."
         return True
-    mentions = [block.text for block in place.blocks[: place.index] if name in block.text]
-    if any(name in byline_names(text) or text == name for text in mentions):
+    if _signs(name, place):
         return True
-    return not mentions and bool(WRITES_FOR_A_LIVING.search(place.text[:_OPENING_OF_ONE]))
+    is_mentioned = any(name in block.text for block in place.blocks[: place.index])
+    return not is_mentioned and bool(WRITES_FOR_A_LIVING.search(place.text[:_OPENING_OF_ONE]))
+
+
+def is_biography_in_italics(place: Place) -> bool:
+    """The person who signs is described in italics, anywhere below the byline."""
+    match = BIOGRAPHY.match(place.text) if place.block.emphasis == "em" else None
+    return match is not None and match["name"] is not None and _signs(match["name"], place)
+
+
+def _signs(name: str, place: Place) -> bool:
+    above = (block.text for block in place.blocks[: place.index] if name in block.text)
+    return any(text == name or name in _names_in(text) for text in above)
+
+
+def _names_in(text: str) -> str:
+    line = read_head_line(text)
+    return line.byline if line else byline_names(text)

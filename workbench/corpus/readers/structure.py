@@ -25,6 +25,7 @@ from workbench.corpus.readers.joining import join_cut
 from workbench.corpus.readers.judged import Judged, Off, Step
 from workbench.corpus.readers.lifting import lift_facts
 from workbench.corpus.readers.notes import without_note_marks
+from workbench.corpus.readers.paging import part_pages
 from workbench.corpus.readers.quoting import mark_quotes
 from workbench.corpus.readers.shapes import (
     MOST_WORDS_IN_A_HEADING,
@@ -53,13 +54,14 @@ def assemble(
     it, it becomes the first paragraph. Rules named in `options.rules_off` are not applied.
     """
     off = options.rules_off
-    blocks = without_note_marks(split_head_lines(blocks), off)
+    blocks = tuple(part_pages(tuple(split_head_lines(blocks)), off))
+    blocks = without_note_marks(blocks, off)
     found = find_furniture(blocks, off)
     judged = [Judged(block, *(verdict or ())) for block, verdict in zip(blocks, found, strict=True)]
     judged = with_known_title(judged, title, off)
     for step in _STEPS:
         judged = step(judged, off)
-    facts = lift_facts(judged)
+    facts = lift_facts(judged, options.language)
     paragraphs = tuple(_paragraph(one, options) for one in judged)
     return ArticleDraft(
         title=next((p.text for p in paragraphs if p.kind == "title"), title),

@@ -2,8 +2,8 @@
 
 Deleted and hidden text is not read, inserted text is; pictures, embedded files, comments, heads and
 feet of pages are left out. Text boxes follow their paragraph as doubtful, footnotes stand at the
-end. Author, title and date of the file's properties, which are often the template's, are used only
-where the text says nothing, and a warning says so.
+end. Author and title of the file's properties, which are often the template's, are used only where
+the text says nothing, and a warning says so; their dates never are: they are those of the file.
 """
 
 from __future__ import annotations
@@ -89,8 +89,7 @@ def _with_properties(draft: ArticleDraft, properties: Any) -> ArticleDraft:
     author = clean(str(properties.author or "")).strip()
     title = "" if draft.title else clean(str(properties.title or "")).strip()
     byline = "" if draft.byline or author in _TEMPLATE_AUTHORS else author
-    created = None if draft.published else properties.created
-    used = {"title": title, "author": byline, "date": created.date() if created else ""}
+    used = {"title": title, "author": byline}
     said = ", ".join(f"{name} “{value}”" for name, value in used.items() if value)
     if not said:
         return draft
@@ -103,6 +102,5 @@ def _with_properties(draft: ArticleDraft, properties: Any) -> ArticleDraft:
         draft,
         title=draft.title or title,
         byline=draft.byline or byline,
-        published=draft.published or (created.date() if created else None),
         warnings=(*draft.warnings, warning),
     )
