@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import text
 
 from tests import databases
@@ -62,10 +63,17 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     return Settings(instance=tmp_path, database_url=url, secure_cookies=False, jobs="request")
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates are compiled once in a run, not once for every application."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The application, inside its context: tests may use the session and call actions at once."""
     made = create_app(settings)
+    made.jinja_env.bytecode_cache = compiled
     made.test_client_class = OwnContextClient
     with made.app_context():
         yield made

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 
+from workbench.core.db import db
+
 DEFAULT_URL = "postgresql://postgres@127.0.0.1:5432/postgres"
 HOW_TO_GET_IT = (
     "PostgreSQL does not answer at {url}. Start one (apt-get install postgresql) or name another "
@@ -42,11 +44,16 @@ def own_postgres_database() -> Iterator[str]:
 
 
 def empty_tables(url: str) -> None:
-    """Remove every row but Alembic's, and start the numbering anew."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        tables = connection.execute(
-            "SELECT quote_ident(tablename) FROM pg_tables"
-            " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+    """Remove every row but Alembic's, and start the numbering anew.
+
+    Row by row: TRUNCATE makes new files for each table and index, and takes five times as long.
+    """
+    with psycopg.connect(url) as connection:
+        for table in reversed(db.metadata.sorted_tables):
+            connection.execute(f"DELETE FROM {table.name}")
+        used = connection.execute(
+            "SELECT quote_ident(sequencename) FROM pg_sequences"
+            " WHERE schemaname = 'public' AND last_value IS NOT NULL"
         ).fetchall()
-        names = ", ".join(name for (name,) in tables)
-        connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        for (sequence,) in used:
+            connection.execute(f"ALTER SEQUENCE {sequence} RESTART")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.annotating import go_to, press, wait_until_saved, work_path
+from tests.browser.annotating import go_to, one_database, press, wait_until_saved, work_path
 from tests.browser.conftest import SitDown
 from tests.browser.desk import Desk
 from tests.make import Study
@@ -130,6 +130,7 @@ def export(lead: Desk, study: Study, downloads: Path) -> None:
     assert second["codebook"]["version"] == 1
 
 
+@one_database
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_is_accessible_and_fits(study: Study, sit_down: SitDown, scheme: str) -> None:
     pages = {study.lead: [f"/projects/harbour/{path}" for path in LEAD_PAGES]}
