@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from flask import Flask
@@ -22,6 +23,7 @@ from workbench.assign.actions import open_round
 from workbench.assign.models import Assignment, Round
 from workbench.assign.queries import list_assignments
 from workbench.codebook.actions import publish
+from workbench.codebook.format import Codebook
 from workbench.codebook.questions import Question, list_questions
 from workbench.codebook.reading import read_preset
 from workbench.core.db import db, writing
@@ -101,6 +103,12 @@ def make_draft(texts: Sequence[str] = TEXTS, **changes: Any) -> ArticleDraft:
     return ArticleDraft(**(defaults | changes))
 
 
+@cache
+def read_once(preset: str) -> Codebook:
+    """The preset, which takes longer to read than everything else of a study to store."""
+    return read_preset(preset)
+
+
 def make_study(
     slug: str = "harbour",
     *,
@@ -116,7 +124,7 @@ def make_study(
     """A study with one open round in which every annotator has every article."""
     made = [make_draft(list(t), name=f"article-{n}.txt") for n, t in enumerate(texts, start=1)]
     prepared = [prepare(draft) for draft in drafts or made]
-    codebook = read_preset("framing-tone-sourcing")
+    codebook = read_once("framing-tone-sourcing")
     with writing():
         project = create_project(slug, slug.capitalize(), targets=targets, now=NOW)
         lead_seat = add_member(project, add_person(lead, now=NOW), "lead", seat="L-01")

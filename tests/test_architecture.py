@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,9 +53,15 @@ def kind_of(path: Path) -> str:
     return first if first in {"views", "actions", "queries", "models"} else path.stem
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Every node of the file's syntax tree."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports(path: Path) -> Iterator[tuple[str, int]]:
     """(module, line) of every import, also those inside functions."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -121,10 +128,9 @@ def test_only_the_edge_writes(path: Path) -> None:
         or path == PACKAGE / "core" / "db.py"
     ):
         return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     called = {
         node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.Call)
     }
     assert not called & {"commit", "writing"}
@@ -136,7 +142,7 @@ def test_modules_and_functions_stay_small(path: Path) -> None:
     assert text.count("\n") <= 300
     long = [
         node.name
-        for node in ast.walk(ast.parse(text))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > 50
     ]
     assert long == []

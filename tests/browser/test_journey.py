@@ -147,6 +147,7 @@ def test_every_page_is_accessible_and_fits(study: Study, sit_down: SitDown, sche
                 assert wide <= width, f"{path} is {wide} wide at {width}"
 
 
+@one_database
 def test_the_signed_out_pages_are_accessible(study: Study, sit_down: SitDown) -> None:
     desk = sit_down(None)
     for path in ("/sign-in", "/sign-in/link/none"):
