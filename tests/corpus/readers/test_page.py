@@ -27,7 +27,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
-def read(html: str | bytes, options: Options = Options()) -> ArticleDraft:  # noqa: B008  # frozen
+def read(html: str | bytes, options: Options = Options()) -> ArticleDraft:  # noqa: B008 - Options is frozen
     data = html.encode() if isinstance(html, str) else html
     (article,) = page.read(data, "a.html", options).articles
     return article

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from workbench.core.errors import Refused
@@ -12,11 +14,11 @@ from workbench.corpus.readers.table import DELIMITERS
 BODY = "The council met on Monday and decided that the ferry would stay through the winter."
 
 
-def table(text: str, **options: object) -> Reading:
-    return read(text.encode(), "a.csv", Options(**options))  # type: ignore[arg-type]
+def table(text: str, **options: Any) -> Reading:
+    return read(text.encode(), "a.csv", Options(**options))
 
 
-def refused(text: str, **options: object) -> Refused:
+def refused(text: str, **options: Any) -> Refused:
     with pytest.raises(Refused) as caught:
         table(text, **options)
     return caught.value
