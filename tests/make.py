@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -23,9 +24,10 @@ from workbench.assign.actions import open_round
 from workbench.assign.models import Assignment, Round
 from workbench.assign.queries import list_assignments
 from workbench.codebook.actions import publish
+from workbench.codebook.actions_inquiries import Asking, ask
 from workbench.codebook.format import Codebook
 from workbench.codebook.questions import Question, list_questions
-from workbench.codebook.reading import read_preset
+from workbench.codebook.reading import read_codebook
 from workbench.core.db import db, writing
 from workbench.corpus.actions import add_article
 from workbench.corpus.drafts import ArticleDraft, ParagraphDraft
@@ -53,6 +55,8 @@ class Study:
     articles: list[Article]
     round: Round
     questions: tuple[Question, ...]
+    #: Those on the article as a whole.
+    whole: tuple[Question, ...] = ()
 
     def assignment(self, annotator: int = 0, article: int = 0) -> Assignment:
         """The assignment of the n-th annotator for the n-th article of the round."""
@@ -104,9 +108,15 @@ def make_draft(texts: Sequence[str] = TEXTS, **changes: Any) -> ArticleDraft:
 
 
 @cache
-def read_once(preset: str) -> Codebook:
-    """The preset, which takes longer to read than everything else of a study to store."""
-    return read_preset(preset)
+def short_codebook() -> Codebook:
+    """Five questions on a paragraph; reading them takes longer than storing a whole study."""
+    return read_codebook((Path(__file__).parent / "given" / "short.yaml").read_text("utf-8"))
+
+
+@cache
+def rich_codebook() -> Codebook:
+    """Every kind of question: flags, words, spans and links with attributes, the whole article."""
+    return read_codebook((Path(__file__).parent / "given" / "rich.yaml").read_text("utf-8"))
 
 
 def make_study(
@@ -120,11 +130,12 @@ def make_study(
     round_name: str = "Round 1",
     mask: bool = True,
     premarks: bool = False,
+    codebook: Codebook | None = None,
 ) -> Study:
     """A study with one open round in which every annotator has every article."""
     made = [make_draft(list(t), name=f"article-{n}.txt") for n, t in enumerate(texts, start=1)]
     prepared = [prepare(draft) for draft in drafts or made]
-    codebook = read_once("framing-tone-sourcing")
+    codebook = codebook or short_codebook()
     with writing():
         project = create_project(slug, slug.capitalize(), targets=targets, now=NOW)
         lead_seat = add_member(project, add_person(lead, now=NOW), "lead", seat="L-01")
@@ -147,7 +158,8 @@ def make_study(
             now=NOW,
         )
     questions = list_questions(codebook, list(targets))
-    return Study(project, lead_seat, members, articles, opened, questions)
+    whole = list_questions(codebook, list(targets), "article")
+    return Study(project, lead_seat, members, articles, opened, questions, whole)
 
 
 def make_document(**changes: Any) -> dict[str, Any]:
@@ -190,16 +202,18 @@ def make_order(
     base_revision: int = 0,
     key: str | None = None,
 ) -> SaveOrder:
-    """A save as the annotation page would order it."""
+    """A save as the annotation page would order it; `paragraph` 0 is the article as a whole."""
     assignment = study.assignment(annotator, article)
-    chosen = study.paragraph(paragraph, article)
+    chosen = study.paragraph(paragraph, article) if paragraph else None
+    questions, text = (study.questions, chosen.text) if chosen else (study.whole, "")
     return SaveOrder(
         assignment_id=assignment.id,
         membership_id=assignment.membership_id,
-        paragraph_id=chosen.id,
+        paragraph_id=chosen.id if chosen else None,
         codebook_version_id=study.round.codebook_version_id,
-        text=chosen.text,
-        document=check(dict(document or make_document()), study.questions, chosen.text),
+        questions=questions,
+        text=text,
+        document=check(dict(document or make_document()), questions, text),
         base_revision=base_revision,
         key=key or str(uuid.uuid4()),
         saw_outlet=not study.round.mask_outlet,
@@ -212,6 +226,23 @@ def make_judgment(study: Study, *, now: datetime = NOW, **order: Any) -> Saved:
     made = make_order(study, **order)
     with writing():
         return record_judgment(made, now=now)
+
+
+def make_inquiry(study: Study, *, annotator: int = 0, paragraph: int = 2, **changes: Any) -> int:
+    """An annotator's open question about the frame of conflict; its id."""
+    asking = {"dimension": "frames", "value": "conflict", "text": "Does a quarrel count?"} | changes
+    with writing():
+        made = ask(
+            Asking(
+                project_id=study.project.id,
+                membership_id=study.annotators[annotator].id,
+                version_id=study.round.codebook_version_id,
+                paragraph_id=study.paragraph(paragraph).id,
+                **asking,
+            ),
+            now=NOW,
+        )
+        return made.id
 
 
 def sign_in(client: FlaskClient, person: Person | Membership | None) -> FlaskClient:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from werkzeug.routing import Rule
 
 from tests.make import (
@@ -16,11 +16,13 @@ from tests.make import (
     Study,
     csrf_token,
     make_draft,
+    make_inquiry,
     make_judgment,
     make_study,
     signed_in_client,
 )
 from workbench.accounts.links import make_link
+from workbench.codebook.models import Inquiry
 from workbench.core.db import db, writing
 from workbench.corpus.actions_uploads import begin_upload, keep_reading
 from workbench.corpus.drafts import Options, Reading
@@ -119,6 +121,47 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("POST", "corpus.remove_masks"): lead_only(422, REFUSED),
     ("GET", "codebook.newest"): members(200),
     ("GET", "codebook.version"): members(200),
+    ("GET", "codebook.file"): members(200),
+    ("GET", "codebook.running"): members(200),
+    ("GET", "inquiries.own"): owner(200, TO_SIGN_IN),
+    ("POST", "inquiries.ask_form_sent"): owner(422, REFUSED),
+    ("PUT", "inquiries.ask"): owner(422, REFUSED),
+    ("GET", "inquiries.questions"): lead_only(200),
+    ("POST", "inquiries.settle"): lead_only(422, REFUSED),
+    # There is no draft yet, so there is nothing to change.
+    ("GET", "codebook_draft.outline"): lead_only(200),
+    ("POST", "codebook_draft.start"): lead_only(422, REFUSED),
+    ("POST", "codebook_draft.discard"): lead_only(422, REFUSED),
+    ("POST", "codebook_draft.undo"): lead_only(422, REFUSED),
+    ("GET", "codebook_draft.sheet"): lead_only(404),
+    ("POST", "codebook_draft.save_sheet"): lead_only(404, REFUSED),
+    ("GET", "codebook_draft.file"): lead_only(200),
+    ("POST", "codebook_draft.look_at_file"): lead_only(422, REFUSED),
+    ("POST", "codebook_draft.take_file"): lead_only(422, REFUSED),
+    ("GET", "codebook_draft.download"): lead_only(404),
+    ("POST", "codebook_draft.add_dimension"): lead_only(404, REFUSED),
+    ("GET", "codebook_draft.dimension"): lead_only(404),
+    ("POST", "codebook_draft.save_dimension"): lead_only(404, REFUSED),
+    ("POST", "codebook_draft.save_kind"): lead_only(404, REFUSED),
+    ("POST", "codebook_draft.move_dimension"): lead_only(422, REFUSED),
+    ("POST", "codebook_draft.remove_dimension"): lead_only(422, REFUSED),
+    ("POST", "codebook_draft.add_value"): lead_only(404, REFUSED),
+    ("GET", "codebook_draft.value"): lead_only(404),
+    ("POST", "codebook_draft.save_value"): lead_only(404, REFUSED),
+    ("POST", "codebook_draft.move_value"): lead_only(422, REFUSED),
+    ("POST", "codebook_draft.remove_value"): lead_only(422, REFUSED),
+    ("POST", "codebook_draft.merge_value"): lead_only(422, REFUSED),
+    ("POST", "codebook_draft.split_value"): lead_only(404, REFUSED),
+    ("GET", "codebook_preview.preview"): lead_only(404),
+    ("GET", "codebook_versions.history"): members(200),
+    ("GET", "codebook_versions.difference"): members(404),  # there is one version only
+    ("GET", "codebook_versions.publish"): lead_only(404),  # there is no draft
+    ("POST", "codebook_versions.publish_it"): lead_only(422, REFUSED),
+    ("GET", "migrations.page"): lead_only(200),
+    ("POST", "migrations.preview"): lead_only(422, REFUSED),
+    ("POST", "migrations.move"): lead_only(422, REFUSED),
+    ("GET", "migrations.undo"): lead_only(404),
+    ("POST", "migrations.undo_it"): lead_only(404, REFUSED),
     ("GET", "assign.new_round"): lead_only(200),
     ("POST", "assign.new_round"): lead_only(422, REFUSED),
     ("POST", "assign.reopen"): lead_only(409, REFUSED),
@@ -129,6 +172,8 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("GET", "agreement.report"): lead_only(200),
     ("GET", "agreement.report_json"): lead_only(200),
     ("GET", "review.disagreements"): lead_only(200),
+    ("GET", "review.example"): lead_only(200),
+    ("POST", "review.use_example"): lead_only(422, REFUSED),
     ("GET", "export.page"): lead_only(200),
     ("GET", "export.judgments"): lead_only(200),
 }
@@ -161,10 +206,17 @@ class World:
             "position": 1,
             "key": self.study.articles[0].key,
             "story_id": self.study.articles[0].story_id,
+            "round_id": self.study.round.id,
+            "migration_id": 1,
             "upload_id": self.upload.id,
             "file_position": 1,
             "number": 1,
             "filename": "none.txt",
+            "suffix": "yaml",
+            "paragraph_id": self.study.paragraph().id,
+            "inquiry_id": db.session.scalar(select(func.min(Inquiry.id))) or 1,
+            "dimension": "frames",
+            "value": "conflict",
             "token": self._token(),
         }
         adapter = self.app.url_map.bind("127.0.0.1")
@@ -180,6 +232,7 @@ class World:
 def world(app: Flask) -> World:
     study = make_study()
     make_judgment(study)
+    make_inquiry(study)
     elsewhere = make_study("lagoon", annotators=["Cleo Anders", "Dov Brand"], lead="Mia Stone")
     return World(app, study, elsewhere, stored_upload(study))
 

@@ -50,7 +50,7 @@ def room_of(path: Path) -> str:
 def kind_of(path: Path) -> str:
     """`views` also for `views_page.py`: a file is split by subject, not by kind."""
     first = path.stem.split("_")[0]
-    return first if first in {"views", "actions", "queries", "models"} else path.stem
+    return first if first in {"views", "actions", "queries", "models", "forms"} else path.stem
 
 
 @cache

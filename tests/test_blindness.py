@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from tests.make import (
     Study,
     make_document,
+    make_inquiry,
     make_judgment,
     make_span,
     make_study,
@@ -28,7 +29,8 @@ CANARY_NAME = "Zephyrine Quillfeather"
 
 
 def plant(study: Study, annotator: int) -> None:
-    """This annotator labels every paragraph with things nobody else would."""
+    """This annotator labels every paragraph with things nobody else would, and asks the lead."""
+    make_inquiry(study, annotator=annotator, text=f"{CANARY_NOTE}?")
     for number in (1, 2, 3):
         words = study.paragraph(number).text.split()[0]
         make_judgment(
@@ -70,7 +72,7 @@ def everything(app: Flask, browser: FlaskClient, study: Study) -> dict[str, str]
             pages[path] = visible(browser.get(path))
     for annotator in (0, 1):
         address = f"/projects/{study.project.slug}/assignments/{study.assignment(annotator).id}/"
-        for path in (address, f"{address}?p=1", f"{address}?p=3", f"{address}?p=99"):
+        for path in (address, *(f"{address}?p={number}" for number in (0, 1, 3, 99))):
             pages[path] = visible(browser.get(path))
     pages["/no-such-page"] = visible(browser.get("/no-such-page"))
     return pages

@@ -49,6 +49,31 @@ FAILS_HALFWAY = BATCH.replace(
     "def downgrade", '    op.execute("SELECT nonsense")\n\n\ndef downgrade'
 )
 
+#: Before codebooks had drafts, and judgments of whole articles, links and moves existed.
+BEFORE_DRAFTS = "59c856989b81"
+#: A judgment of the article with a word and a log, a move of the round, and a draft.
+WHOLE_ARTICLE = (
+    "INSERT INTO judgment (id, assignment_id, paragraph_id, codebook_version_id,"
+    " answered_version_id, revision, is_done, is_flagged, note, saw_outlet, saw_premarks,"
+    " created_at, saved_at) SELECT 900, assignment_id, NULL, codebook_version_id,"
+    " codebook_version_id, 1, is_done, is_flagged, note, saw_outlet, saw_premarks, created_at,"
+    " saved_at FROM judgment WHERE id = (SELECT min(id) FROM judgment)",
+    "INSERT INTO label VALUES (900, 'genre', '', 'news')",
+    "INSERT INTO written (judgment_id, part, number, dimension, target, text)"
+    " VALUES (900, 'judgment', 0, 'remark', '', 'Why?')",
+    "INSERT INTO link SELECT judgment_id, 1, 'ties' FROM span",
+    "INSERT INTO link_member SELECT judgment_id, 1, number FROM span",
+    "INSERT INTO migration (id, round_id, from_version_id, to_version_id, plan, made_at)"
+    " SELECT 900, id, codebook_version_id, codebook_version_id, '{}', created_at FROM round",
+    "INSERT INTO migration_item (migration_id, judgment_id, revision, was_done, was_submitted,"
+    " asks) SELECT 900, id, revision, is_done, is_done, '[]' FROM judgment",
+    "INSERT INTO revision (id, judgment_id, number, idempotency_key, is_parked,"
+    " codebook_version_id, migration_id, document, saved_at) SELECT 900, 900, 1, 'whole',"
+    " is_flagged, codebook_version_id, 900, '{}', saved_at FROM judgment WHERE id = 900",
+    "INSERT INTO codebook_draft (project_id, revision, document, lineage, saved_at)"
+    " SELECT id, 1, '{}', '{}', created_at FROM project",
+)
+
 
 @pytest.fixture
 def empty(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
@@ -173,6 +198,27 @@ def test_migrating_again_changes_nothing(labelled: Flask) -> None:
     assert not migrate_to_head()
     upgrade(directory=str(FOLDER))
     assert digest() == before
+
+
+def rows_of(table: str, columns: str = "*") -> list[tuple[Any, ...]]:
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(f"SELECT {columns} FROM {table}"))]
+
+
+def test_a_database_from_before_drafts_keeps_every_row(labelled: Flask) -> None:
+    """Down and up again: only what the tables before cannot hold is gone, and nothing is null."""
+    before = digest()
+    with db.engine.begin() as connection:
+        for statement in WHOLE_ARTICLE:
+            connection.execute(text(statement))
+    downgrade(directory=str(FOLDER), revision=BEFORE_DRAFTS)
+    for name in ("judgment", "label", "span", "revision"):
+        assert len(rows_of(name)) == len(before[name])
+    upgrade(directory=str(FOLDER))
+    assert digest() == before
+    said = {row[:2] for row in rows_of("judgment", "codebook_version_id, answered_version_id")}
+    logged = {row[0] for row in rows_of("revision", "codebook_version_id")}
+    assert said == {(version, version) for version in logged}
 
 
 def folder_with(tmp_path: Path, migration: str, *, environment: tuple[str, str] = ("", "")) -> str:

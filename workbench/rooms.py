@@ -19,6 +19,8 @@ class Link:
     label: str
     url: str
     current: bool
+    #: How many things wait there.
+    count: int = 0
 
 
 #: Label, endpoint, and the verb that makes it worth showing.
@@ -28,6 +30,7 @@ BAR = (
     ("Articles", "corpus.articles", "import articles"),
     ("Stories", "stories.stories", "import articles"),
     ("Codebook", "codebook.newest", "read codebook"),
+    ("Questions", "inquiries.questions", "edit codebook"),
     ("Agreement", "agreement.report", "see agreement"),
     ("Disagreements", "review.disagreements", "compare answers"),
     ("Export", "export.page", "export judgments"),
@@ -39,8 +42,14 @@ def blueprints() -> list[Blueprint]:
     from workbench.accounts import views as accounts
     from workbench.agreement import views as agreement
     from workbench.annotate import views as annotate
+    from workbench.annotate import views_inquiries as annotate_inquiries
+    from workbench.annotate import views_migrations as annotate_migrations
+    from workbench.annotate import views_preview as annotate_preview
     from workbench.assign import views as assign
     from workbench.codebook import views as codebook
+    from workbench.codebook import views_draft_file as codebook_draft_file
+    from workbench.codebook import views_draft_values as codebook_draft_values
+    from workbench.codebook import views_versions as codebook_versions
     from workbench.corpus import views as corpus
     from workbench.corpus import views_article as corpus_article
     from workbench.corpus import views_draft as corpus_draft
@@ -51,17 +60,25 @@ def blueprints() -> list[Blueprint]:
     from workbench.export import views as export
     from workbench.home import views as home
     from workbench.review import views as review
+    from workbench.review import views_examples as review_examples
 
     rooms = (home, accounts, corpus, codebook, assign, annotate, review, agreement, export)
     # A room's pages may fill several modules.
     pages = (
         *rooms,
+        codebook_draft_values,
+        codebook_draft_file,
+        annotate_preview,
         corpus_import,
         corpus_upload,
         corpus_draft,
         corpus_article,
         corpus_stories,
         corpus_masks,
+        annotate_inquiries,
+        annotate_migrations,
+        codebook_versions,
+        review_examples,
     )
     return list(dict.fromkeys(module.blueprint for module in pages))
 
@@ -69,10 +86,12 @@ def blueprints() -> list[Blueprint]:
 def connect() -> None:
     """Hand rooms below what only those above them know."""
     from workbench.annotate.queries import select_judged
-    from workbench.assign.queries import select_assigned
+    from workbench.assign.queries import select_assigned, select_rounds
+    from workbench.codebook import queries_versions
     from workbench.corpus import queries_usage
 
     queries_usage.register(assigned=select_assigned(), judged=select_judged())
+    queries_versions.register(rounds=select_rounds())
 
 
 def commands() -> list[click.Command]:
@@ -111,12 +130,17 @@ def page_context() -> dict[str, Any]:
 
 
 def _bar(place: Any) -> list[Link]:
-    room = (request.endpoint or "").split(".")[0]
+    from workbench.codebook.queries_inquiries import count_open
+
+    # The draft and its versions (`codebook_draft`) belong to the codebook.
+    room = (request.endpoint or "").split(".")[0].split("_")[0]
+    waiting = {"inquiries.questions": count_open}
     return [
         Link(
             label,
             url_for(endpoint, slug=place.project.slug),
             current=endpoint == request.endpoint or (endpoint.split(".")[0] == room != "home"),
+            count=waiting[endpoint](place.project.id) if endpoint in waiting else 0,
         )
         for label, endpoint, verb in BAR
         if may(place.role, verb)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.annotate.document import Document, MarkedSpan
+from workbench.annotate.document import Document, MarkedLink, MarkedSpan
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Answer, Question, list_questions
 from workbench.codebook.reading import read_codebook
@@ -65,12 +65,19 @@ def judged(
     *,
     article: int | None = None,
     spans: Sequence[tuple[int, int, str]] = (),
+    links: Sequence[str] = (),
     is_done: bool = True,
+    version: int = 1,
 ) -> Judged:
-    """A judgment; every paragraph is an article of its own unless one is named."""
+    """A judgment; every paragraph is an article of its own unless one is named.
+
+    `links` are the dimensions in which passages are tied; paragraph 0 is the article as a whole.
+    """
     marked = tuple(MarkedSpan(start, end, "sourcing", value) for start, end, value in spans)
-    document = Document(labels=labels, spans=marked, is_done=is_done)
-    return Judged(seat, paragraph if article is None else article, paragraph, document)
+    ties = tuple(MarkedLink(dimension, ()) for dimension in links)
+    document = Document(labels=labels, spans=marked, links=ties, is_done=is_done)
+    home = paragraph if article is None else article
+    return Judged(seat, home, paragraph, document, answered_version_id=version)
 
 
 def answers(one: str, *values: str) -> list[Judged]:

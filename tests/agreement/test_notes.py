@@ -39,7 +39,7 @@ def test_an_interval_on_few_articles_is_called_unreliable(articles: int, is_warn
 def test_one_article_has_no_interval_and_says_why() -> None:
     work = [
         judged(seat, paragraph, {"quoted": answer}, article=1)
-        for paragraph, pair in enumerate([("yes", "yes"), ("no", "no"), ("yes", "no")])
+        for paragraph, pair in enumerate([("yes", "yes"), ("no", "no"), ("yes", "no")], start=1)
         for seat, answer in zip("AB", pair, strict=True)
     ]
     report = build(work, questions(), replicates=100)

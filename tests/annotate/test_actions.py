@@ -85,7 +85,7 @@ def test_a_key_cannot_carry_another_judgment(app: Flask) -> None:
     make_judgment(study, key=key)
     for other in ({"document": make_document(note="x")}, {"paragraph": 2}, {"annotator": 1}):
         with pytest.raises(Conflict) as caught:
-            make_judgment(study, key=key, **other)  # type: ignore[arg-type]  # one change at a time
+            make_judgment(study, key=key, **other)
         assert caught.value.code == "key_reused"
     assert count(Revision) == 1
 

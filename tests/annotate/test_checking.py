@@ -6,21 +6,19 @@ from typing import Any
 
 import pytest
 
-from tests.make import make_document, make_span
-from workbench.annotate.checking import LONGEST_NOTE, MOST_SPANS, check
+from tests.make import make_document, make_span, short_codebook
+from workbench.annotate.checking import LONGEST_NOTE, check
+from workbench.annotate.checking_spans import MOST_SPANS
 from workbench.annotate.document import canonical, digest
 from workbench.codebook.questions import list_questions
-from workbench.codebook.reading import read_preset
 from workbench.core.errors import Invalid
 
 TEXT = "👩‍👩‍👧 Two aides claimed the “truce” would hold."
 QUESTIONS = list_questions(
-    read_preset("framing-tone-sourcing"),
+    short_codebook(),
     [("government", "the government"), ("island", "the island")],
 )
-ONE_TARGET = list_questions(
-    read_preset("framing-tone-sourcing"), [("government", "the government")]
-)
+ONE_TARGET = list_questions(short_codebook(), [("government", "the government")])
 
 
 def draft(**changes: Any) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def shown_text(client: FlaskClient, study: Study, number: int) -> str:
 def document_on(client: FlaskClient, study: Study, number: int, **changes: Any) -> dict[str, Any]:
     """A judgment as the page's script would send it: it carries the masks that it was made on."""
     masks = work_data(client, study, number)["judgment"]["masks"]
-    return make_document(**({"masks": masks, "labels": ANSWERED} | changes))
+    return make_document(**({"masks": masks, "codebook": 1, "labels": ANSWERED} | changes))
 
 
 def post_form(
@@ -290,7 +290,8 @@ def test_the_confirmation_of_a_save_does_not_help_to_guess(study: Study, ada: Fl
     stored = db.session.scalars(select(Revision.document)).one()
     assert OUTLET in stored
     assert answer["digest"] != hashlib.sha256(stored.encode()).hexdigest()
-    seen = {key: value for key, value in answer["document"].items() if key != "masks"}
+    made_on = {"masks", "codebook"}
+    seen = {key: value for key, value in answer["document"].items() if key not in made_on}
     text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     assert answer["digest"] == hashlib.sha256(text.encode()).hexdigest()
 

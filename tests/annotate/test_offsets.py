@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.make import make_document
+from tests.make import make_document, short_codebook
 from workbench.annotate.checking import check
 from workbench.annotate.document import MarkedSpan
 from workbench.codebook.questions import list_questions
-from workbench.codebook.reading import read_preset
 
 TABLE = json.loads((Path(__file__).parent / "given" / "offsets.json").read_text(encoding="utf-8"))
-QUESTIONS = list_questions(read_preset("framing-tone-sourcing"), [])
+QUESTIONS = list_questions(short_codebook(), [])
 
 
 def units(text: str) -> int:

@@ -89,7 +89,7 @@ def test_a_save_answers_with_revision_time_and_document(study: Study, ada: Flask
     body = response.get_json()
     assert response.status_code == 200
     assert body["revision"] == 1
-    assert body["document"] == document
+    assert body["document"] == document | {"codebook": 1}
     assert body["done_count"] == 1
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", body["saved_at"])
     assert {"text": "Conflict & contest ★", "style": "frame"} in body["chips"]

@@ -6,11 +6,10 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from tests.make import NOW, Study, make_person, make_study
+from tests.make import NOW, Study, make_person, make_study, short_codebook
 from workbench.assign.models import Assignment
 from workbench.assign.queries import find_round, list_assignments, list_rounds
 from workbench.codebook.actions import publish
-from workbench.codebook.reading import read_preset
 from workbench.core.db import db, writing
 from workbench.projects.actions import add_member, create_project
 
@@ -50,7 +49,7 @@ def test_a_new_round_gives_everybody_everything_under_masks(app: Flask, study: S
 
 def test_the_conditions_can_be_chosen(app: Flask, study: Study) -> None:
     with writing():
-        changed = read_preset("framing-tone-sourcing").model_copy(update={"title": "Changed"})
+        changed = short_codebook().model_copy(update={"title": "Changed"})
         assert publish(study.project.id, changed, now=NOW).number == 2
     options = ("--no-mask-outlet", "--no-mask-byline", "--premarks", "--codebook-version", "1")
     more = ("--kind", "training", "--hints")
@@ -165,7 +164,7 @@ def test_an_unprepared_project_says_what_is_missing(app: Flask) -> None:
         add_member(project, person, "annotator", seat="A-01")
     assert "no codebook" in run(app, "--annotators", "A-01").stderr
     with writing():
-        publish(project.id, read_preset("framing-tone-sourcing"), now=NOW)
+        publish(project.id, short_codebook(), now=NOW)
     refused = run(app, "--annotators", "A-01")
     assert refused.exit_code == 2
     assert "one article" in refused.stderr

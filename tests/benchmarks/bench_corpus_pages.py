@@ -28,13 +28,12 @@ from sqlalchemy import insert, select, text
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests import databases
-from tests.make import OwnContextClient, sign_in
+from tests.make import OwnContextClient, short_codebook, sign_in
 from workbench import create_app
 from workbench.accounts.actions import add_person
 from workbench.annotate.models import Judgment
 from workbench.assign.models import Assignment, Round
 from workbench.codebook.actions import publish
-from workbench.codebook.reading import read_preset
 from workbench.config import Settings
 from workbench.core.db import db, writing
 from workbench.corpus.actions_uploads import begin_upload, keep_reading
@@ -166,7 +165,7 @@ def build(slug: str, count: int, lead: Any) -> None:
         project = create_project(slug, slug.capitalize(), targets=[], now=NOW)
         add_member(project, lead, "lead")
         seat = add_member(project, add_person(f"Ada of {slug}", now=NOW), "annotator")
-        version = publish(project.id, read_preset("framing-tone-sourcing"), now=NOW)
+        version = publish(project.id, short_codebook(), now=NOW)
         opened = Round(
             project_id=project.id,
             name="Round 1",

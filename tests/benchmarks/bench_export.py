@@ -24,11 +24,11 @@ from sqlalchemy import insert
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.make import short_codebook
 from workbench import create_app
 from workbench.annotate.models import Judgment, Label, Span
 from workbench.assign.models import Assignment, Round
 from workbench.codebook.actions import publish
-from workbench.codebook.reading import read_preset
 from workbench.config import Settings
 from workbench.core.db import db, writing
 from workbench.corpus.models import Article, Paragraph
@@ -109,7 +109,7 @@ def build_project(slug: str, articles: int) -> Project:
     """A project of so many articles, each judged by every seat; ids follow those there are."""
     with writing():
         project = create_project(slug, slug, targets=[("government", "the government")], now=NOW)
-        version = publish(project.id, read_preset("framing-tone-sourcing"), now=NOW)
+        version = publish(project.id, short_codebook(), now=NOW)
         seats = [Membership(project_id=project.id, role="annotator", seat=seat) for seat in SEATS]
         opened = Round(
             project_id=project.id,
@@ -177,6 +177,7 @@ def add_judgments(assignment: int, paragraphs: list[int], version: int) -> int:
     about = {
         "assignment_id": assignment,
         "codebook_version_id": version,
+        "answered_version_id": version,
         "revision": 1,
         "is_done": True,
         "is_flagged": False,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
 from tests.codebook.given import dimension, document, value
 from tests.make import NOW, Study, make_person, make_study, signed_in_client
+from workbench.accounts.actions import add_person
 from workbench.codebook.actions import publish
 from workbench.codebook.format import Codebook
+from workbench.codebook.queries import get_version
+from workbench.codebook.reading import read_codebook
 from workbench.core.db import writing
 from workbench.projects.actions import add_member, create_project
 
@@ -58,8 +63,29 @@ def test_markup_in_a_codebook_is_shown_as_text(app: Flask, study: Study) -> None
     page = signed_in_client(app, study.lead).get("/projects/harbour/codebook/").text
     assert "<script>alert" not in page
     assert "<img" not in page
-    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 3 + 3 + 1 + len(texts)
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 3 + 3 + 1 + len(texts) + 1
     assert "{{ 7*7 }}" in page
+
+
+def test_every_printed_page_names_its_version(app: Flask, study: Study) -> None:
+    publish_next(study, title='A "sheet"; }')
+    browser = signed_in_client(app, study.annotators[0])
+    sheet = browser.get("/projects/harbour/codebook/2/running.css")
+    assert sheet.mimetype == "text/css"
+    content = re.findall(r'content: "([^"]*)"', sheet.text)[0]
+    words = "".join(chr(int(code, 16)) for code in content.split("\\")[1:])
+    assert words.startswith('A "sheet"; } · version 2 · ')
+    assert "running.css" in browser.get("/projects/harbour/codebook/2").text
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "json"])
+def test_a_version_is_downloaded_as_the_file_that_it_was(
+    app: Flask, study: Study, suffix: str
+) -> None:
+    answer = signed_in_client(app, study.lead).get(f"/projects/harbour/codebook/1/file.{suffix}")
+    assert f'filename="short-v1.{suffix}"' in answer.headers["Content-Disposition"]
+    version = get_version(study.project.id, 1)
+    assert read_codebook(answer.text) == version.codebook
 
 
 def test_a_dimension_may_have_any_id(app: Flask, study: Study) -> None:
@@ -73,7 +99,10 @@ def test_without_a_codebook_the_page_says_so(app: Flask) -> None:
     person = make_person()
     with writing():
         project = create_project("empty", "Empty", targets=[], now=NOW)
-        member = add_member(project, person, "lead")
+        member = add_member(project, person, "annotator")
+        lead = add_member(project, add_person("Lena Ortiz", now=NOW), "lead")
     page = signed_in_client(app, member).get("/projects/empty/codebook/")
     assert page.status_code == 404
     assert "no codebook yet" in page.text
+    led = signed_in_client(app, lead).get("/projects/empty/codebook/")
+    assert led.location == "/projects/empty/codebook/draft/"

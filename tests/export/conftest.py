@@ -13,10 +13,20 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.make import make_person
 from workbench.accounts.models import Person
-from workbench.annotate.models import Judgment, Label, Span
+from workbench.annotate.models import (
+    Judgment,
+    Label,
+    Link,
+    LinkLabel,
+    LinkMember,
+    Span,
+    SpanLabel,
+    Written,
+)
 from workbench.assign.models import Assignment, Round
 from workbench.codebook.models import CodebookVersion
 from workbench.core.db import db, writing
@@ -37,7 +47,17 @@ CODEBOOK = """{"id": "small", "title": "Small", "dimensions": [
  {"id": "attributed", "title": "Attributed", "type": "single", "values": [
   {"id": "yes", "title": "Yes"}, {"id": "no", "title": "No"}]},
  {"id": "sourcing", "title": "Sourcing", "type": "spans", "values": [
-  {"id": "source", "title": "Source"}, {"id": "cue", "title": "Cue"}]}]}"""
+  {"id": "source", "title": "Source"}, {"id": "cue", "title": "Cue", "export": "CUE"}]},
+ {"id": "naming", "title": "Naming", "type": "ordinal", "unit": "span", "of": "sourcing",
+  "of_values": ["source"], "values": [{"id": "0", "title": "None"}, {"id": "1", "title": "Role"}]},
+ {"id": "ties", "title": "Attribution", "type": "links", "of": "sourcing", "export": "attribution",
+  "members": [{"value": "source"}, {"value": "cue"}]},
+ {"id": "quoting", "title": "Quoting", "type": "single", "unit": "link", "of": "ties", "values": [
+  {"id": "direct", "title": "Direct", "export": "Direct quote"}]},
+ {"id": "unsure", "title": "Unsure", "type": "flag"},
+ {"id": "why", "title": "Why", "type": "text", "when": {"dimension": "unsure", "is": ["yes"]}},
+ {"id": "genre", "title": "Genre", "type": "single", "unit": "article", "export": "article type",
+  "values": [{"id": "news", "title": "News", "export": "News report"}]}]}"""
 
 
 @pytest.fixture
@@ -69,12 +89,16 @@ def harbour(app: Flask) -> Project:
 
 
 def _judge_main(round_: Round, annotator: Membership, article: Article) -> None:
-    """One finished paragraph of an article that is still open, with nothing hidden."""
+    """One finished paragraph of an article that is still open, with nothing hidden.
+
+    It was answered under the version before, and carried over.
+    """
     assignment = _assign(round_, annotator, article, "open")
     _judge(
         assignment,
         _paragraph(article, 1),
         labels=(("attributed", "", "no"), ("tone", "port", "0")),
+        answered_version_id=_first_version(round_),
         saw_outlet=True,
         saw_premarks=True,
         saved_at=datetime(2026, 3, 4, 9, 30, 1, 999_999, tzinfo=UTC),
@@ -94,13 +118,16 @@ def _judge_pilot(round_: Round, first: Membership, second: Membership, article: 
             ("tone", "port", "not_mentioned"),
             ("tone", "government", "-1"),
             ("attributed", "", "yes"),
+            ("unsure", "", "yes"),
         ),
         spans=(("source", 2, 11, "manual"), ("cue", 12, 19, "premark_accepted")),
+        is_tied=True,
         note="„Truce“ in quotes: whose?",
         is_flagged=True,
         revision=3,
         saved_at=datetime(2026, 3, 3, 17, 5, 9, tzinfo=UTC),
     )
+    _judge(handed_in, None, labels=(("genre", "", "news"),))
     _judge(handed_in, _paragraph(article, 1), labels=(("frames", "", "economy"),))
 
 
@@ -203,14 +230,16 @@ def _assign(round_: Round, member: Membership, article: Article, state: str) -> 
 
 def _judge(
     assignment: Assignment,
-    paragraph: Paragraph,
+    paragraph: Paragraph | None,
     *,
     labels: tuple[tuple[str, str, str], ...] = (),
     spans: tuple[tuple[str, int, int, str], ...] = (),
+    is_tied: bool = False,
     **changes: Any,
 ) -> None:
     stored: dict[str, Any] = {
         "codebook_version_id": assignment.round.codebook_version_id,
+        "answered_version_id": assignment.round.codebook_version_id,
         "revision": 1,
         "is_done": True,
         "is_flagged": False,
@@ -221,7 +250,11 @@ def _judge(
         "saved_at": DAY,
     }
     judgment = _add(
-        Judgment(assignment_id=assignment.id, paragraph_id=paragraph.id, **(stored | changes))
+        Judgment(
+            assignment_id=assignment.id,
+            paragraph_id=paragraph and paragraph.id,
+            **(stored | changes),
+        )
     )
     for dimension, target, value in labels:
         _add(Label(judgment_id=judgment.id, dimension=dimension, target=target, value=value))
@@ -237,3 +270,25 @@ def _judge(
                 origin=origin,
             )
         )
+    if is_tied:
+        _tie(judgment.id)
+
+
+def _tie(judgment_id: int) -> None:
+    """The first two spans as one attribution, with a question about each, and a doubt in words."""
+    own = {"judgment_id": judgment_id, "number": 1}
+    _add(SpanLabel(**own, dimension="naming", value="1"))
+    _add(Link(**own, dimension="ties"))
+    for span_number in (2, 1):
+        _add(LinkMember(**own, span_number=span_number))
+    _add(LinkLabel(**own, dimension="quoting", value="direct"))
+    why = {"part": "judgment", "number": 0, "dimension": "why", "target": ""}
+    _add(Written(judgment_id=judgment_id, **why, text="Whose words are these?"))
+
+
+def _first_version(round_: Round) -> int:
+    return db.session.scalars(
+        select(CodebookVersion.id).where(
+            CodebookVersion.project_id == round_.project_id, CodebookVersion.number == 1
+        )
+    ).one()

@@ -10,7 +10,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from tests.make import Study, make_document, make_judgment, make_person, make_span, make_study
+from tests.make import (
+    Study,
+    make_document,
+    make_judgment,
+    make_person,
+    make_span,
+    make_study,
+    rich_codebook,
+)
 from workbench.core.db import db
 from workbench.core.errors import NotFound
 from workbench.export.queries import (
@@ -24,7 +32,7 @@ from workbench.export.queries import (
 from workbench.export.records import Entry
 from workbench.projects.models import Project
 
-Place = tuple[str, str, int, str]
+Place = tuple[str, str, int | None, str]
 
 
 def places(entries: list[Entry]) -> list[Place]:
@@ -54,11 +62,12 @@ def counting_statements() -> Iterator[list[str]]:
         event.remove(db.engine, "before_cursor_execute", note)
 
 
-def test_order_is_round_article_paragraph_seat(harbour: Project) -> None:
+def test_order_is_round_article_paragraph_seat_and_the_whole_article_last(harbour: Project) -> None:
     assert places(read(harbour)) == [
         ("Pilot", "d0e5", 1, "A-01"),
         ("Pilot", "d0e5", 3, "A-01"),
         ("Pilot", "d0e5", 3, "A-02"),
+        ("Pilot", "d0e5", None, "A-01"),
         ("Main “B”", "71de", 1, "A-01"),
     ]
 
@@ -75,18 +84,22 @@ def test_an_unknown_round_is_named_with_those_there_are(harbour: Project) -> Non
 
 def test_drafts_can_be_left_out(harbour: Project) -> None:
     entries = read(harbour, Choice(done_only=True))
-    assert len(entries) == 3
+    assert len(entries) == 4
     assert all(entry.document.is_done for entry in entries)
 
 
 def test_without_text_the_text_is_not_even_read(harbour: Project) -> None:
     entries = read(harbour, Choice(with_text=False))
-    assert {entry.text for entry in entries} == {""}
+    assert {entry.text for entry in entries if entry.position} == {""}
     assert [entry.text_sha256 for entry in entries] == [e.text_sha256 for e in read(harbour)]
 
 
 def test_each_round_keeps_its_codebook_version(harbour: Project) -> None:
-    assert [entry.sheet.number for entry in read(harbour)] == [1, 1, 1, 2]
+    assert [entry.sheet.number for entry in read(harbour)] == [1, 1, 1, 1, 2]
+
+
+def test_the_version_that_was_answered_stays_known(harbour: Project) -> None:
+    assert [entry.answered_under for entry in read(harbour)] == [1, 1, 1, 1, 1]
 
 
 def test_another_project_stays_out(app: Flask, harbour: Project) -> None:
@@ -128,6 +141,38 @@ def test_statements_do_not_grow_with_the_judgments(app: Flask) -> None:
     assert len(many) == len(few)
 
 
+def test_every_kind_of_answer_is_read_in_one_statement_each(app: Flask) -> None:
+    study = make_study(codebook=rich_codebook(), targets=())
+    text = study.paragraph(2).text
+    source = make_span(text, "Two aides") | {
+        "dimension": "parts",
+        "attributes": {"naming": "unnamed", "grounds": ["fear"], "gloss": "Whose?"},
+    }
+    content = make_span(text, "would hold", "content") | {"dimension": "parts"}
+    members = [{key: one[key] for key in ("value", "start", "end")} for one in (source, content)]
+    tie = {"dimension": "attribution", "members": members, "attributes": {"manner": "direct"}}
+    labels = {"frames": ["conflict"], "main": "conflict", "attributed": "yes", "remark": "Hearsay."}
+    labels |= {"tone.government": "0", "tone.island": "1"}
+    part = make_document(labels=labels, spans=[source, content]) | {"links": [tie]}
+    whole = make_document(labels={"gist": "A deal.", "topics": ["conflict"]})
+    counted = []
+    for annotator in (0, 1):
+        make_judgment(study, annotator=annotator, paragraph=2, document=part)
+        make_judgment(study, annotator=annotator, paragraph=0, document=whole)
+        with counting_statements() as statements:
+            entries = read(study.project)
+        counted.append(len(statements))
+    assert counted[0] == counted[1]
+    assert [(entry.position, entry.seat) for entry in entries] == [
+        (2, "A-01"),
+        (2, "A-02"),
+        (None, "A-01"),
+        (None, "A-02"),
+    ]
+    assert entries[1].document.as_json(text) == part
+    assert entries[3].document.as_json("")["labels"] == whole["labels"]
+
+
 def test_what_is_saved_meanwhile_is_not_in_the_snapshot(app: Flask) -> None:
     study = make_study(texts=make_articles(ARTICLES_PER_PAGE + 1))
     make_judgment(study, article=0)
@@ -160,7 +205,7 @@ def save_elsewhere(app: Flask, study: Study, *, article: int) -> None:
 
 
 def test_totals(app: Flask, harbour: Project) -> None:
-    assert count_totals(harbour.id) == Totals(judgments=4, done=3, annotators=2, paragraphs=3)
+    assert count_totals(harbour.id) == Totals(judgments=5, done=4, annotators=2, paragraphs=3)
 
 
 def test_totals_of_an_untouched_project(app: Flask) -> None:

@@ -9,41 +9,79 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from workbench.annotate.document import Document, MarkedSpan
-from workbench.codebook.format import Dimension, Value
-from workbench.codebook.questions import Question
-from workbench.export.fields import FIELDS, SPAN_FIELDS
-from workbench.export.records import Entry, Sheet, Source, grade, labels, lines, record, status
+from workbench.annotate.document import Attributes, Document, MarkedLink, MarkedSpan, Role
+from workbench.codebook.format import Codebook
+from workbench.codebook.questions import list_questions
+from workbench.export.fields import FIELDS, RELATION_FIELDS, SPAN_FIELDS
+from workbench.export.naming import Sheet
+from workbench.export.records import Entry, Source, lines, record, status
 
 TEXT = "👩‍👩‍👧 “Dues” rose, the harbour master said."
 PARAGRAPHS = ("Harbour dues rise", TEXT)
 
 
-def make_question(id_: str, type_: str, values: tuple[str, ...], target: str = "") -> Question:
-    offered = tuple(Value(id=value, title=value) for value in values)
-    dimension = Dimension(
-        id=id_, title=id_, type=type_, values=offered, per="target" if target else None
-    )
-    return Question(f"{id_}.{target}" if target else id_, dimension, offered, target, target)
+def value(value_id: str, **changes: Any) -> dict[str, Any]:
+    return {"id": value_id, "title": value_id} | changes
 
 
-QUESTIONS = (
-    make_question("frames", "multi", ("law", "economy", "none")),
-    make_question("tone", "ordinal", ("-1", "0", "1", "absent"), "port"),
-    make_question("tone", "ordinal", ("-1", "0", "1", "absent"), "town"),
-    make_question("attributed", "single", ("yes", "no")),
-    make_question("year", "single", ("1989", "1990")),
-    make_question("sourcing", "spans", ("source", "cue")),
+CODEBOOK = Codebook.model_validate(
+    {
+        "id": "small",
+        "title": "Small",
+        "dimensions": [
+            {"id": "frames", "title": "F", "type": "multi", "values": [value("law"), value("war")]},
+            {
+                "id": "sourcing",
+                "title": "S",
+                "type": "spans",
+                "values": [value("source"), value("cue", export="CUE"), value("type")],
+            },
+            {
+                "id": "naming",
+                "title": "N",
+                "type": "ordinal",
+                "unit": "span",
+                "of": "sourcing",
+                "of_values": ["source"],
+                "values": [value("0"), value("1")],
+            },
+            {"id": "odd", "title": "O", "type": "flag", "unit": "span", "of": "sourcing"},
+            {"id": "words", "title": "W", "type": "text", "unit": "span", "of": "sourcing"},
+            {
+                "id": "ties",
+                "title": "T",
+                "type": "links",
+                "of": "sourcing",
+                "export": "attribution",
+                "members": [{"value": "source"}, {"value": "cue"}, {"value": "type"}],
+            },
+            {"id": "why", "title": "Y", "type": "text", "unit": "link", "of": "ties"},
+            {"id": "remark", "title": "R", "type": "text"},
+            {
+                "id": "genre",
+                "title": "G",
+                "type": "single",
+                "unit": "article",
+                "values": [value("news")],
+            },
+        ],
+    }
+)
+SHEET = Sheet(
+    "small",
+    4,
+    "a" * 64,
+    list_questions(CODEBOOK),
+    list_questions(CODEBOOK, unit="article"),
 )
 
 
 def make_entry(document: Document, **changes: Any) -> Entry:
     entry = Entry(
         round_name="Pilot",
-        sheet=Sheet("small", 4, "a" * 64, QUESTIONS),
+        sheet=SHEET,
+        answered_under=3,
         source=Source(7, "d0e5", PARAGRAPHS[0], "en", None, None, None),
         position=2,
         kind="body",
@@ -61,51 +99,24 @@ def make_entry(document: Document, **changes: Any) -> Entry:
     return entry._replace(**changes)
 
 
-def mark(words: str, value: str) -> MarkedSpan:
+def mark(words: str, label: str, about: Attributes = ()) -> MarkedSpan:
     start = TEXT.index(words)
-    return MarkedSpan(start, start + len(words), "sourcing", value)
+    return MarkedSpan(start, start + len(words), "sourcing", label, attributes=about)
 
 
-SPANS = (mark("“Dues”", "cue"), mark("the harbour master", "source"))
+ABOUT = (("naming", "1"), ("odd", "yes"), ("words", "Some “pilot” speaking"))
+SPANS = (mark("“Dues”", "cue"), mark("the harbour master", "source", ABOUT))
+LINK = MarkedLink(
+    "ties",
+    tuple(Role(span.start, span.end, span.value) for span in SPANS),
+    (("why", "Grammar decides"),),
+)
 
 
-def test_answers_are_lists_numbers_and_one_level_deeper_per_target() -> None:
-    document = Document(
-        {
-            "frames": ("economy",),
-            "tone.port": "-1",
-            "tone.town": "absent",
-            "attributed": "no",
-            "year": "1989",
-        }
+def make_whole(document: Document) -> Entry:
+    return make_entry(
+        document, position=None, kind=None, text=None, text_sha256=None, article_offset=None
     )
-    assert labels(document, QUESTIONS) == {
-        "frames": ["economy"],
-        "tone": {"port": -1, "town": "absent"},
-        "attributed": "no",
-        "year": "1989",  # no scale: an id that happens to look like a number
-    }
-
-
-def test_unanswered_questions_are_absent() -> None:
-    assert labels(Document(), QUESTIONS) == {}
-    assert labels(Document({"tone.town": "0"}), QUESTIONS) == {"tone": {"town": 0}}
-
-
-@pytest.mark.parametrize("value", ["007", "-0", "1e3", "1_0", "9007199254740992", "not_mentioned"])
-def test_what_would_not_read_back_stays_a_word(value: str) -> None:
-    assert grade(value) == value
-
-
-@given(st.integers(-(2**53) + 1, 2**53 - 1))
-def test_whole_numbers_become_numbers(number: int) -> None:
-    assert grade(str(number)) == number
-
-
-@given(st.from_regex(r"-?[A-Za-z0-9][A-Za-z0-9_-]{0,63}", fullmatch=True))
-def test_every_value_id_can_be_told_from_its_grade(value: str) -> None:
-    assert str(grade(value)) == value
-    assert orjson.loads(orjson.dumps(grade(value))) == grade(value)
 
 
 @pytest.mark.parametrize(
@@ -131,20 +142,70 @@ def test_spans_cut_the_words_out_of_paragraph_and_article() -> None:
         assert article[span["article_start"] : span["article_end"]] == span["text"]
 
 
+def test_a_passage_carries_the_answers_about_it() -> None:
+    made = record(make_entry(Document(spans=SPANS, is_done=True)), project="harbour")
+    cue, source = made["spans"]
+    assert (cue["label"], cue["attributes"]) == ("CUE", {"odd": False})
+    assert source["attributes"] == {"naming": 1, "odd": True, "words": "Some “pilot” speaking"}
+    draft = record(make_entry(Document(spans=SPANS)), project="harbour")
+    assert draft["spans"][0]["attributes"] == {}  # not set, and nobody said so
+
+
+def test_a_tie_names_its_passages_by_role() -> None:
+    made = record(make_entry(Document(spans=SPANS, links=(LINK,))), project="harbour")
+    assert made["relations"] == [
+        {
+            "id": "r1",
+            "type": "attribution",
+            "source": ["s2"],
+            "CUE": ["s1"],
+            "type_": [],  # a role may not stand in the place of the tie's own type
+            "attributes": {"why": "Grammar decides"},
+        }
+    ]
+
+
+def test_an_article_as_a_whole_has_no_paragraph() -> None:
+    whole = make_whole(Document({"genre": "news"}, is_done=True))
+    made = record(whole, project="harbour")
+    assert (made["unit"], made["labels"]) == ("article", {"genre": "news"})
+    places = ("paragraph_id", "paragraph_index", "role", "text", "text_sha256", "article_offset")
+    assert [made[key] for key in places] == [None] * 6
+    assert list(made) == list(record(make_entry(Document()), project="harbour"))
+
+
+def test_the_version_that_was_answered_stands_beside_that_of_the_answers() -> None:
+    made = record(make_entry(Document()), project="harbour")
+    assert (made["codebook"]["version"], made["answered_under"]) == (4, 3)
+
+
+def test_what_the_codebook_does_not_know_any_more_keeps_its_ids() -> None:
+    gone = MarkedSpan(0, 3, "gone", "old")
+    made = record(make_entry(Document(spans=(gone,))), project="harbour")
+    assert (made["spans"][0]["dimension"], made["spans"][0]["label"]) == ("gone", "old")
+
+
 def test_every_line_has_its_list_of_spans() -> None:
     for done in (True, False):
         made = record(make_entry(Document(is_done=done)), project="harbour")
-        assert made["spans"] == []
+        assert (made["spans"], made["relations"]) == ([], [])
         marked = record(make_entry(Document(spans=SPANS, is_done=done)), project="harbour")
         assert len(marked["spans"]) == 2
 
 
 def test_without_text_no_words_of_article_or_note_leave() -> None:
-    document = Document(spans=SPANS, note="Is the “master” quoted?", is_done=True)
+    document = Document(
+        {"remark": "Mostly hearsay"},
+        spans=SPANS,
+        links=(LINK,),
+        note="Is the “master” quoted?",
+        is_done=True,
+    )
     full, *rest = lines([make_entry(document)], project="harbour")
     (bare,) = lines([make_entry(document)], project="harbour", with_text=False)
     assert rest == []
-    words = {word for text in (*PARAGRAPHS, document.note) for word in re.findall(r"\w{4,}", text)}
+    written = (document.note, "Mostly hearsay", "Some “pilot” speaking", "Grammar decides")
+    words = {word for text in (*PARAGRAPHS, *written) for word in re.findall(r"\w{4,}", text)}
     words -= {"harbour"}  # also the name of the project
     assert all(word in full.decode() for word in words)
     assert not [word for word in words if word in bare.decode()]
@@ -152,14 +213,20 @@ def test_without_text_no_words_of_article_or_note_leave() -> None:
     assert set(whole) - set(kept) == {"title", "text", "note"}
     for span in whole["spans"]:
         del span["text"]
+        span["attributes"].pop("words", None)
+    del whole["relations"][0]["attributes"]["why"], whole["labels"]["remark"]
     assert kept == {key: value for key, value in whole.items() if key in kept}
 
 
 def test_every_key_is_explained_in_order() -> None:
-    made = record(make_entry(Document(spans=SPANS, is_done=True)), project="harbour")
+    made = record(make_entry(Document(spans=SPANS, links=(LINK,))), project="harbour")
     assert list(made) == [name for name, _ in FIELDS]
     assert list(made["spans"][0]) == [name for name, _ in SPAN_FIELDS]
-    assert all(meaning.endswith(".") for _, meaning in FIELDS + SPAN_FIELDS)
+    roles = ("source", "CUE", "type_")
+    assert [key for key in made["relations"][0] if key not in roles] == [
+        name for name, _ in RELATION_FIELDS if " " not in name
+    ]
+    assert all(meaning.endswith(".") for _, meaning in (*FIELDS, *SPAN_FIELDS, *RELATION_FIELDS))
 
 
 def test_a_line_is_one_line_whatever_the_text_holds() -> None:

@@ -51,18 +51,19 @@ def test_headers_make_it_a_checked_attachment(lead: FlaskClient, golden: bytes) 
 
 def test_choices_of_the_form(lead: FlaskClient, golden: bytes) -> None:
     every = golden.splitlines(keepends=True)
-    assert lead.get(FILE, query_string={"round": "Main “B”"}).data == every[3]
+    assert lead.get(FILE, query_string={"round": "Main “B”"}).data == every[4]
     done = lead.get(FILE, query_string={"round": "", "done_only": "y"}).data
-    assert done == b"".join(every[number] for number in (0, 1, 3))
+    assert done == b"".join(every[number] for number in (0, 1, 3, 4))
 
 
 def test_without_text_nothing_of_the_articles_is_in_the_file(lead: FlaskClient) -> None:
     bare = lead.get(FILE, query_string={"without_text": "y"}).get_data(as_text=True)
-    assert len(bare.splitlines()) == 4
+    assert len(bare.splitlines()) == 5
     for text in (HEADLINE, CLAIM):
         pieces = {text[start : start + 12] for start in range(len(text) - 11)}
         assert not [piece for piece in pieces if piece in bare]
     assert "whose?" not in bare  # the note
+    assert "Whose words" not in bare  # an answer in words
     assert hashlib.sha256(CLAIM.encode()).hexdigest() in bare
 
 
@@ -83,9 +84,9 @@ def test_page_offers_rounds_and_says_what_there_is(lead: FlaskClient) -> None:
     html = response.get_data(as_text=True)
     assert response.status_code == 200
     assert '<option value="Main “B”">' in html
-    assert "4, of which 3 done" in html
+    assert "5, of which 4 done" in html
     assert f'action="{FILE}"' in html
-    for key in ("text_sha256", "saw_premarks", "article_start"):
+    for key in ("text_sha256", "saw_premarks", "article_start", "relations"):
         assert f"<code>{key}</code>" in html
 
 

@@ -14,6 +14,7 @@ from tests.make import (
     make_judgment,
     make_person,
     make_study,
+    rich_codebook,
     signed_in_client,
 )
 from workbench.assign.actions import open_round, submit
@@ -174,3 +175,16 @@ def test_without_a_round_the_page_says_what_to_do(app: Flask) -> None:
     assert page.status_code == 200
     assert "There is no round yet." in page.text
     assert 'href="/projects/empty/articles/import"' in page.text
+
+
+def test_the_article_as_a_whole_is_counted_and_asked_about(app: Flask) -> None:
+    study = make_study(codebook=rich_codebook())
+    answered = {"labels": {"gist": "So", "topics": ["none"]}, "note": "All of it?", "flag": True}
+    make_judgment(study, paragraph=0, document=answered | {"done": True})
+    ada = signed_in_client(app, study.annotators[0])
+    assert "1 of 4" in ada.get("/projects/harbour/work").get_data(as_text=True)
+    lead = signed_in_client(app, study.lead)
+    page = lead.get("/projects/harbour/progress").get_data(as_text=True)
+    assert "1 of 4" in page
+    assert "the article as a whole" in page
+    assert "All of it?" in page

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { meant, notices, suggestions } from "../../workbench/static/annotate/marking.js";
 import { placeOf } from "../../workbench/static/annotate/dropped.js";
 import { bringsMarks, quoted } from "../../workbench/static/annotate/quotation.js";
-import { blank, unmark } from "../../workbench/static/annotate/state.js";
+import { unmark } from "../../workbench/static/annotate/marks.js";
+import { blank } from "../../workbench/static/annotate/state.js";
 import { questions, sourcing, span } from "./given.js";
 
 test("a passage with its own quotation marks gets no others", () => {

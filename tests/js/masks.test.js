@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { carriedOver, isOutdated } from "../../workbench/static/annotate/masks.js";
-import { mark } from "../../workbench/static/annotate/state.js";
+import { mark } from "../../workbench/static/annotate/marks.js";
 import { questions, span } from "./given.js";
 
 const blank = { labels: {}, spans: [], note: "", flag: false, done: false };

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { missing } from "../../workbench/static/annotate/questions.js";
-import { blank, choose, finish, flag, mark, rotate, same, settle, step, unmark, write } from "../../workbench/static/annotate/state.js";
+import { missing } from "../../workbench/static/annotate/lacking.js";
+import { mark, unmark } from "../../workbench/static/annotate/marks.js";
+import { same, settle } from "../../workbench/static/annotate/settling.js";
+import { blank, choose, finish, flag, rotate, step, write } from "../../workbench/static/annotate/state.js";
 import { attributed, frames, main, questions, span, tone } from "./given.js";
 
 const answer = (document, ...pairs) =>

@@ -98,7 +98,7 @@ class Browser:
         text = self.texts[position]
         spans = [make_span(text, text.split()[0])] if len(note) % 2 else []
         labels = make_document()["labels"] | {"attributed": "yes" if spans else "no"}
-        document = make_document(labels=labels, spans=spans, note=note)
+        document = make_document(labels=labels, spans=spans, note=note, codebook=1)
         path = f"{self._root}/paragraphs/{position}"
         return Order(self.seat, position, path, self.revisions[position], document)
 

@@ -18,7 +18,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, request
 from sqlalchemy import text
 
 from workbench import create_app
-from workbench.annotate import actions, views
+from workbench.annotate import actions, views_saving
 from workbench.annotate.actions import Saved, SaveOrder
 from workbench.core import db as core_db
 from workbench.core.db import db, writing
@@ -32,7 +32,7 @@ def make(patience: int = 0) -> Flask:
     if patience:
         core_db.BUSY_TIMEOUT = patience
         core_db.POSTGRES_OPTIONS = f"-c lock_timeout={patience}"
-    setattr(views, "record_judgment", _record_judgment)  # noqa: B010 - mypy forbids the assignment
+    setattr(views_saving, "record_judgment", _record_judgment)  # noqa: B010 - mypy forbids the assignment
     app = create_app()
     app.after_request(_answer)
     return app

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tests.make import short_codebook
 from workbench.annotate.document import Document, MarkedSpan
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Answer, Question, list_questions
-from workbench.codebook.reading import read_preset
 
 
 def questions() -> tuple[Question, ...]:
     """The default codebook, tone asked for one target."""
-    return list_questions(read_preset("framing-tone-sourcing"), [("government", "the government")])
+    return list_questions(short_codebook(), [("government", "the government")])
 
 
 def judged(
@@ -35,5 +35,7 @@ def judged(
     }
     labels |= {"tone.government" if key == "tone" else key: v for key, v in changes.items()}
     marked = tuple(MarkedSpan(start, end, "sourcing", value) for start, end, value in spans)
-    document = Document(labels, marked, note, is_flagged, is_done)
+    document = Document(
+        labels=labels, spans=marked, note=note, is_flagged=is_flagged, is_done=is_done
+    )
     return Judged(seat, article, paragraph, document)

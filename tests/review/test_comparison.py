@@ -7,7 +7,8 @@ import pytest
 from tests.review.given import judged, questions
 from workbench.annotate.queries import Judged
 from workbench.core.errors import NotFound
-from workbench.review.comparison import Cell, Comparison, Line, Text, compare, mark_key
+from workbench.review.cells import Cell, mark_key
+from workbench.review.comparison import Comparison, Line, Text, compare
 from workbench.review.differences import find_disagreements
 from workbench.review.listing import list_page
 

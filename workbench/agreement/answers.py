@@ -1,7 +1,8 @@
 """Which answers count for a figure. Pure.
 
 Missing is not empty: a question that a person was not asked is missing; a set left empty on a
-finished paragraph is an answer, and so is a finished paragraph without a marked passage.
+finished paragraph is an answer, and so are a flag left down and a finished paragraph without a
+marked passage or a link. A unit is a paragraph, or an article that was judged as a whole.
 """
 
 from __future__ import annotations
@@ -11,16 +12,26 @@ from collections.abc import Iterable, Mapping
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Answer, Question, applies, as_values
 
-#: (paragraph, seat, answer)
+#: (unit, seat, answer)
 SetRecord = tuple[int, str, frozenset[str]]
 SingleRecord = tuple[int, str, str]
+
+#: A flag that was set, and one that was left down.
+FLAG = ("yes", "no")
 
 
 def counted_answer(question: Question, labels: Mapping[str, Answer]) -> Answer | None:
     """The answer to a question of values; None where it is missing."""
     if applies(question, labels) or follows_from_set(question, labels):
-        return labels.get(question.key, () if question.is_set else None)
+        return labels.get(question.key, _left_open(question))
     return None
+
+
+def _left_open(question: Question) -> Answer | None:
+    """What leaving the question open says."""
+    if question.is_flag:
+        return FLAG[1]
+    return () if question.is_set else None
 
 
 def follows_from_set(question: Question, labels: Mapping[str, Answer]) -> bool:
@@ -28,16 +39,16 @@ def follows_from_set(question: Question, labels: Mapping[str, Answer]) -> bool:
 
     The codebook fills such an answer in: the main frame of a paragraph with one frame is known.
     """
-    gate, source = question.dimension.when, question.dimension.values_from
-    if gate is None or source is None or gate.dimension != source or not gate.at_least:
+    gate = question.dimension.when
+    if gate is None or not gate.at_least or not question.source or question.gate != question.source:
         return False
-    return len(as_values(labels.get(source))) == 1
+    return len(as_values(labels.get(question.source))) == 1
 
 
 def set_records(question: Question, judged: Iterable[Judged]) -> list[SetRecord]:
     """The labels of a set question wherever it was asked; none chosen is the empty set."""
     return [
-        (one.paragraph_id, one.seat, frozenset(as_values(answer)))
+        (one.unit_id, one.seat, frozenset(as_values(answer)))
         for one in judged
         if (answer := counted_answer(question, one.document.labels)) is not None
     ]
@@ -46,7 +57,7 @@ def set_records(question: Question, judged: Iterable[Judged]) -> list[SetRecord]
 def single_records(question: Question, judged: Iterable[Judged]) -> list[SingleRecord]:
     """The answers to a question that takes one value."""
     return [
-        (one.paragraph_id, one.seat, answer)
+        (one.unit_id, one.seat, answer)
         for one in judged
         if isinstance(answer := counted_answer(question, one.document.labels), str)
     ]
@@ -60,9 +71,21 @@ def passage_records(question: Question, judged: Iterable[Judged]) -> list[SetRec
     """
     return [
         (
-            one.paragraph_id,
+            one.unit_id,
             one.seat,
             frozenset(span.value for span in one.document.spans if span.dimension == question.key),
+        )
+        for one in judged
+    ]
+
+
+def link_records(question: Question, judged: Iterable[Judged]) -> list[SetRecord]:
+    """Whether each person tied passages in this dimension at all: {its id}, or the empty set."""
+    return [
+        (
+            one.unit_id,
+            one.seat,
+            frozenset(link.dimension for link in one.document.links) & {question.dimension.id},
         )
         for one in judged
     ]

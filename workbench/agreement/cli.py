@@ -26,20 +26,35 @@ agreement = Group("agreement", help="How reliable the answers of a round are.")
     default="",
     help="The newest round that two annotators have worked in, by default.",
 )
+@click.option(
+    "--version",
+    "version",
+    type=int,
+    help=(
+        "Only what was answered under this codebook version. By default the newest one under which "
+        "two annotators judged the same."
+    ),
+)
+@click.option("--mix-versions", is_flag=True, help="Compare answers to all versions together.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as the page offers it.")
-def report(slug: str, name: str, as_json: bool) -> None:
-    """Print the reliability report of a round."""
+def report(slug: str, name: str, version: int | None, mix_versions: bool, as_json: bool) -> None:
+    """Print the reliability report of a round.
+
+    Answers to different codebook versions are not compared unless you ask for it.
+    """
+    if version is not None and mix_versions:
+        raise click.UsageError("Give either --version or --mix-versions.")
     project = get_project(slug)
     chosen = get_named_round(project.id, name) if name else _newest(project.id)
-    found = report_on(project, chosen)
+    found, basis = report_on(project, chosen, version=version, mix=mix_versions)
     if as_json:
-        document = printing.as_json(found, about(project, chosen))
+        document = printing.as_json(found, about(project, chosen, basis))
         click.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
     else:
         demo = " · demo data" if project.is_demo else ""
-        version = chosen.codebook_version.number
-        click.echo(f"{project.title} · {chosen.name} · codebook v{version}{demo}")
-        click.echo(printing.as_text(found))
+        heading = printing.versions(basis, chosen.codebook_version.number)
+        click.echo(f"{project.title} · {chosen.name} · {heading}{demo}")
+        click.echo(printing.as_text(found, basis.sentence))
 
 
 def _newest(project_id: int) -> Round:

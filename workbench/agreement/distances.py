@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.agreement.answers import SingleRecord
+from workbench.agreement.answers import FLAG, SingleRecord
 from workbench.codebook.questions import Question
 from workbench.stats.disagreement import Distance
 from workbench.stats.ratings import Record
@@ -12,12 +12,14 @@ from workbench.stats.ratings import Record
 #: The distances that mean something for a type of question.
 FITTING: dict[str, tuple[Distance, ...]] = {
     "single": ("nominal",),
+    "flag": ("nominal",),
     "ordinal": ("ordinal", "interval", "nominal"),
     "multi": ("masi", "jaccard", "nominal"),
 }
 #: Those shown where the codebook names none: `nominal` alone is what it says by saying nothing.
 USUAL: dict[str, tuple[Distance, ...]] = {
     "single": ("nominal",),
+    "flag": ("nominal",),
     "ordinal": ("ordinal",),
     "multi": ("masi", "jaccard"),
 }
@@ -35,6 +37,8 @@ def distances_for(question: Question) -> tuple[Distance, ...]:
 
 def scale_of(question: Question) -> tuple[str, ...]:
     """The values that are grades, lowest first; all values of a question without a scale."""
+    if question.is_flag:
+        return FLAG
     return tuple(v for v in question.value_ids() if v not in question.dimension.off_scale)
 
 

@@ -33,14 +33,53 @@ def _gate_notes(question: Question, questions: Sequence[Question]) -> list[str]:
     gate = question.dimension.when
     if gate is None:
         return []
-    asked = next(other for other in questions if other.key == gate.dimension)
-    if gate.at_least and question.dimension.values_from == gate.dimension:
+    asked = next(other for other in questions if other.key == question.gate)
+    if gate.at_least and question.source == question.gate:
         return [f"A single answer to {asked.title} settles this one by itself."]
     if gate.at_least:
         condition = f"has at least {gate.at_least} {'answer' if gate.at_least == 1 else 'answers'}"
     else:
-        condition = "is " + " or ".join(f"“{asked.value_title(value)}”" for value in gate.is_)
+        condition = "is " + " or ".join(f"“{_answer_title(asked, value)}”" for value in gate.is_)
     return [f"Asked only where {asked.title} {condition}; elsewhere it is missing."]
+
+
+def _answer_title(question: Question, value_id: str) -> str:
+    """A flag has one value, which bears the title of the question."""
+    return "yes" if question.is_flag else question.value_title(value_id)
+
+
+def is_measured(question: Question) -> bool:
+    """Whether there is a figure for it at all."""
+    return not question.is_text and question.dimension.agreement.measure != "none"
+
+
+def not_measured(questions: Sequence[Question]) -> tuple[str, ...]:
+    """Why some questions have no figure, a sentence for each reason."""
+    described = [(one, attribute) for one in questions for attribute in one.attributes]
+    return tuple(
+        _about(asked, why)
+        for asked, why in (
+            ([one for one in questions if one.is_text], "answers in words are not compared"),
+            (
+                [one for one in questions if not one.is_text and not is_measured(one)],
+                "the codebook asks for no figure",
+            ),
+            (
+                [attribute for one, attribute in described if one.is_spans],
+                "questions about one passage are not compared, only whether there is one",
+            ),
+            (
+                [attribute for one, attribute in described if one.is_links],
+                "questions about one link are not compared, only whether there is one",
+            ),
+        )
+        if asked
+    )
+
+
+def _about(questions: Sequence[Question], why: str) -> str:
+    """Each dimension once, although it may be asked for each target."""
+    return f"{', '.join(dict.fromkeys(one.dimension.title for one in questions))}: {why}."
 
 
 def _scale_notes(question: Question) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from workbench.agreement.report import Report
 from workbench.agreement.rows import Row
+from workbench.agreement.versions import Basis
 
 DISTANCES = {"masi": "MASI", "jaccard": "Jaccard"}
 HEADINGS = ("question", "distance", "compared", "single", "annotators", "% agree", "commonest")
@@ -42,11 +43,23 @@ def count(number: int, noun: str) -> str:
 
 def lead(report: Report) -> str:
     """The report's counts in a line."""
-    return (
-        f"{count(report.n_annotators, 'annotator')} · {count(report.n_articles, 'article')} · "
-        f"{count(report.n_paragraphs, 'paragraph')}, {report.n_shared} of them finished by two or "
-        "more"
-    )
+    counted = [count(report.n_annotators, "annotator"), count(report.n_articles, "article")]
+    if report.n_paragraphs or not report.n_whole:
+        paragraphs = count(report.n_paragraphs, "paragraph")
+        counted.append(f"{paragraphs}, {report.n_shared} of them finished by two or more")
+    if report.n_whole:
+        counted.append(
+            f"{count(report.n_whole, 'article')} judged as a whole, "
+            f"{report.n_whole_shared} of them by two or more"
+        )
+    return " · ".join(counted)
+
+
+def versions(basis: Basis, of_round: int) -> str:
+    """The codebook versions that the figures are about; that of the round where nobody answered."""
+    if basis.is_mixed:
+        return "codebook " + " + ".join(f"v{one.number}" for one in basis.versions)
+    return f"codebook v{basis.version or of_round}"
 
 
 def common_notes(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -57,13 +70,23 @@ def common_notes(rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(n for n in defined[0].notes if all(n in row.notes for row in defined))
 
 
-def as_text(report: Report) -> str:
-    """The whole report for the shell."""
-    parts = [lead(report)]
+def as_text(report: Report, before: str = "") -> str:
+    """The whole report for the shell, with the sentence that has to be read before it."""
+    parts = [lead(report), *([before] if before else [])]
     if report.why_empty:
         return "\n\n".join([*parts, report.why_empty])
-    parts.append(_table("Krippendorff's alpha by question", report.rows))
-    parts.extend(_table(f"{table.title}: each label", table.rows) for table in report.label_tables)
+    for name, rows, tables in (
+        ("Krippendorff's alpha by question", report.rows, report.label_tables),
+        (
+            "Krippendorff's alpha, articles as a whole",
+            report.article_rows,
+            report.article_label_tables,
+        ),
+    ):
+        parts.extend([_table(name, rows)] if rows else [])
+        parts.extend(_table(f"{table.title}: each label", table.rows) for table in tables)
+    if report.not_measured:
+        parts.append("\n".join(["Not measured", *(f"  {one}" for one in report.not_measured)]))
     parts.append(
         f"Intervals: 95%, {report.replicates} resamples of articles, seed {report.seed}. "
         "% agree: agreeing pairs, each judgment weighing alike. "

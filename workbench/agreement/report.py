@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.agreement import notes
 from workbench.agreement.rows import Row, Sample, label_rows, question_rows
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Question
@@ -30,16 +31,22 @@ class LabelTable:
 class Report:
     """What a round's finished judgments say about each question; never an average over them.
 
-    `n_shared` paragraphs were finished by two or more annotators. `why_empty` says why there are no
-    rows, "" where there are.
+    `n_shared` paragraphs were finished by two or more annotators; `n_whole` articles were judged as
+    a whole, `n_whole_shared` of them by two or more. `not_measured` are sentences on the questions
+    without a figure. `why_empty` says why there are no rows at all, "" where there are.
     """
 
     n_annotators: int
     n_articles: int
     n_paragraphs: int
     n_shared: int
+    n_whole: int
+    n_whole_shared: int
     rows: tuple[Row, ...]
     label_tables: tuple[LabelTable, ...]
+    article_rows: tuple[Row, ...]
+    article_label_tables: tuple[LabelTable, ...]
+    not_measured: tuple[str, ...]
     seed: int
     replicates: int
     why_empty: str = ""
@@ -49,48 +56,74 @@ def build(
     judged: Sequence[Judged],
     questions: Sequence[Question],
     *,
+    whole: Sequence[Judged] = (),
+    whole_questions: Sequence[Question] = (),
     seed: int = SEED,
     replicates: int = REPLICATES,
 ) -> Report:
     """The report on these judgments; those that are not finished are left out, as missing.
 
-    Intervals are 95% percentile intervals over `replicates` resamples of the articles.
+    `whole` are the judgments of articles as a whole. Intervals are 95% percentile intervals over
+    `replicates` resamples of the articles.
     """
-    finished = [one for one in judged if one.document.is_done]
-    annotators = {one.seat for one in finished}
-    seats: dict[int, set[str]] = {}
-    for one in finished:
-        seats.setdefault(one.paragraph_id, set()).add(one.seat)
-    n_shared = sum(len(some) >= 2 for some in seats.values())
-    sample = Sample(finished, questions, seed, replicates)
-    comparable = questions if n_shared else ()
+    parts = Sample(_finished(judged), questions, seed, replicates)
+    wholes = Sample(_finished(whole), whole_questions, seed, replicates)
+    n_shared, n_whole_shared = _count_shared(parts), _count_shared(wholes)
+    everything = [*parts.judged, *wholes.judged]
+    annotators = {one.seat for one in everything}
     return Report(
         n_annotators=len(annotators),
-        n_articles=len({one.article_id for one in finished}),
-        n_paragraphs=len(seats),
+        n_articles=len({one.article_id for one in everything}),
+        n_paragraphs=len(parts.article_of),
         n_shared=n_shared,
-        rows=tuple(row for question in comparable for row in question_rows(question, sample)),
-        label_tables=tuple(
-            LabelTable(question.key, question.title, tuple(label_rows(question, sample)))
-            for question in comparable
-            if question.is_set
-        ),
+        n_whole=len(wholes.article_of),
+        n_whole_shared=n_whole_shared,
+        rows=_rows(parts) if n_shared else (),
+        label_tables=_label_tables(parts) if n_shared else (),
+        article_rows=_rows(wholes) if n_whole_shared else (),
+        article_label_tables=_label_tables(wholes) if n_whole_shared else (),
+        not_measured=notes.not_measured([*questions, *whole_questions]),
         seed=seed,
         replicates=replicates,
-        why_empty=_why_empty(len(annotators), n_shared),
+        why_empty=_why_empty(
+            len(annotators), n_shared + n_whole_shared, "paragraph" if questions else "article"
+        ),
     )
 
 
-def _why_empty(n_annotators: int, n_shared: int) -> str:
+def _finished(judged: Sequence[Judged]) -> list[Judged]:
+    return [one for one in judged if one.document.is_done]
+
+
+def _count_shared(sample: Sample) -> int:
+    seats: dict[int, set[str]] = {}
+    for one in sample.judged:
+        seats.setdefault(one.unit_id, set()).add(one.seat)
+    return sum(len(some) >= 2 for some in seats.values())
+
+
+def _rows(sample: Sample) -> tuple[Row, ...]:
+    return tuple(row for question in sample.questions for row in question_rows(question, sample))
+
+
+def _label_tables(sample: Sample) -> tuple[LabelTable, ...]:
+    return tuple(
+        LabelTable(question.key, question.title, tuple(label_rows(question, sample)))
+        for question in sample.questions
+        if question.is_set and notes.is_measured(question)
+    )
+
+
+def _why_empty(n_annotators: int, n_shared: int, what: str) -> str:
     if n_shared:
         return ""
     if not n_annotators:
-        return "Nobody has finished a paragraph in this round yet."
-    if n_annotators == 1:
         return (
-            "Only one annotator has finished paragraphs in this round so far. Agreement needs two."
+            f"Nobody has finished {'a' if what == 'paragraph' else 'an'} {what} in this round yet."
         )
+    if n_annotators == 1:
+        return f"Only one annotator has finished {what}s in this round so far. Agreement needs two."
     return (
-        "No paragraph has been finished by two annotators yet. As soon as two people have finished "
+        f"No {what} has been finished by two annotators yet. As soon as two people have finished "
         "the same one, the first figures stand here."
     )

@@ -10,6 +10,7 @@ from workbench.agreement import notes
 from workbench.agreement.answers import (
     SetRecord,
     SingleRecord,
+    link_records,
     passage_records,
     set_records,
     single_records,
@@ -34,7 +35,7 @@ class Row:
     """One coefficient and what has to be read beside it.
 
     `percent`, `commonest` and its `share` in [0, 1] rest on the same judgments as the coefficient:
-    those of paragraphs that two or more annotators answered. `n_positive` counts the judgments
+    those of units that two or more annotators answered. `n_positive` counts the judgments
     that carry a label; None where the row is not about one label.
     """
 
@@ -50,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Sample:
-    """The finished judgments of a round, what they answer, and how to resample them."""
+    """Finished judgments on one unit, what they answer, and how to resample them."""
 
     judged: Sequence[Judged]
     questions: Sequence[Question]
@@ -59,7 +60,7 @@ class Sample:
 
     @cached_property
     def article_of(self) -> dict[int, int]:
-        return {one.paragraph_id: one.article_id for one in self.judged}
+        return {one.unit_id: one.article_id for one in self.judged}
 
     def ratings(self, records: Iterable[Record], values: Sequence[Value]) -> Ratings:
         return Ratings.from_records(records, clusters=self.article_of, values=values)
@@ -69,11 +70,17 @@ class Sample:
 
 
 def question_rows(question: Question, sample: Sample) -> list[Row]:
-    """The rows of a question in the reliability table."""
+    """The rows of a question in the reliability table; none where nothing is to be measured."""
+    if not notes.is_measured(question):
+        return []
     if question.is_spans:
         titles = {value.id: f"{value.title} marked at all" for value in question.values}
         records = passage_records(question, sample.judged)
         return _label_rows(question, sample, records, titles, ("marked", "not marked"))
+    if question.is_links:
+        titles = {question.dimension.id: f"{question.title} linked at all"}
+        records = link_records(question, sample.judged)
+        return _label_rows(question, sample, records, titles, ("linked", "not linked"))
     if question.is_set:
         return _set_rows(question, sample)
     return _single_rows(question, sample)
@@ -105,7 +112,7 @@ def _single_rows(question: Question, sample: Sample) -> list[Row]:
     scale = scale_of(question)
     graded = [record for record in records if record[2] in scale]
     ratings = sample.ratings(graded, scale)
-    shown: dict[Value, str] = {value: question.value_title(value) for value in scale}
+    shown: dict[Value, str] = {value: _title(question, value) for value in scale}
     said = notes.question_notes(question, sample.questions)
     rows = []
     for name in distances_for(question):
@@ -115,6 +122,10 @@ def _single_rows(question: Question, sample: Sample) -> list[Row]:
     if question.dimension.off_scale:
         rows.append(_scale_row(question, sample, records))
     return rows
+
+
+def _title(question: Question, value_id: str) -> str:
+    return value_id if question.is_flag else question.value_title(value_id)
 
 
 def _scale_row(question: Question, sample: Sample, records: Sequence[SingleRecord]) -> Row:
@@ -139,7 +150,7 @@ def _label_rows(
     titles: Mapping[str, str],
     words: tuple[str, str],
 ) -> list[Row]:
-    labels = question.value_ids()
+    labels = tuple(titles)
     found = label_alphas(
         sample.ratings(records, labels), labels, seed=sample.seed, replicates=sample.replicates
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 
-from flask import Blueprint, g, jsonify, render_template
+from flask import Blueprint, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from workbench.agreement import printing
@@ -22,14 +23,21 @@ blueprint = Blueprint("agreement", __name__, url_prefix="/projects/<slug>/agreem
 @blueprint.get("/")
 @allow("see agreement")
 def report(slug: str) -> ResponseReturnValue:
-    """Reliability by question in a round (`?round=`, default the newest that can be compared)."""
+    """Reliability by question in a round (`?round=`, default the newest that can be compared).
+
+    `?version=2` is about the answers to that codebook version, `?version=all` mixes them.
+    """
     rounds = list_rounds(g.place.project.id)
     chosen = _chosen(rounds)
+    if chosen is None:
+        return render_template("agreement/report.html", rounds=rounds, chosen=None)
+    found, basis = report_on(g.place.project, chosen, **_versions())
     return render_template(
         "agreement/report.html",
         rounds=rounds,
         chosen=chosen,
-        report=None if chosen is None else report_on(g.place.project, chosen),
+        report=found,
+        basis=basis,
         printing=printing,
     )
 
@@ -42,7 +50,19 @@ def report_json(slug: str) -> ResponseReturnValue:
     chosen = _chosen(list_rounds(project.id))
     if chosen is None:
         raise NotFound("This project has no round yet, so there is nothing to report.")
-    return jsonify(printing.as_json(report_on(project, chosen), about(project, chosen)))
+    found, basis = report_on(project, chosen, **_versions())
+    return jsonify(printing.as_json(found, about(project, chosen, basis)))
+
+
+class _Versions(TypedDict):
+    version: int | None
+    mix: bool
+
+
+def _versions() -> _Versions:
+    if request.args.get("version") == "all":
+        return {"version": None, "mix": True}
+    return {"version": asked_number("version"), "mix": False}
 
 
 def _chosen(rounds: Sequence[Round]) -> Round | None:

@@ -6,42 +6,65 @@ plain ORM was measured at half the speed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, insert, select, update
 
 from workbench.annotate.document import Document, canonical
-from workbench.annotate.models import Judgment, Label, Revision, Span
+from workbench.annotate.models import Judgment, Revision
+from workbench.annotate.rows import TABLES, kinds_of, rows_of
 from workbench.assign.actions import lock_assignment
+from workbench.assign.models import Assignment, Round
+from workbench.codebook.questions import Question
 from workbench.core.db import db
 from workbench.core.errors import Conflict, NotFound
 
-_judgment, _label, _span, _revision = (
-    db.metadata.tables[model.__tablename__] for model in (Judgment, Label, Span, Revision)
+_judgment, _revision, _assignment, _round = (
+    db.metadata.tables[model.__tablename__] for model in (Judgment, Revision, Assignment, Round)
 )
+_parts = {name: db.metadata.tables[name] for name in TABLES}
 _FIND_REVISION = select(_revision).where(_revision.c.idempotency_key == bindparam("key"))
-_FIND_JUDGMENT = select(_judgment.c.id, _judgment.c.revision).where(
-    _judgment.c.assignment_id == bindparam("assignment"),
-    _judgment.c.paragraph_id == bindparam("paragraph"),
-)
+
+
+def _find_judgment(of_paragraph: ColumnElement[bool]) -> Select[Any]:
+    """One row: the version that the round asks now, and the judgment where there is one."""
+    is_it = (_judgment.c.assignment_id == _assignment.c.id) & of_paragraph
+    return (
+        select(_round.c.codebook_version_id, _judgment.c.id, _judgment.c.revision)
+        .select_from(_assignment)
+        .join(_round, _round.c.id == _assignment.c.round_id)
+        .outerjoin(_judgment, is_it)
+        .where(_assignment.c.id == bindparam("assignment"))
+    )
+
+
+_FIND_JUDGMENT = _find_judgment(_judgment.c.paragraph_id == bindparam("paragraph"))
+_FIND_WHOLE = _find_judgment(_judgment.c.paragraph_id.is_(None))
 _UPDATE_JUDGMENT = update(_judgment).where(_judgment.c.id == bindparam("judgment"))
-_DELETE_LABELS = delete(_label).where(_label.c.judgment_id == bindparam("judgment"))
-_DELETE_SPANS = delete(_span).where(_span.c.judgment_id == bindparam("judgment"))
+_DELETES = {
+    name: delete(_parts[name]).where(_parts[name].c.judgment_id == bindparam("judgment"))
+    for name in ("label", "span", "link", "written")  # the others go with their span or link
+}
+_INSERTS = {name: insert(table) for name, table in _parts.items()}
 
 
-TooLate = Literal["stale", "closed"]
+TooLate = Literal["stale", "closed", "outdated"]
 
 
 @dataclass(frozen=True)
 class SaveOrder:
-    """One save as the edge hands it over, checked against the codebook version."""
+    """One save as the edge hands it over, checked against the questions of the version."""
 
     assignment_id: int
     membership_id: int
-    paragraph_id: int
+    #: None for the article as a whole.
+    paragraph_id: int | None
+    #: The version that the annotator had before them.
     codebook_version_id: int
+    questions: Sequence[Question]
     text: str
     document: Document
     base_revision: int
@@ -56,9 +79,11 @@ class Saved:
 
     revision: int
     saved_at: datetime
-    #: `stale`: based on an older revision; `closed`: the article had been submitted. Either was
-    #: kept in the log as parked, and changed nothing.
+    #: `stale`: based on an older revision; `closed`: the article had been submitted; `outdated`:
+    #: the round has another codebook version by now. Each changed nothing.
     outcome: TooLate | Literal["saved"] = "saved"
+    #: Whether what was sent is in the log, as parked where it came too late.
+    is_kept: bool = True
 
 
 def record_judgment(order: SaveOrder, *, now: datetime) -> Saved:
@@ -71,17 +96,30 @@ def record_judgment(order: SaveOrder, *, now: datetime) -> Saved:
     state = lock_assignment(order.assignment_id, order.membership_id)
     if state is None:
         raise NotFound("This article is not among your work any more. Nothing was stored.")
-    too_late: TooLate = "closed" if state == "submitted" else "stale"
-    found = _one(_FIND_JUDGMENT, assignment=order.assignment_id, paragraph=order.paragraph_id)
+    found = _find(order)
+    too_late = _too_late(order, state, found)
     repeated = _one(_FIND_REVISION, key=order.key)
     if repeated is not None:
-        return _answer_again(order, repeated, found, too_late)
-    if state == "submitted" or order.base_revision != (found.revision if found else 0):
+        return _answer_again(order, repeated, found, too_late or "stale")
+    if too_late:
         return _park(order, found, too_late, now)
     judgment_id, revision = _store_current(order, found, now)
-    _store_parts(judgment_id, order.document)
     _log(order, judgment_id, revision, now, is_parked=False)
     return Saved(revision, now)
+
+
+def _find(order: SaveOrder) -> Any:
+    if order.paragraph_id is None:
+        return _one(_FIND_WHOLE, assignment=order.assignment_id)
+    return _one(_FIND_JUDGMENT, assignment=order.assignment_id, paragraph=order.paragraph_id)
+
+
+def _too_late(order: SaveOrder, state: str, found: Any) -> TooLate | None:
+    if state == "submitted":
+        return "closed"
+    if order.codebook_version_id != found.codebook_version_id:
+        return "outdated"
+    return None if order.base_revision == (found.revision or 0) else "stale"
 
 
 def _execute(statement: Any, values: Any) -> Any:
@@ -93,7 +131,7 @@ def _one(statement: Any, **values: object) -> Any:
 
 
 def _answer_again(order: SaveOrder, repeated: Any, found: Any, too_late: TooLate) -> Saved:
-    same = found is not None and repeated.judgment_id == found.id
+    same = repeated.judgment_id == found.id
     if not same or repeated.document != canonical(order.document, order.text):
         raise Conflict(
             "This save carries the key of another one. Reload the page and save again.",
@@ -104,8 +142,8 @@ def _answer_again(order: SaveOrder, repeated: Any, found: Any, too_late: TooLate
 
 
 def _park(order: SaveOrder, found: Any, too_late: TooLate, now: datetime) -> Saved:
-    if found is None:  # the page knew a judgment that is gone: nothing to keep this one with
-        return Saved(0, now, too_late)
+    if found.id is None:  # there is no judgment whose log could keep it
+        return Saved(0, now, too_late, is_kept=False)
     _log(order, found.id, order.base_revision, now, is_parked=True)
     return Saved(found.revision, now, too_late)
 
@@ -113,6 +151,8 @@ def _park(order: SaveOrder, found: Any, too_late: TooLate, now: datetime) -> Sav
 def _store_current(order: SaveOrder, found: Any, now: datetime) -> tuple[int, int]:
     document = order.document
     current = {
+        "codebook_version_id": order.codebook_version_id,
+        "answered_version_id": order.codebook_version_id,
         "revision": order.base_revision + 1,
         "is_done": document.is_done,
         "is_flagged": document.is_flagged,
@@ -121,55 +161,35 @@ def _store_current(order: SaveOrder, found: Any, now: datetime) -> tuple[int, in
         "saw_outlet": order.saw_outlet,
         "saw_premarks": order.saw_premarks,
     }
-    if found is not None:
-        _execute(_UPDATE_JUDGMENT, {"judgment": found.id, **current})
-        _execute(_DELETE_LABELS, {"judgment": found.id})
-        _execute(_DELETE_SPANS, {"judgment": found.id})
-        return found.id, order.base_revision + 1
-    created = _execute(
-        insert(_judgment).returning(_judgment.c.id),
-        {
+    judgment_id = found.id
+    if judgment_id is not None:
+        _execute(_UPDATE_JUDGMENT, {"judgment": judgment_id, **current})
+        _delete_parts(judgment_id, order.questions)
+    else:
+        own = {
             "assignment_id": order.assignment_id,
             "paragraph_id": order.paragraph_id,
-            "codebook_version_id": order.codebook_version_id,
             "created_at": now,
-            **current,
-        },
-    )
-    return created.scalar_one(), 1
-
-
-def _store_parts(judgment_id: int, document: Document) -> None:
-    labels = [
-        {"judgment_id": judgment_id, "dimension": dimension, "target": target, "value": value}
-        for dimension, target, value in label_rows(document)
-    ]
-    if labels:
-        _execute(insert(_label), labels)
-    spans = [
-        {
-            "judgment_id": judgment_id,
-            "number": number,
-            "dimension": span.dimension,
-            "value": span.value,
-            "starts_at": span.start,
-            "ends_at": span.end,
-            "origin": span.origin,
         }
-        for number, span in enumerate(document.spans, start=1)
-    ]
-    if spans:
-        _execute(insert(_span), spans)
+        created = _execute(insert(_judgment).returning(_judgment.c.id), own | current)
+        judgment_id = created.scalar_one()
+    _insert_parts(judgment_id, document, order.questions)
+    return judgment_id, order.base_revision + 1
 
 
-def label_rows(document: Document) -> list[tuple[str, str, str]]:
-    """(dimension, target, value) for each label of the document."""
-    rows: list[tuple[str, str, str]] = []
-    for key, answer in document.labels.items():
-        dimension, _, target = key.partition(".")
-        values = (answer,) if isinstance(answer, str) else answer
-        rows.extend((dimension, target, value) for value in values)
-    return rows
+def _delete_parts(judgment_id: int, questions: Sequence[Question]) -> None:
+    """Only from tables in which an answer to these questions can have rows: a save is hot."""
+    kinds = kinds_of(questions)
+    used = {"label": True, "span": True, "link": kinds.links, "written": kinds.words}
+    for name, statement in _DELETES.items():
+        if used[name]:
+            _execute(statement, {"judgment": judgment_id})
+
+
+def _insert_parts(judgment_id: int, document: Document, questions: Sequence[Question]) -> None:
+    for name, rows in rows_of(judgment_id, document, questions).items():
+        if rows:
+            _execute(_INSERTS[name], rows)
 
 
 def _log(
@@ -182,6 +202,7 @@ def _log(
             "number": number,
             "idempotency_key": order.key,
             "is_parked": is_parked,
+            "codebook_version_id": order.codebook_version_id,
             "document": canonical(order.document, order.text),
             "saved_at": now,
         },

@@ -6,20 +6,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.annotate.chips import chips
 from workbench.annotate.document import Document
+from workbench.annotate.mentions import named_targets
 from workbench.annotate.queries import Stored
+from workbench.annotate.queries_migrations import AskedAgain
+from workbench.annotate.queries_places import WHOLE
 from workbench.annotate.seen import for_page, shown_premarks
 from workbench.assign.masking import Mask
 from workbench.assign.suggesting import suggested
-from workbench.codebook.questions import Question, as_values
+from workbench.codebook.questions import Question, defaults
 from workbench.core.clock import iso
+from workbench.corpus.masked import MaskedText, apply_masks
 from workbench.corpus.models import Paragraph
 
 
 @dataclass(frozen=True)
 class ParagraphView:
-    """One paragraph as its annotator may see it."""
+    """One paragraph, or the article as a whole, as its annotator may see it."""
 
+    #: "paragraph" or "article".
+    unit: str
     position: int
     number: int | None
     kind: str
@@ -33,6 +40,11 @@ class ParagraphView:
     saved_at: str
     done: bool
     chips: Sequence[Mapping[str, str]]
+    #: Keys of the targets that the shown text names.
+    named: Sequence[str]
+    #: What a migration left to be answered again, and the keys of those questions.
+    again: AskedAgain | None
+    asks: Sequence[str]
     url: str
     save_url: str
     active: bool
@@ -46,18 +58,31 @@ class Addresses:
     save: Callable[[int], str]
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What is the same for every paragraph of a page."""
+
+    mask: Mask
+    #: The position that is answered now, None without any to annotate.
+    active: int | None
+    has_premarks: bool
+    has_hints: bool
+    #: A closed article shows what was answered, and no proposals.
+    is_open: bool
+    #: Number of the codebook version that the questions come from.
+    codebook: int
+    #: By paragraph id, the article as a whole under None.
+    again: Mapping[int | None, AskedAgain]
+    addresses: Addresses
+
+
 def paragraph_views(
     paragraphs: Sequence[Paragraph],
-    stored: Mapping[int, Stored],
+    stored: Mapping[int | None, Stored],
     questions: Sequence[Question],
-    *,
-    mask: Mask,
-    active: int | None,
-    has_premarks: bool,
-    has_hints: bool,
-    addresses: Addresses,
+    setting: Setting,
 ) -> list[ParagraphView]:
-    """The article's paragraphs in order; `active` is a position, None without any to annotate.
+    """The article's paragraphs in order.
 
     The text of a masked paragraph is left out altogether, not hidden by style; so are the words
     that a mask replaces.
@@ -65,15 +90,16 @@ def paragraph_views(
     views = []
     number = 0
     for paragraph in paragraphs:
-        number += paragraph.is_annotatable
-        work = stored.get(paragraph.id)
-        document = work.document if work else Document()
-        hidden = mask.hides(is_annotatable=paragraph.is_annotatable)
         usable = paragraph.is_annotatable
-        seen = mask.over(paragraph.text, paragraph.masks)
-        offered = suggested(paragraph.premarks, has_premarks=has_premarks, has_hints=has_hints)
+        number += usable
+        hidden = setting.mask.hides(is_annotatable=usable)
+        seen = setting.mask.over(paragraph.text, paragraph.masks)
+        offered = suggested(
+            paragraph.premarks, has_premarks=setting.has_premarks, has_hints=setting.has_hints
+        )
         views.append(
             ParagraphView(
+                unit="paragraph",
                 position=paragraph.position,
                 number=number if usable else None,
                 kind=paragraph.kind,
@@ -82,113 +108,114 @@ def paragraph_views(
                 text="" if hidden else seen.text,
                 tokens=seen.tokens(paragraph.tokens) if usable else (),
                 premarks=shown_premarks(offered, seen) if usable else (),
-                judgment=for_page(document, seen) if usable else None,
-                revision=work.revision if work else 0,
-                saved_at=iso(work.saved_at) if work else "",
-                done=document.is_done,
-                chips=chips(document, questions),
-                url=addresses.page(paragraph.position),
-                save_url=addresses.save(paragraph.position),
-                active=paragraph.position == active,
+                named=named_targets(questions, seen.text) if usable else (),
+                **_about_judgment(paragraph.id, stored, questions, setting, seen, usable=usable),
+                **_about_place(paragraph.position, setting),
             )
         )
     return views
+
+
+def whole_view(
+    stored: Mapping[int | None, Stored], questions: Sequence[Question], setting: Setting
+) -> ParagraphView | None:
+    """The article as a whole; None when the codebook asks nothing of it."""
+    if not questions:
+        return None
+    seen = apply_masks("", ())
+    return ParagraphView(
+        unit="article",
+        position=WHOLE,
+        number=None,
+        kind="article",
+        annotatable=True,
+        hidden=False,
+        text="",
+        tokens=(),
+        premarks=(),
+        named=(),
+        **_about_judgment(None, stored, questions, setting, seen, usable=True),
+        **_about_place(WHOLE, setting),
+    )
+
+
+def _about_judgment(
+    paragraph_id: int | None,
+    stored: Mapping[int | None, Stored],
+    questions: Sequence[Question],
+    setting: Setting,
+    seen: MaskedText,
+    *,
+    usable: bool,
+) -> dict[str, Any]:
+    work = stored.get(paragraph_id)
+    document = work.document if work else Document()
+    again = setting.again.get(paragraph_id)
+    proposed = Document(labels=defaults(questions)) if setting.is_open and not work else document
+    return {
+        "judgment": for_page(proposed, seen, setting.codebook) if usable else None,
+        "revision": work.revision if work else 0,
+        "saved_at": iso(work.saved_at) if work else "",
+        "done": document.is_done,
+        "chips": chips(document, questions),
+        "again": again,
+        "asks": again.questions if again else (),
+    }
+
+
+def _about_place(position: int, setting: Setting) -> dict[str, Any]:
+    return {
+        "url": setting.addresses.page(position),
+        "save_url": setting.addresses.save(position),
+        "active": position == setting.active,
+    }
 
 
 def choose_active(
-    paragraphs: Sequence[Paragraph], stored: Mapping[int, Stored], wanted: int | None
+    paragraphs: Sequence[Paragraph],
+    stored: Mapping[int | None, Stored],
+    wanted: int | None,
+    *,
+    has_whole: bool = False,
 ) -> int | None:
-    """The wanted position if it can be annotated, else the first undone one, else the first."""
-    usable = [p for p in paragraphs if p.is_annotatable]
-    if any(p.position == wanted for p in usable):
+    """The wanted position if it can be annotated, else the first undone one, else the first.
+
+    The article as a whole comes after its paragraphs.
+    """
+    usable = list_units(paragraphs, has_whole=has_whole)
+    if wanted in usable:
         return wanted
-    undone = (p for p in usable if p.id not in stored or not stored[p.id].document.is_done)
-    first = next(undone, usable[0] if usable else None)
-    return None if first is None else first.position
+    undone = list_undone(paragraphs, stored, has_whole=has_whole)
+    return next(iter([*undone, *usable]), None)
 
 
-def next_position(paragraphs: Sequence[Paragraph], position: int) -> int:
-    """The annotatable paragraph after this one; the same one at the article's end."""
-    later = [p.position for p in paragraphs if p.is_annotatable and p.position > position]
-    return later[0] if later else position
+def list_units(paragraphs: Sequence[Paragraph], *, has_whole: bool) -> dict[int, int | None]:
+    """What is to be answered of an article, in order: paragraph ids by position."""
+    units: dict[int, int | None] = {p.position: p.id for p in paragraphs if p.is_annotatable}
+    return units | ({WHOLE: None} if has_whole else {})
 
 
-def chips(document: Document, questions: Sequence[Question]) -> list[dict[str, str]]:
-    """What was chosen, in a few words beside the paragraph."""
-    shown: list[dict[str, str]] = []
-    for question in questions:
-        values = as_values(document.labels.get(question.key))
-        if question.is_set:
-            main = _main_value(question, questions, document)
-            shown.extend(
-                {
-                    "text": question.value_title(v) + (" ★" if v == main else ""),
-                    "style": "frame",
-                }
-                for v in values
-            )
-        elif question.is_spans:
-            count = sum(span.dimension == question.key for span in document.spans)
-            if count:
-                passages = "passage" if count == 1 else "passages"
-                shown.append({"text": f"{count} {passages} marked", "style": "plain"})
-        elif values and question.dimension.values_from is None:
-            title = question.value_title(values[0]).lower()
-            shown.append({"text": f"{question.title.lower()}: {title}", "style": "plain"})
-    return shown
+def list_undone(
+    paragraphs: Sequence[Paragraph], stored: Mapping[int | None, Stored], *, has_whole: bool
+) -> list[int]:
+    """Positions that stand between the article and its submission."""
+    units = list_units(paragraphs, has_whole=has_whole)
+    return [p for p, paragraph_id in units.items() if not _is_done(paragraph_id, stored)]
 
 
-def _main_value(
-    question: Question, questions: Sequence[Question], document: Document
-) -> str | None:
-    for other in questions:
-        if other.dimension.values_from == question.dimension.id and not other.is_spans:
-            return next(iter(as_values(document.labels.get(other.key))), None)
-    return None
+def _is_done(paragraph_id: int | None, stored: Mapping[int | None, Stored]) -> bool:
+    return paragraph_id in stored and stored[paragraph_id].document.is_done
 
 
-def question_views(questions: Sequence[Question]) -> list[dict[str, Any]]:
-    """The questions as the page and its scripts need them."""
-    marks = 0
-    views = []
-    for question in questions:
-        dimension = question.dimension
-        values = []
-        for value in question.values:
-            shown = value.model_dump()
-            if dimension.values_from:  # offered again: the key belongs to the first place
-                shown["key"] = ""
-            if question.is_spans:
-                marks += 1
-                shown["mark"] = (marks - 1) % 8 + 1
-            values.append(shown)
-        condition = dimension.when
-        views.append(
-            {
-                "key": question.key,
-                "title": question.title,
-                "question": dimension.question,
-                "rule": dimension.rule,
-                "type": dimension.type,
-                "min": dimension.min,
-                "max": dimension.max,
-                "exclusive": list(dimension.exclusive),
-                "off_scale": list(dimension.off_scale),
-                "values_from": dimension.values_from or "",
-                "when": None
-                if condition is None
-                else {
-                    "question": condition.dimension,
-                    "is": list(condition.is_),
-                    "at_least": condition.at_least,
-                },
-                "values": values,
-            }
-        )
-    return views
+def next_position(
+    paragraphs: Sequence[Paragraph], position: int, *, has_whole: bool = False
+) -> int:
+    """What comes after this position; the same one at the end."""
+    units = list(list_units(paragraphs, has_whole=has_whole))
+    return units[min(units.index(position) + 1, len(units) - 1)]
 
 
 def count_done(views: Sequence[ParagraphView]) -> tuple[int, int]:
-    """(done, all) among the paragraphs that can be annotated."""
+    """(done, all) among what can be annotated."""
     usable = [view for view in views if view.annotatable]
     return sum(view.done for view in usable), len(usable)

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, distinct, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, select
 
-from workbench.annotate.document import Document, MarkedSpan
-from workbench.annotate.models import Judgment, Label, Span
-from workbench.assign.masking import mask
+from workbench.annotate.document import Document
+from workbench.annotate.models import (
+    Judgment,
+    Label,
+    Link,
+    LinkLabel,
+    LinkMember,
+    Span,
+    SpanLabel,
+    Written,
+)
+from workbench.annotate.rows import assemble, kinds_of
 from workbench.assign.models import Assignment, Round
-from workbench.codebook.models import CodebookVersion
-from workbench.codebook.questions import Answer, Question
+from workbench.codebook.format import Unit
+from workbench.codebook.questions import Question
 from workbench.core.db import db
-from workbench.core.errors import NotFound
-from workbench.corpus.masked import MaskedText
 from workbench.corpus.models import Paragraph
 from workbench.projects.models import Membership
 
 
 @dataclass(frozen=True)
 class Stored:
-    """A judgment as it stands."""
+    """A judgment as it stands; `paragraph_id` None is the article as a whole."""
 
     judgment_id: int
-    paragraph_id: int
+    paragraph_id: int | None
     revision: int
     saved_at: datetime
     document: Document
@@ -40,97 +46,29 @@ class Judged:
 
     seat: str
     article_id: int
+    #: 0 for a judgment of the article as a whole.
     paragraph_id: int
     document: Document
+    #: The codebook version that the annotator had before them.
+    answered_version_id: int = 0
+
+    @property
+    def unit_id(self) -> int:
+        """What was judged, within one unit: the paragraph, or else the article."""
+        return self.paragraph_id or self.article_id
 
 
-@dataclass(frozen=True)
-class SavePlace:
-    """What a save has to know about the paragraph that it judges."""
+def judgments_of(
+    assignment_id: int, questions: Sequence[Question], whole: Sequence[Question] = ()
+) -> dict[int | None, Stored]:
+    """All judgments of one assignment by paragraph id, that of the article as a whole under None.
 
-    codebook_version_id: int
-    codebook_sha256: str
-    #: Whether the annotator sees the outlet, or has seen it before the article was reopened.
-    saw_outlet: bool
-    has_premarks: bool
-    paragraph_id: int
-    text: str
-    #: As the annotator reads it before submitting, which is when they save.
-    seen: MaskedText
-    is_submitted: bool
-
-
-_FIND_SAVE_PLACE = (
-    select(
-        Round.codebook_version_id,
-        CodebookVersion.sha256,
-        or_(not_(Round.mask_outlet), Assignment.submitted_at.is_not(None)),
-        Round.has_premarks,
-        Paragraph.id,
-        Paragraph.text,
-        Paragraph.masks,
-        Round.mask_outlet,
-        Round.mask_byline,
-        Assignment.state,
-    )
-    .select_from(Assignment)
-    .join(Round, Round.id == Assignment.round_id)
-    .join(CodebookVersion, CodebookVersion.id == Round.codebook_version_id)
-    .join(Paragraph, Paragraph.article_id == Assignment.article_id)
-    .where(
-        Assignment.id == bindparam("assignment"),
-        Assignment.membership_id == bindparam("membership"),
-        Paragraph.position == bindparam("position"),
-        Paragraph.is_annotatable,
-    )
-)
-_COUNT_DONE = (
-    select(func.count())
-    .select_from(Judgment)
-    .where(Judgment.assignment_id == bindparam("assignment"), Judgment.is_done)
-)
-
-
-def get_save_place(membership_id: int, assignment_id: int, position: int) -> SavePlace:
-    """One paragraph of an annotator's own assignment, without loading the article.
-
-    Raises NotFound for work that is not theirs and for paragraphs that are not annotated.
+    One query for each kind of row, however long the article. `whole` are the questions on the
+    article; without them its answers are left out.
     """
-    row = (
-        db.session.connection()
-        .execute(
-            _FIND_SAVE_PLACE,
-            {"assignment": assignment_id, "membership": membership_id, "position": position},
-        )
-        .first()
-    )
-    if row is None:
-        raise NotFound("There is no such paragraph among your work. Nothing was stored.")
-    version_id, sha256, saw_outlet, has_premarks, paragraph_id, text, masks, *policy = row
-    mask_outlet, mask_byline, state = policy
-    hidden = mask(mask_outlet=mask_outlet, mask_byline=mask_byline, is_submitted=False)
-    return SavePlace(
-        version_id,
-        sha256,
-        bool(saw_outlet),
-        has_premarks,
-        paragraph_id,
-        text,
-        hidden.over(text, masks),
-        state == "submitted",
-    )
-
-
-def count_done(assignment_id: int) -> int:
-    """How many paragraphs of an assignment are done."""
-    counted = db.session.connection().execute(_COUNT_DONE, {"assignment": assignment_id})
-    return int(counted.scalar_one())
-
-
-def judgments_of(assignment_id: int, questions: Sequence[Question]) -> dict[int, Stored]:
-    """All judgments of one assignment by paragraph id: three queries, however long the article."""
-    rows = db.session.execute(_judgments().where(Judgment.assignment_id == assignment_id)).all()
-    documents = _documents(rows, questions, Judgment.assignment_id == assignment_id)
+    condition = Judgment.assignment_id == assignment_id
+    rows = db.session.execute(_judgments().where(condition)).all()
+    documents = _documents(rows, (*questions, *whole), condition)
     return {
         row.paragraph_id: Stored(
             row.id, row.paragraph_id, row.revision, row.saved_at, documents[row.id]
@@ -139,20 +77,46 @@ def judgments_of(assignment_id: int, questions: Sequence[Question]) -> dict[int,
     }
 
 
-def done_in_round(round_id: int, questions: Sequence[Question]) -> list[Judged]:
-    """Every finished judgment of a round, by article, paragraph and seat."""
-    condition = (Assignment.round_id == round_id) & Judgment.is_done
+def done_in_round(
+    round_id: int,
+    questions: Sequence[Question],
+    *,
+    unit: Unit = "paragraph",
+    answered_version_id: int | None = None,
+) -> list[Judged]:
+    """Every finished judgment of a round on one unit, by article, paragraph and seat.
+
+    `questions` are those on that unit; those on spans and links come with the paragraphs. With
+    `answered_version_id` only the answers that were given on that codebook version.
+    """
+    on_article = unit == "article"
+    condition = and_(
+        Assignment.round_id == round_id,
+        Judgment.is_done,
+        Judgment.paragraph_id.is_(None) if on_article else Judgment.paragraph_id.is_not(None),
+    )
+    if answered_version_id is not None:
+        condition &= Judgment.answered_version_id == answered_version_id
     rows = db.session.execute(
         _judgments()
-        .add_columns(Membership.seat, Assignment.article_id)
+        .add_columns(Membership.seat, Assignment.article_id, Judgment.answered_version_id)
         .join(Assignment, Assignment.id == Judgment.assignment_id)
         .join(Membership, Membership.id == Assignment.membership_id)
-        .join(Paragraph, Paragraph.id == Judgment.paragraph_id)
+        .outerjoin(Paragraph, Paragraph.id == Judgment.paragraph_id)
         .where(condition)
         .order_by(Assignment.article_id, Paragraph.position, Membership.seat)
     ).all()
     documents = _documents(rows, questions, condition)
-    return [Judged(row.seat, row.article_id, row.paragraph_id, documents[row.id]) for row in rows]
+    return [
+        Judged(
+            row.seat,
+            row.article_id,
+            row.paragraph_id or 0,
+            documents[row.id],
+            row.answered_version_id,
+        )
+        for row in rows
+    ]
 
 
 def _judgments() -> Any:
@@ -168,66 +132,50 @@ def _judgments() -> Any:
 
 
 def _documents(
-    rows: Sequence[Any], questions: Sequence[Question], condition: Any
+    rows: Sequence[Any], questions: Sequence[Question], condition: ColumnElement[bool]
 ) -> dict[int, Document]:
-    """Documents by judgment id; labels and spans are read in one query each."""
-    labels = db.session.execute(
-        select(Label.judgment_id, Label.dimension, Label.target, Label.value)
-        .join(Judgment, Judgment.id == Label.judgment_id)
+    """Documents by judgment id; what the questions cannot have is not looked for."""
+
+    def read(wanted: bool, *columns: Any, order: Sequence[Any] = ()) -> Iterable[Any]:
+        return _rows_of(condition, columns, order) if wanted else ()
+
+    kinds = kinds_of(questions)
+    place = (Span.starts_at, Span.ends_at, Span.dimension, Span.value, Span.origin)
+    described = (SpanLabel.number, SpanLabel.dimension, SpanLabel.value)
+    words = (Written.part, Written.number, Written.dimension, Written.target, Written.text)
+    return assemble(
+        rows,
+        read(True, Label.judgment_id, Label.dimension, Label.target, Label.value),
+        read(True, Span.judgment_id, *place, order=(Span.judgment_id, Span.number)),
+        questions,
+        span_labels=read(kinds.attributes, SpanLabel.judgment_id, *described),
+        links=read(
+            kinds.links,
+            *(Link.judgment_id, Link.number, Link.dimension),
+            order=(Link.judgment_id, Link.number),
+        ),
+        link_members=read(
+            kinds.links, LinkMember.judgment_id, LinkMember.number, LinkMember.span_number
+        ),
+        link_labels=read(
+            kinds.links,
+            *(LinkLabel.judgment_id, LinkLabel.number, LinkLabel.dimension, LinkLabel.value),
+        ),
+        written=read(kinds.words, Written.judgment_id, *words),
+    )
+
+
+def _rows_of(
+    condition: ColumnElement[bool], columns: Sequence[Any], order: Sequence[Any]
+) -> Iterable[Any]:
+    """Rows of the table whose judgment stands in the first column."""
+    return db.session.execute(
+        select(*columns)
+        .join(Judgment, Judgment.id == columns[0])
         .join(Assignment, Assignment.id == Judgment.assignment_id)
         .where(condition)
+        .order_by(*order)
     )
-    spans = db.session.execute(
-        select(
-            Span.judgment_id,
-            Span.starts_at,
-            Span.ends_at,
-            Span.dimension,
-            Span.value,
-            Span.origin,
-        )
-        .join(Judgment, Judgment.id == Span.judgment_id)
-        .join(Assignment, Assignment.id == Judgment.assignment_id)
-        .where(condition)
-        .order_by(Span.judgment_id, Span.number)
-    )
-    return assemble(rows, labels, spans, questions)
-
-
-def assemble(
-    judgments: Iterable[Any],
-    labels: Iterable[Any],
-    spans: Iterable[Any],
-    questions: Sequence[Question],
-) -> dict[int, Document]:
-    """Documents by judgment id from the rows of three tables."""
-    values: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for judgment_id, dimension, target, value in labels:
-        values[judgment_id][f"{dimension}.{target}" if target else dimension].add(value)
-    marks: dict[int, list[MarkedSpan]] = defaultdict(list)
-    for judgment_id, start, end, dimension, value, origin in spans:
-        marks[judgment_id].append(MarkedSpan(start, end, dimension, value, origin))
-    return {
-        row.id: Document(
-            labels=_answers(values[row.id], questions),
-            spans=tuple(marks[row.id]),
-            note=row.note,
-            is_flagged=row.is_flagged,
-            is_done=row.is_done,
-        )
-        for row in judgments
-    }
-
-
-def _answers(values: Mapping[str, set[str]], questions: Sequence[Question]) -> dict[str, Answer]:
-    answers: dict[str, Answer] = {}
-    for question in questions:
-        given = values.get(question.key)
-        if not given:
-            continue
-        ordered = tuple(value for value in question.value_ids() if value in given)
-        answers[question.key] = ordered if question.is_set else ordered[0]
-    return answers
 
 
 def newest_comparable(rounds: Sequence[Round]) -> Round | None:

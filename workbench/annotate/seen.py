@@ -6,11 +6,11 @@ document, and a save brings it back: offsets made on other masks must never be s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from workbench.annotate.document import Document, MarkedSpan
+from workbench.annotate.document import Document, MarkedLink, MarkedSpan, Role
 from workbench.core.errors import Conflict
 from workbench.corpus.masked import MaskedText
 
@@ -23,19 +23,20 @@ MASKS_CHANGED = (
 
 def as_seen(document: Document, seen: MaskedText) -> Document:
     """The stored document with its passages where they stand in what is shown."""
-    spans = {_moved(span, seen.to_masked(span.start, span.end)) for span in document.spans}
-    return replace(document, spans=tuple(sorted(spans)))
+    return _moved(document, seen.to_masked)
 
 
 def as_stored(document: Document, seen: MaskedText) -> Document:
     """The document made on what is shown, with its passages on the true text."""
-    spans = {_moved(span, seen.to_original(span.start, span.end)) for span in document.spans}
-    return replace(document, spans=tuple(sorted(spans)))
+    return _moved(document, seen.to_original)
 
 
-def for_page(document: Document, seen: MaskedText) -> dict[str, Any]:
-    """The stored document as JSON for a page, without a word that is hidden there."""
-    shown = as_seen(document, seen).as_json(seen.text)
+def for_page(document: Document, seen: MaskedText, codebook: int) -> dict[str, Any]:
+    """The stored document as JSON for a page, without a word that is hidden there.
+
+    `codebook` is the number of the version that it answers: a save brings it back.
+    """
+    shown = as_seen(document, seen).as_json(seen.text) | {"codebook": codebook}
     return shown | ({"masks": seen.fingerprint} if seen.fingerprint else {})
 
 
@@ -54,5 +55,25 @@ def refuse_other_masks(sent: Any, seen: MaskedText) -> None:
         raise Conflict(MASKS_CHANGED, code="masks_changed")
 
 
-def _moved(span: MarkedSpan, place: tuple[int, int]) -> MarkedSpan:
-    return replace(span, start=place[0], end=place[1])
+def _moved(document: Document, move: Callable[[int, int], tuple[int, int]]) -> Document:
+    """Spans and the members of links at their new places.
+
+    What falls together there (two passages under one placeholder) becomes one, the first with
+    answers of its own.
+    """
+    spans: dict[tuple[str, str, int, int], MarkedSpan] = {}
+    for span in document.spans:
+        start, end = move(span.start, span.end)
+        place = (span.dimension, span.value, start, end)
+        if place not in spans or not spans[place].attributes:
+            spans[place] = replace(span, start=start, end=end)
+    links: dict[tuple[str, tuple[Role, ...]], MarkedLink] = {}
+    for link in document.links:
+        roles = {Role(*move(role.start, role.end), role.value) for role in link.members}
+        members = tuple(sorted(roles))
+        tie = (link.dimension, members)
+        if tie not in links or not links[tie].attributes:
+            links[tie] = replace(link, members=members)
+    return replace(
+        document, spans=tuple(sorted(spans.values())), links=tuple(sorted(links.values()))
+    )

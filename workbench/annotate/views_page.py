@@ -11,12 +11,14 @@ from flask import g, render_template, url_for
 from workbench.annotate import page as pages
 from workbench.annotate import queries
 from workbench.annotate.forms import JudgmentForm, judgment_form
+from workbench.annotate.queries_migrations import asked_again
+from workbench.annotate.sheet import question_views
+from workbench.annotate.views_codebook import sheet_facts
 from workbench.assign.masking import Mask, mask
 from workbench.assign.models import Assignment
 from workbench.assign.queries import get_own_assignment, list_assignments
 from workbench.codebook.queries import questions_for
 from workbench.codebook.questions import Question
-from workbench.core.errors import NotFound
 from workbench.corpus.languages import direction
 from workbench.corpus.models import Article, Paragraph
 from workbench.corpus.queries_masks import masks_of_fact, title_masks
@@ -28,63 +30,77 @@ class Work:
 
     assignment: Assignment
     questions: tuple[Question, ...]
+    #: Those on the article as a whole; none, and it is no unit of this work.
+    whole_questions: tuple[Question, ...]
     paragraphs: list[Paragraph]
-    stored: dict[int, queries.Stored]
+    stored: dict[int | None, queries.Stored]
 
-    def paragraph(self, position: int) -> Paragraph:
-        for paragraph in self.paragraphs:
-            if paragraph.position == position and paragraph.is_annotatable:
-                return paragraph
-        raise NotFound("This article has no such paragraph to annotate.")
+    @property
+    def asked_paragraphs(self) -> list[Paragraph]:
+        """None, where the codebook asks of the article as a whole only: they are for reading."""
+        return self.paragraphs if self.questions else []
 
 
 def load_work(assignment_id: int) -> Work:
+    """Raises NotFound for an assignment that is not the annotator's."""
     assignment = get_own_assignment(g.place.membership.id, assignment_id)
-    questions = questions_for(g.place.project, assignment.round.codebook_version.sha256)
-    return Work(
-        assignment,
-        questions,
-        assignment.article.paragraphs,
-        queries.judgments_of(assignment_id, questions),
-    )
+    sha256 = assignment.round.codebook_version.sha256
+    questions = questions_for(g.place.project, sha256)
+    whole = questions_for(g.place.project, sha256, "article")
+    stored = queries.judgments_of(assignment_id, questions, whole)
+    return Work(assignment, questions, whole, assignment.article.paragraphs, stored)
 
 
 def render_page(work: Work, active: int | None, form: JudgmentForm | None = None) -> str:
+    """The page with this position active; `form` is one that has to be shown again."""
     assignment = work.assignment
-    is_open = assignment.state == "open"
-    hidden = mask(
-        mask_outlet=assignment.round.mask_outlet,
-        mask_byline=assignment.round.mask_byline,
-        is_submitted=not is_open,
-    )
-    views = pages.paragraph_views(
-        work.paragraphs,
-        work.stored,
-        work.questions,
-        mask=hidden,
-        active=active,
-        has_premarks=assignment.round.has_premarks,
-        has_hints=assignment.round.has_hints,
-        addresses=addresses_of(assignment),
-    )
-    shown = next((view for view in views if view.active), None)
+    setting = _setting(work, active)
+    views = pages.paragraph_views(work.paragraphs, work.stored, work.questions, setting)
+    whole = pages.whole_view(work.stored, work.whole_questions, setting)
+    units = [*views, whole] if whole else views
+    shown = next((view for view in units if view.active), None)
     if form is not None and shown is not None:
-        shown = replace(shown, judgment={**(shown.judgment or {}), **form.typed()})
-    elif shown is not None and is_open:
-        form = judgment_form(work.questions, shown.judgment, shown.revision)
-    done, todo = pages.count_done(views)
+        shown = replace(shown, judgment=form.typed_over(shown.judgment or {}))
+    elif shown is not None and setting.is_open:
+        questions = work.questions if shown.unit == "paragraph" else work.whole_questions
+        form = judgment_form(questions, shown.judgment, shown.revision)
+    done, todo = pages.count_done(units if work.questions else units[len(views) :])
     model = SimpleNamespace(
         project=g.place.project,
-        hidden=hidden.sentence,
+        hidden=setting.mask.sentence,
         done_count=done,
         todo_count=todo,
         paragraphs=views,
+        whole=whole,
         active=shown,
-        questions=pages.question_views(work.questions),
-        **_article_facts(assignment, hidden),
+        codebook=setting.codebook,
+        questions=question_views(work.questions),
+        article_questions=question_views(work.whole_questions),
+        **sheet_facts(assignment, shown),
+        **_article_facts(assignment, setting.mask),
         **_neighbours(assignment),
     )
     return render_template("annotate/page.html", page=model, form=form)
+
+
+def _setting(work: Work, active: int | None) -> pages.Setting:
+    assignment = work.assignment
+    asked = assignment.round
+    is_open = assignment.state == "open"
+    return pages.Setting(
+        mask=mask(
+            mask_outlet=asked.mask_outlet,
+            mask_byline=asked.mask_byline,
+            is_submitted=not is_open,
+        ),
+        active=active,
+        has_premarks=asked.has_premarks,
+        has_hints=asked.has_hints,
+        is_open=is_open,
+        codebook=asked.codebook_version.number,
+        again=asked_again(assignment.id),
+        addresses=addresses_of(assignment),
+    )
 
 
 def _address(assignment: Assignment) -> dict[str, Any]:

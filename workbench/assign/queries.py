@@ -83,3 +83,8 @@ def get_assignment(project_id: int, assignment_id: int) -> Assignment:
 def select_assigned() -> Select[int]:
     """The ids of articles that somebody was given."""
     return select(Assignment.article_id)
+
+
+def select_rounds() -> Select[int, int, str]:
+    """(codebook version id, id, name) of rounds, in the order they were made."""
+    return select(Round.codebook_version_id, Round.id, Round.name).order_by(Round.id)

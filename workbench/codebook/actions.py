@@ -6,14 +6,34 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from workbench.codebook.format import Codebook, canonical_json, digest
+from workbench.codebook.checks import check_finished
+from workbench.codebook.format import MOST_TARGETS, Codebook, canonical_json, digest
+from workbench.codebook.format import Target as NamedTarget
+from workbench.codebook.lineage import Lineage
 from workbench.codebook.models import CodebookVersion
 from workbench.core.db import db
+from workbench.core.errors import Invalid
 from workbench.projects.actions import take_turn
+from workbench.projects.models import Target
 
 
-def publish(project_id: int, codebook: Codebook, *, now: datetime) -> CodebookVersion:
-    """Freeze the codebook under the project's next number; an unchanged one keeps its number."""
+def publish(
+    project_id: int,
+    codebook: Codebook,
+    *,
+    now: datetime,
+    lineage: Lineage | None = None,
+    remark: str = "",
+    by: int | None = None,
+    has_settings: bool = False,
+) -> CodebookVersion:
+    """Freeze the codebook under the project's next number; an unchanged one keeps its number.
+
+    A codebook without targets or camps takes those of the version before, or the targets that the
+    project was made with: they are part of what is asked. With `has_settings` it has those it
+    means to have, none included. `by` is a membership's id. Raises Invalid
+    for a codebook that is not finished.
+    """
     take_turn(project_id)
     newest = db.session.scalar(
         select(CodebookVersion)
@@ -21,17 +41,39 @@ def publish(project_id: int, codebook: Codebook, *, now: datetime) -> CodebookVe
         .order_by(CodebookVersion.number.desc())
         .limit(1)
     )
-    sha256 = digest(codebook)
-    if newest is not None and newest.sha256 == sha256:
+    if not has_settings:
+        codebook = _with_settings(project_id, codebook, newest)
+    check_finished(codebook)
+    # By content, not by digest: an older workbench wrote other bytes for the same.
+    if newest is not None and newest.codebook == codebook:
         return newest
     version = CodebookVersion(
         project_id=project_id,
         number=1 if newest is None else newest.number + 1,
         title=codebook.title,
         document=canonical_json(codebook),
-        sha256=sha256,
+        sha256=digest(codebook),
+        lineage=(lineage or Lineage()).model_dump(mode="json", exclude_defaults=True),
+        remark=remark,
+        published_by_id=by,
         published_at=now,
     )
     db.session.add(version)
     db.session.flush()  # rounds need the id
     return version
+
+
+def _with_settings(project_id: int, codebook: Codebook, newest: CodebookVersion | None) -> Codebook:
+    targets, camps = codebook.targets, codebook.camps
+    if newest is not None:
+        targets, camps = targets or newest.codebook.targets, camps or newest.codebook.camps
+    if not targets:
+        rows = db.session.scalars(
+            select(Target).where(Target.project_id == project_id).order_by(Target.position)
+        )
+        targets = tuple(NamedTarget(id=row.key, title=row.title) for row in rows)
+    if len(targets) > MOST_TARGETS:
+        raise Invalid(
+            f"A codebook scores at most {MOST_TARGETS} targets; there are {len(targets)}."
+        )
+    return codebook.model_copy(update={"targets": targets, "camps": camps})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Literal
 
 from sqlalchemy import select
 
@@ -36,15 +37,24 @@ def get_version(project_id: int, number: int) -> CodebookVersion:
     return version
 
 
-def questions_for(project: Project, sha256: str) -> tuple[Question, ...]:
-    """The questions of the version with this digest, for the project's targets."""
+def questions_for(
+    project: Project, sha256: str, unit: Literal["paragraph", "article"] = "paragraph"
+) -> tuple[Question, ...]:
+    """The questions on one unit of the version with this digest.
+
+    Versions that were published before targets were frozen with them use the project's.
+    """
     return list_questions_of(
-        sha256, tuple((target.key, target.title) for target in project.targets)
+        sha256, tuple((target.key, target.title) for target in project.targets), unit
     )
 
 
-@lru_cache(maxsize=64)
-def list_questions_of(sha256: str, targets: tuple[tuple[str, str], ...]) -> tuple[Question, ...]:
+@lru_cache(maxsize=128)
+def list_questions_of(
+    sha256: str,
+    targets: tuple[tuple[str, str], ...],
+    unit: Literal["paragraph", "article"] = "paragraph",
+) -> tuple[Question, ...]:
     """The same for targets as (key, title).
 
     Cached: a digest names one document for ever, and every save needs its questions.
@@ -54,4 +64,4 @@ def list_questions_of(sha256: str, targets: tuple[tuple[str, str], ...]) -> tupl
     )
     if document is None:
         raise NotFound("This codebook version does not exist.")
-    return list_questions(parse_stored(sha256, document), targets)
+    return list_questions(parse_stored(sha256, document), targets, unit)

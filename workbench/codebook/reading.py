@@ -2,105 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
+from workbench.codebook.checks import find_advice, find_faults, find_gaps
 from workbench.codebook.format import Codebook
+from workbench.codebook.lines import Unreadable, parse
+from workbench.codebook.remarks import Remark
+from workbench.codebook.wording import sentence
 from workbench.core.errors import Invalid
 
 PRESETS = Path(__file__).parent / "presets"
 
 #: A codebook of 60 dimensions with full definitions stays far below this.
 MOST_CHARACTERS = 1_000_000
+#: By this key a JSON file tells an editor its schema; it is no part of the codebook.
+SCHEMA_KEY = "$schema"
+#: Nobody reads more at once, and a file of another kind has a fault on every line.
+MOST_PROBLEMS = 100
 
 
-#: Pydantic's kinds of fault in words for whoever writes the file; the others speak for themselves.
-_PLAIN_WORDS = {
-    "missing": "this is needed",
-    "extra_forbidden": "there is no such key; check its spelling",
-    "string_type": "this must be text: put it in quotes",
-    "string_pattern_mismatch": "this holds characters that cannot stand here",
-}
+@dataclass(frozen=True, order=True)
+class Problem:
+    """What is wrong, or could be better, in a line of the file (from 1)."""
+
+    line: int
+    place: str
+    message: str
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """Refuses a key given twice, of which YAML would drop the first one without a word."""
+@dataclass(frozen=True)
+class Examined:
+    """A file read as far as it goes; `codebook` is there when it has no faults.
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if str(key.value) in seen:
-                raise yaml.constructor.ConstructorError(
-                    problem=f"`{key.value}` is given twice", problem_mark=key.start_mark
-                )
-            seen.add(str(key.value))
-        return super().construct_mapping(node, deep=deep)
-
-
-def read_codebook(text: str) -> Codebook:
-    """A YAML or JSON document as a codebook.
-
-    Raises Invalid; `details["problems"]` lists each fault with its line (for broken syntax) or its
-    path such as `dimensions.2.values.0.key`.
+    `n_faults` counts also those beyond the listed ones.
     """
+
+    codebook: Codebook | None
+    faults: tuple[Problem, ...] = ()
+    gaps: tuple[Problem, ...] = ()
+    advice: tuple[Problem, ...] = ()
+    n_faults: int = 0
+
+
+def read_codebook(text: str, *, finished: bool = True) -> Codebook:
+    """A YAML or JSON document as a codebook; one that is not `finished` may have gaps.
+
+    Raises Invalid; `details["problems"]` lists each fault with its line, its place such as
+    `dimensions.2.values.0.key`, and what is wrong.
+    """
+    examined = examine(text)
+    if examined.codebook is None:
+        raise _refusal(examined.faults, examined.n_faults)
+    if finished and examined.gaps:
+        raise _refusal(examined.gaps, len(examined.gaps))
+    return examined.codebook
+
+
+def examine(text: str) -> Examined:
+    """Everything there is to say about a file, in the order of its lines; raises nothing."""
     if len(text) > MOST_CHARACTERS:
-        raise Invalid(
-            f"A codebook may have {MOST_CHARACTERS:,} characters; this has {len(text):,}."
-        )
+        most = f"a codebook may have {MOST_CHARACTERS:,} characters; this has {len(text):,}"
+        return _failed([Problem(1, "the file", most)])
     try:
-        document = yaml.load(text, _StrictLoader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise Invalid(f"The codebook cannot be read: {_syntax_fault(error)}.") from None
-    if not isinstance(document, dict):
-        raise Invalid("A codebook is a mapping with `id`, `title` and `dimensions`.")
+        parsed = parse(text)
+    except Unreadable as error:
+        return _failed([Problem(error.line, "the file", error.message)])
+    if not isinstance(parsed.value, dict):
+        reason = "a codebook holds `key: value` lines with `id`, `title` and `dimensions`"
+        return _failed([Problem(1, "the file", reason)])
+    shape = {key: value for key, value in parsed.value.items() if key != SCHEMA_KEY}
     try:
-        return Codebook.model_validate(document)
+        codebook = Codebook.model_validate(shape)
     except ValidationError as error:
-        raise _as_invalid(error) from None
+        return _failed(_problems(_shape_faults(error), parsed.line))
+    if faults := find_faults(codebook):
+        return _failed(_problems(faults, parsed.line))
+    gaps, advice = find_gaps(codebook), find_advice(codebook)
+    return Examined(
+        codebook,
+        gaps=tuple(_problems(gaps, parsed.line)),
+        advice=tuple(_problems(advice, parsed.line)),
+    )
 
 
 def read_preset(name: str) -> Codebook:
     """A codebook that comes with the workbench. Raises Invalid and names those there are."""
-    known = sorted(path.stem for path in PRESETS.glob("*.yaml"))
+    known = list_presets()
     if name not in known:
         raise Invalid(f"There is no preset {name!r}. There are: {', '.join(known)}.")
+    return _parse_preset(name)
+
+
+def list_presets() -> list[str]:
+    """Names of the codebooks that come with the workbench, in alphabetical order."""
+    return sorted(path.stem for path in PRESETS.glob("*.yaml"))
+
+
+@lru_cache(maxsize=32)
+def _parse_preset(name: str) -> Codebook:
     return read_codebook((PRESETS / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=64)
 def parse_stored(sha256: str, document: str) -> Codebook:
-    """A stored version; it was validated before it was frozen. Cached: pages need it each time."""
+    """A stored version; it was validated before it was frozen. Cached: pages need it each time.
+
+    Its coherence is not checked again: a version outlives the rules that it was published under.
+    """
     return Codebook.model_validate_json(document)
 
 
-def _syntax_fault(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
-    mark: Any = getattr(error, "problem_mark", None)
-    reason = getattr(error, "problem", None) or "not valid YAML or JSON"
-    return f"line {mark.line + 1}: {reason}" if mark is not None else str(reason)
+def _failed(faults: Sequence[Problem]) -> Examined:
+    return Examined(None, faults=tuple(faults[:MOST_PROBLEMS]), n_faults=len(faults))
 
 
-def _as_invalid(error: ValidationError) -> Invalid:
-    problems = [
-        {
-            "place": ".".join(str(part) for part in fault["loc"]) or "the codebook",
-            "message": _PLAIN_WORDS.get(fault["type"])
-            or fault["msg"].removeprefix("Value error, "),
-        }
-        for fault in _own_faults(error.errors(include_url=False, include_input=False))
-    ]
+def _refusal(problems: Sequence[Problem], number: int) -> Invalid:
     first = problems[0]
-    rest = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return Invalid(
-        f"The codebook has a fault at {first['place']}: {first['message']}{rest}.",
-        details={"problems": problems},
+    where = (
+        f"line {first.line}" if first.place == "the file" else f"line {first.line}, {first.place}"
     )
+    rest = f" (and {number - 1} more)" if number > 1 else ""
+    return Invalid(
+        f"The codebook cannot be taken in: {where}: {first.message}{rest}.",
+        details={"problems": [asdict(problem) for problem in problems]},
+    )
+
+
+def _problems(
+    remarks: Iterable[Remark], line: Callable[[Sequence[str | int]], int]
+) -> list[Problem]:
+    return sorted(Problem(line(one.path), one.place, one.message) for one in remarks)
+
+
+def _shape_faults(error: ValidationError) -> list[Remark]:
+    faults = error.errors(include_url=False)
+    return [Remark(_path(fault), sentence(fault)) for fault in _own_faults(faults)]
+
+
+def _path(fault: Mapping[str, Any]) -> tuple[str | int, ...]:
+    """Pydantic marks a wrong key of a mapping by `[key]` behind it."""
+    return tuple(part for part in fault["loc"] if part != "[key]")
 
 
 def _own_faults(faults: Sequence[Any]) -> list[Any]:

@@ -25,6 +25,7 @@ ROLE_VERBS: dict[str, frozenset[str]] = {
         {
             "enter project",
             "read codebook",
+            "edit codebook",
             "import articles",
             "manage rounds",
             "see progress",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
+
+from workbench.core.word_changes import Piece, as_whole, compare_words, effort
 
 #: From this share of common words on, two paragraphs are one that was changed.
 _ALIKE = 0.4
@@ -18,8 +19,6 @@ _LOOK_AHEAD = 10
 #: it (half a second) is shown as wholly removed and added.
 _MOST_PAIRS = 3_000_000
 
-_PIECE = re.compile(r"\w+|\s+|[^\w\s]")
-
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -28,14 +27,6 @@ class Version:
     position: int
     kind: str
     usable: bool
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words that are in both versions ("same"), in the old ("removed") or the new ("added")."""
-
-    what: str
     text: str
 
 
@@ -64,10 +55,10 @@ def compare(before: Sequence[Version], after: Sequence[Version]) -> list[Change]
     """All paragraphs of both versions in reading order, those that belong together as one."""
     pairs = list(_align(before, after))
     texts = [(old.text if old else "", new.text if new else "") for old, new in pairs]
-    effort = accumulate(_effort(old, new) for old, new in texts)
+    spent = accumulate(effort(old, new) for old, new in texts)
     return [
-        Change(old, new, _words(*text) if spent <= _MOST_PAIRS else _whole(*text))
-        for (old, new), text, spent in zip(pairs, texts, effort, strict=True)
+        Change(old, new, compare_words(*text) if total <= _MOST_PAIRS else as_whole(*text))
+        for (old, new), text, total in zip(pairs, texts, spent, strict=True)
     ]
 
 
@@ -103,28 +94,3 @@ def _is_alike(old: str, new: str) -> bool:
     """Whether they share enough of the words of the shorter one: a cut or a joint is a change."""
     first, second = set(old.split()), set(new.split())
     return len(first & second) >= _ALIKE * min(len(first), len(second))
-
-
-def _effort(old: str, new: str) -> int:
-    return 0 if old == new else len(_PIECE.findall(old)) * len(_PIECE.findall(new))
-
-
-def _words(old: str, new: str) -> tuple[Piece, ...]:
-    """The two texts as one: what stayed, what was removed and what was added."""
-    if old == new:
-        return (Piece("same", old),)
-    first, second = _PIECE.findall(old), _PIECE.findall(new)
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    found: list[Piece] = []
-    for what, start, end, new_start, new_end in matcher.get_opcodes():
-        if what == "equal":
-            found.append(Piece("same", "".join(first[start:end])))
-        else:
-            found.extend(_whole("".join(first[start:end]), "".join(second[new_start:new_end])))
-    return tuple(found)
-
-
-def _whole(old: str, new: str) -> tuple[Piece, ...]:
-    if old == new:
-        return (Piece("same", old),)
-    return tuple(piece for piece in (Piece("removed", old), Piece("added", new)) if piece.text)

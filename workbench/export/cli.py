@@ -27,7 +27,9 @@ export = Group("export", help="Take the work out.")
 @click.option("--round", "round_name", default="", help="Only this round.")
 @click.option("--done-only", is_flag=True, help="Leave out drafts.")
 @click.option(
-    "--without-text", is_flag=True, help="Labels and offsets only: no article text, no notes."
+    "--without-text",
+    is_flag=True,
+    help="Labels and offsets only: no article text, no notes, no answers in words.",
 )
 @click.option(
     "-o",
@@ -39,7 +41,7 @@ export = Group("export", help="Take the work out.")
 def export_judgments(
     slug: str, round_name: str, done_only: bool, without_text: bool, output: Path | None
 ) -> None:
-    """Write one JSON line for each annotator and paragraph to standard output, or to a file.
+    """Write one JSON line for each annotator and paragraph or article to standard output or a file.
 
     The number of lines and the SHA-256 of the output go to standard error.
     """

@@ -7,26 +7,47 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("schema", "Name and version of this format."),
     ("project", "Short name of the project."),
     ("demo", "true for the sample project: its people and judgments are invented."),
-    ("codebook", "Id, version number and SHA-256 of the codebook that was answered."),
+    (
+        "codebook",
+        "Id, version number and SHA-256 of the codebook in whose terms the answers stand.",
+    ),
+    ("answered_under", "Version that the annotator had; older where answers were carried over."),
     ("article_id", "Key of the article; it never changes."),
     ("title", "Headline of the article. Left out without text."),
     ("outlet", "Who published it; null where it is not known."),
     ("story", "The event it covers; null where none was given."),
     ("published", "Day of publication, as 2026-01-31; null where it is not known."),
     ("language", "Language of the article, as a code such as en."),
-    ("paragraph_id", "Article key and place of the paragraph: what to group annotators by."),
-    ("paragraph_index", "Place in the article, from 1; bylines and captions count too."),
-    ("role", "Kind of paragraph: title, standfirst, heading, body or quote."),
-    ("text", "The paragraph. Left out without text."),
-    ("text_sha256", "SHA-256 of the paragraph in UTF-8, to check a text that you hold yourself."),
-    ("article_offset", "Where the paragraph starts in the article."),
+    ("unit", "What was judged: “paragraph”, or “article” for the article as a whole."),
+    (
+        "paragraph_id",
+        "Article key and place of the paragraph: what to group annotators by. null for an article.",
+    ),
+    (
+        "paragraph_index",
+        "Place in the article, from 1; bylines and captions count too. null for an article.",
+    ),
+    ("role", "Kind of paragraph: title, standfirst, heading, body or quote. null for an article."),
+    ("text", "The paragraph; null for an article. Left out without text."),
+    (
+        "text_sha256",
+        "SHA-256 of the paragraph in UTF-8, to check a text that you hold yourself. null for an "
+        "article.",
+    ),
+    ("article_offset", "Where the paragraph starts in the article; null for an article."),
     ("record", "“annotation”: what one annotator said, nothing added up or settled."),
     ("annotator", "Seat of the annotator: a pseudonym drawn for this project alone."),
     ("round", "Name of the round."),
     ("blind", "True: the annotator saw nobody else’s answers."),
     ("status", "draft, done, or submitted once the whole article was handed in."),
-    ("labels", "The answers by question. What was not answered is absent."),
+    (
+        "labels",
+        "The answers by question, under the names of the dataset that the codebook is compatible "
+        "with, else under its own. What was not answered is absent; a flag is true or false. "
+        "Without text, answers in the annotator’s own words are left out.",
+    ),
     ("spans", "Marked passages, in reading order; [] where there are none."),
+    ("relations", "Ties between marked passages; [] where there are none."),
     ("note", "What the annotator wrote beside the paragraph. Left out without text."),
     ("flag", "True when the annotator asked the lead to look."),
     ("revision", "How often the judgment was saved; this is the last one."),
@@ -46,4 +67,16 @@ SPAN_FIELDS: tuple[tuple[str, str], ...] = (
     ("article_end", "The same as end, counted in the article."),
     ("text", "The marked words. Left out without text."),
     ("origin", "manual, premark_accepted or premark_edited."),
+    ("attributes", "Answers to the questions about this passage; {} where there are none."),
+)
+
+#: The same for the entries of `relations`; the roles stand between, by the label of their passages.
+RELATION_FIELDS: tuple[tuple[str, str], ...] = (
+    ("id", "r1, r2 and so on, in reading order."),
+    ("type", "The question that it answers."),
+    (
+        "source, cue, …",
+        "A key for each role that the codebook names: the ids of the passages in it, [] for none.",
+    ),
+    ("attributes", "Answers to the questions about this tie; {} where there are none."),
 )

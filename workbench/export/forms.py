@@ -17,7 +17,8 @@ class ExportForm(Form):
     without_text = BooleanField(
         "Without article text",
         description=(
-            "Leaves out titles, paragraphs, marked words and notes; keeps offsets and hashes. "
+            "Leaves out titles, paragraphs, marked words, notes and answers in words; keeps "
+            "offsets and hashes. "
             "For sharing labels on texts that you may not pass on."
         ),
     )

@@ -10,11 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, text
-from sqlalchemy.engine import Row
 
-from workbench.annotate.document import Document
-from workbench.annotate.models import Judgment, Label, Span
-from workbench.annotate.queries import assemble
+from workbench.annotate.models import Judgment
 from workbench.assign.models import Assignment, Round
 from workbench.assign.queries import list_rounds
 from workbench.codebook.models import CodebookVersion
@@ -23,27 +20,19 @@ from workbench.codebook.reading import parse_stored
 from workbench.core.db import db
 from workbench.core.errors import NotFound
 from workbench.corpus.models import Article, Outlet, Paragraph, Story
-from workbench.export.records import Entry, Sheet, Source
+from workbench.export.naming import Sheet
+from workbench.export.queries_parts import read_documents
+from workbench.export.records import Entry, Source
 from workbench.projects.models import Membership, Target
 
 # Tables rather than classes: the ORM would take a third of the time for rows it does not keep.
-_article, _outlet, _story, _paragraph, _membership, _assignment, _judgment, _label, _span = (
+_article, _outlet, _story, _paragraph, _membership, _assignment, _judgment = (
     db.metadata.tables[model.__tablename__]
-    for model in (
-        Article,
-        Outlet,
-        Story,
-        Paragraph,
-        Membership,
-        Assignment,
-        Judgment,
-        Label,
-        Span,
-    )
+    for model in (Article, Outlet, Story, Paragraph, Membership, Assignment, Judgment)
 )
 
 #: About 1,000 judgments a page with 30 paragraphs and 3 annotators: enough to hide the cost of
-#: four queries, few enough to stay at some megabytes.
+#: its queries, few enough to stay at some megabytes.
 ARTICLES_PER_PAGE = 12
 
 
@@ -96,6 +85,8 @@ def count_totals(project_id: int) -> Totals:
 def read_entries(project_id: int, choice: Choice) -> Iterator[Entry]:
     """The chosen judgments in the order of round, article, paragraph and seat.
 
+    Those of an article as a whole follow those of its paragraphs.
+
     Everything is read in one snapshot: begin with no transaction open, read to the end, then end
     the transaction.
     """
@@ -134,7 +125,13 @@ def _read_sheets(project_id: int) -> dict[int, Sheet]:
     sheets: dict[int, Sheet] = {}
     for version_id, number, sha256, document in versions:
         codebook = parse_stored(sha256, document)
-        sheets[version_id] = Sheet(codebook.id, number, sha256, list_questions(codebook, targets))
+        sheets[version_id] = Sheet(
+            codebook.id,
+            number,
+            sha256,
+            list_questions(codebook, targets),
+            list_questions(codebook, targets, "article"),
+        )
     return sheets
 
 
@@ -188,16 +185,17 @@ def _read_page(
     condition = _is_in_round(round_id) & _assignment.c.article_id.in_(list(by_id))
     if choice.done_only:
         condition &= _judgment.c.is_done
-    # Sorted here, because databases disagree about the order of letters and hyphens.
+    # Sorted here, because databases disagree about the order of letters and hyphens, and of nulls.
     rows = sorted(
         db.session.execute(_judgments(condition, with_text=choice.with_text)).all(),
-        key=lambda row: (row.article_id, row.position, row.seat),
+        key=lambda row: (row.article_id, row.position is None, row.position, row.seat),
     )
-    documents = _read_documents(rows, condition, sheets)
+    documents = read_documents(rows, condition, sheets)
     for row in rows:
         yield Entry(
             round_name=round_name,
             sheet=sheets[row.codebook_version_id],
+            answered_under=sheets[row.answered_version_id].number,
             source=by_id[row.article_id],
             position=row.position,
             kind=row.kind,
@@ -220,6 +218,7 @@ def _judgments(condition: ColumnElement[bool], *, with_text: bool) -> Select[Any
         select(
             _judgment.c.id,
             _judgment.c.codebook_version_id,
+            _judgment.c.answered_version_id,
             _judgment.c.revision,
             _judgment.c.is_done,
             _judgment.c.is_flagged,
@@ -238,37 +237,6 @@ def _judgments(condition: ColumnElement[bool], *, with_text: bool) -> Select[Any
         )
         .join(_assignment, _assignment.c.id == _judgment.c.assignment_id)
         .join(_membership, _membership.c.id == _assignment.c.membership_id)
-        .join(_paragraph, _paragraph.c.id == _judgment.c.paragraph_id)
+        .outerjoin(_paragraph, _paragraph.c.id == _judgment.c.paragraph_id)
         .where(condition)
     )
-
-
-def _read_documents(
-    rows: Sequence[Row[Any]], condition: ColumnElement[bool], sheets: dict[int, Sheet]
-) -> dict[int, Document]:
-    """Documents by judgment id; labels and spans of the page are one query each."""
-    labels = db.session.execute(
-        select(_label.c.judgment_id, _label.c.dimension, _label.c.target, _label.c.value)
-        .join(_judgment, _judgment.c.id == _label.c.judgment_id)
-        .join(_assignment, _assignment.c.id == _judgment.c.assignment_id)
-        .where(condition)
-    ).all()
-    spans = db.session.execute(
-        select(
-            _span.c.judgment_id,
-            _span.c.starts_at,
-            _span.c.ends_at,
-            _span.c.dimension,
-            _span.c.value,
-            _span.c.origin,
-        )
-        .join(_judgment, _judgment.c.id == _span.c.judgment_id)
-        .join(_assignment, _assignment.c.id == _judgment.c.assignment_id)
-        .where(condition)
-        .order_by(_span.c.judgment_id, _span.c.number)
-    ).all()
-    documents: dict[int, Document] = {}
-    for version_id in {row.codebook_version_id for row in rows}:
-        answering = [row for row in rows if row.codebook_version_id == version_id]
-        documents |= assemble(answering, labels, spans, sheets[version_id].questions)
-    return documents

@@ -6,31 +6,21 @@ its paragraphs joined by two line ends, and `article_start` counts in that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import orjson
 
-from workbench.annotate.document import Document, MarkedSpan
-from workbench.codebook.questions import Question
+from workbench.annotate.document import Attributes, Document, MarkedLink, MarkedSpan
+from workbench.codebook.questions import Question, fits
 from workbench.core.clock import iso
+from workbench.export.naming import Name, Sheet, name_answers
 
-SCHEMA = "framing-annotations/1.0"
+SCHEMA = "framing-annotations/1.1"
 
-#: Readers that keep numbers as doubles (JavaScript, R) lose digits beyond this.
-LARGEST_EXACT = 2**53 - 1
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A codebook version, with its questions for the project's targets in order."""
-
-    codebook_id: str
-    number: int
-    sha256: str
-    questions: tuple[Question, ...]
+#: What a tie says of itself; a role of such a name gets an underscore behind it.
+_OWN = frozenset({"id", "type", "attributes"})
 
 
 class Source(NamedTuple):
@@ -46,16 +36,22 @@ class Source(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """All that one line is made of. `text` may be "" when lines are made without text."""
+    """All that one line is made of.
+
+    `position`, `kind`, `text_sha256` and `article_offset` are None for a judgment of the article as
+    a whole, and `text` too; it may be "" when lines are made without text. `answered_under` is the
+    number of the version that the annotator had, which a migration leaves behind `sheet`.
+    """
 
     round_name: str
     sheet: Sheet
+    answered_under: int
     source: Source
-    position: int
-    kind: str
-    text: str
-    text_sha256: str
-    article_offset: int
+    position: int | None
+    kind: str | None
+    text: str | None
+    text_sha256: str | None
+    article_offset: int | None
     seat: str
     is_submitted: bool
     document: Document
@@ -81,8 +77,8 @@ def record(
 ) -> dict[str, Any]:
     """The judgment under the keys that `fields.FIELDS` explains.
 
-    Without text the record stands off: no word of the article or of the note, only hashes and
-    offsets, for a text that the reader has from elsewhere.
+    Without text the record stands off: no word of the article, of the note or of an answer in the
+    annotator's own words, only hashes and offsets, for a text that the reader has from elsewhere.
     """
     made = {
         "schema": SCHEMA,
@@ -102,6 +98,7 @@ def _about_article(entry: Entry) -> dict[str, Any]:
     sheet, source = entry.sheet, entry.source
     return {
         "codebook": {"id": sheet.codebook_id, "version": sheet.number, "sha256": sheet.sha256},
+        "answered_under": entry.answered_under,
         "article_id": source.key,
         "title": source.title,
         "outlet": source.outlet,
@@ -112,9 +109,11 @@ def _about_article(entry: Entry) -> dict[str, Any]:
 
 
 def _about_paragraph(entry: Entry) -> dict[str, Any]:
+    position = entry.position
     return {
-        "paragraph_id": f"{entry.source.key}-p{entry.position}",
-        "paragraph_index": entry.position,
+        "unit": "article" if position is None else "paragraph",
+        "paragraph_id": None if position is None else f"{entry.source.key}-p{position}",
+        "paragraph_index": position,
         "role": entry.kind,
         "text": entry.text,
         "text_sha256": entry.text_sha256,
@@ -124,16 +123,29 @@ def _about_paragraph(entry: Entry) -> dict[str, Any]:
 
 def _about_judgment(entry: Entry, *, with_text: bool) -> dict[str, Any]:
     document = entry.document
+    questions = entry.sheet.whole if entry.position is None else entry.sheet.questions
+    marks = entry.sheet.marks
     return {
         "record": "annotation",
         "annotator": entry.seat,
         "round": entry.round_name,
         "blind": True,  # nobody sees the answers of others before a round is over
         "status": status(is_done=document.is_done, is_submitted=entry.is_submitted),
-        "labels": labels(document, entry.sheet.questions),
+        "labels": name_answers(
+            document.labels,
+            questions,
+            entry.sheet.names,
+            is_done=document.is_done,
+            with_text=with_text,
+        ),
         "spans": [
-            _span(number, span, entry, with_text=with_text)
+            _span(number, span, marks.get(span.dimension), entry, with_text=with_text)
             for number, span in enumerate(document.spans, start=1)
+        ],
+        "relations": [
+            _relation(number, link, marks[link.dimension], entry, with_text=with_text)
+            for number, link in enumerate(document.links, start=1)
+            if link.dimension in marks
         ],
         "note": document.note,
         "flag": document.is_flagged,
@@ -151,48 +163,67 @@ def status(*, is_done: bool, is_submitted: bool) -> str:
     return "submitted" if is_submitted else "done"
 
 
-def labels(document: Document, questions: Iterable[Question]) -> dict[str, Any]:
-    """The answers by dimension, those asked per target one level deeper, unanswered ones absent."""
-    answers: dict[str, Any] = {}
-    for question in questions:
-        answer = document.labels.get(question.key)
-        if answer is None:
-            continue
-        dimension = question.dimension
-        value: Any = list(answer) if question.is_set else answer
-        if dimension.type == "ordinal":
-            value = grade(value)
-        if question.target_key:
-            answers.setdefault(dimension.id, {})[question.target_key] = value
-        else:
-            answers[dimension.id] = value
-    return answers
-
-
-def grade(value_id: str) -> int | str:
-    """A value of an ordinal scale as a number where its id is one, such as -1; else the id.
-
-    Only what reads back as the same id becomes a number: `007` stays a word.
-    """
-    try:
-        number = int(value_id)
-    except ValueError:
-        return value_id
-    return number if str(number) == value_id and abs(number) <= LARGEST_EXACT else value_id
-
-
-def _span(number: int, span: MarkedSpan, entry: Entry, *, with_text: bool) -> dict[str, Any]:
+def _span(
+    number: int, span: MarkedSpan, question: Question | None, entry: Entry, *, with_text: bool
+) -> dict[str, Any]:
+    named = entry.sheet.named(span.dimension)
+    offset, text = entry.article_offset or 0, entry.text or ""
+    asked = [one for one in question.attributes if fits(one, span.value)] if question else []
     made: dict[str, Any] = {
         "id": f"s{number}",
-        "dimension": span.dimension,
-        "label": span.value,
+        "dimension": named.dimension,
+        "label": named.values.get(span.value, span.value),
         "start": span.start,
         "end": span.end,
-        "article_start": entry.article_offset + span.start,
-        "article_end": entry.article_offset + span.end,
-        "text": entry.text[span.start : span.end],
+        "article_start": offset + span.start,
+        "article_end": offset + span.end,
+        "text": text[span.start : span.end],
         "origin": span.origin,
+        "attributes": _attributes(span.attributes, asked, entry, with_text=with_text),
     }
     if not with_text:
         del made["text"]
     return made
+
+
+def _relation(
+    number: int, link: MarkedLink, question: Question, entry: Entry, *, with_text: bool
+) -> dict[str, Any]:
+    """A tie; every role of its dimension holds the ids of its spans, [] where it has none."""
+    dimension = question.dimension
+    marked = entry.sheet.named(dimension.of or "").values
+    roles: dict[str, list[str]] = {_role(marked, one.value): [] for one in dimension.members}
+    numbers = {
+        (span.value, span.start, span.end): f"s{place}"
+        for place, span in enumerate(entry.document.spans, start=1)
+        if span.dimension == dimension.of
+    }
+    for member in link.members:
+        span_id = numbers[member.value, member.start, member.end]
+        roles.setdefault(_role(marked, member.value), []).append(span_id)
+    return {
+        "id": f"r{number}",
+        "type": entry.sheet.named(link.dimension).dimension,
+        **roles,
+        "attributes": _attributes(link.attributes, question.attributes, entry, with_text=with_text),
+    }
+
+
+def _role(marked: Mapping[str, Name], value_id: str) -> str:
+    name = str(marked.get(value_id, value_id))
+    return f"{name}_" if name in _OWN else name
+
+
+def _attributes(
+    given: Attributes, asked: Iterable[Question], entry: Entry, *, with_text: bool
+) -> dict[str, Any]:
+    asked = tuple(asked)
+    if not asked:
+        return {}
+    return name_answers(
+        dict(given),
+        asked,
+        entry.sheet.names,
+        is_done=entry.document.is_done,
+        with_text=with_text,
+    )

@@ -12,7 +12,7 @@ from workbench.core.access import allow
 from workbench.core.clock import utc_now
 from workbench.core.db import db
 from workbench.export import queries
-from workbench.export.fields import FIELDS, SPAN_FIELDS
+from workbench.export.fields import FIELDS, RELATION_FIELDS, SPAN_FIELDS
 from workbench.export.forms import ExportForm
 from workbench.export.records import lines
 from workbench.export.spool import spool
@@ -33,6 +33,7 @@ def page(slug: str) -> ResponseReturnValue:
         totals=queries.count_totals(project_id),
         fields=FIELDS,
         span_fields=SPAN_FIELDS,
+        relation_fields=RELATION_FIELDS,
     )
 
 

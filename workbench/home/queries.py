@@ -11,6 +11,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
 from workbench.annotate.models import Judgment
+from workbench.annotate.queries_places import WHOLE
 from workbench.assign.models import Assignment
 from workbench.core.db import db
 from workbench.corpus.models import Article, Paragraph
@@ -27,7 +28,7 @@ class Counts:
 
 
 def count_done(assignment_ids: Iterable[int]) -> dict[int, Counts]:
-    """Finished and flagged paragraphs by assignment id."""
+    """What is finished and flagged by assignment id, the article as a whole included."""
     rows = db.session.execute(
         select(
             Judgment.assignment_id,
@@ -43,7 +44,7 @@ def count_done(assignment_ids: Iterable[int]) -> dict[int, Counts]:
 
 @dataclass(frozen=True)
 class Flagged:
-    """A paragraph on which an annotator asks the lead."""
+    """A paragraph on which an annotator asks the lead; position 0 is the article as a whole."""
 
     seat: str
     article_title: str
@@ -55,14 +56,20 @@ class Flagged:
 def list_flagged(round_id: int) -> list[Flagged]:
     """What the annotators of a round ask their lead, in reading order."""
     rows = db.session.execute(
-        select(Membership.seat, Article.title, Paragraph.position, Paragraph.text, Judgment.note)
+        select(
+            Membership.seat,
+            Article.title,
+            func.coalesce(Paragraph.position, WHOLE).label("position"),
+            func.coalesce(Paragraph.text, ""),
+            Judgment.note,
+        )
         .select_from(Judgment)
         .join(Assignment, Assignment.id == Judgment.assignment_id)
         .join(Membership, Membership.id == Assignment.membership_id)
-        .join(Paragraph, Paragraph.id == Judgment.paragraph_id)
-        .join(Article, Article.id == Paragraph.article_id)
+        .join(Article, Article.id == Assignment.article_id)
+        .outerjoin(Paragraph, Paragraph.id == Judgment.paragraph_id)
         .where(Assignment.round_id == round_id, Judgment.is_flagged)
-        .order_by(Article.id, Paragraph.position, Membership.seat)
+        .order_by(Article.id, "position", Membership.seat)
     )
     return [Flagged(*row) for row in rows]
 

@@ -34,6 +34,7 @@ SEEDS = ROOT / "seeds" / "harbour"
 
 #: Judgments of a finished round by (seat, file name).
 Judgments = Mapping[tuple[str, str], Sequence[dict[str, Any]]]
+Questions = Mapping[str, Sequence[Question]]
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,10 @@ def store_sample(sample: Sample, *, now: datetime) -> Project:
     }
     version = publish(project.id, sample.codebook, now=now)
     articles = _store_articles(sample, project, now)
-    questions = list_questions(sample.codebook, targets)
+    questions = {
+        "paragraph": list_questions(sample.codebook, targets),
+        "article": list_questions(sample.codebook, targets, "article"),
+    }
     for entry in plan["rounds"]:
         opened = _open(entry, project, version, members, articles, now)
         if entry["name"] in sample.judgments:
@@ -137,7 +141,7 @@ def _replay(
     judgments: Judgments,
     members: Mapping[str, Membership],
     articles: Mapping[str, Article],
-    questions: Sequence[Question],
+    questions: Questions,
     now: datetime,
 ) -> None:
     """Save the finished judgments as their annotators would have, then submit the articles."""
@@ -149,7 +153,9 @@ def _replay(
             if a.round_id == opened.id and a.article_id == article.id
         )
         for line in lines:
-            _save(assignment, opened, _paragraph(article, line["paragraph"]), line, questions, now)
+            beginning = line["paragraph"]  # "" for the article as a whole
+            paragraph = _paragraph(article, beginning) if beginning else None
+            _save(assignment, opened, paragraph, line, questions, now)
         submit(assignment, now=now)
 
 
@@ -160,14 +166,17 @@ def _paragraph(article: Article, beginning: str) -> Paragraph:
 def _save(
     assignment: Assignment,
     opened: Round,
-    paragraph: Paragraph,
+    paragraph: Paragraph | None,
     line: Mapping[str, Any],
-    questions: Sequence[Question],
+    questions: Questions,
     now: datetime,
 ) -> None:
+    text = paragraph.text if paragraph else ""
+    asked = questions["paragraph" if paragraph else "article"]
     sent = {
         "labels": line["labels"],
-        "spans": [_located(span, paragraph.text) for span in line["spans"]],
+        "spans": [_located(span, text) for span in line["spans"]],
+        "links": line.get("links", []),
         "note": line["note"],
         "flag": line["flag"],
         "done": True,
@@ -175,12 +184,13 @@ def _save(
     order = SaveOrder(
         assignment_id=assignment.id,
         membership_id=assignment.membership_id,
-        paragraph_id=paragraph.id,
+        paragraph_id=paragraph.id if paragraph else None,
         codebook_version_id=opened.codebook_version_id,
-        text=paragraph.text,
-        document=check(sent, questions, paragraph.text),
+        questions=asked,
+        text=text,
+        document=check(sent, asked, text),
         base_revision=0,
-        key=f"sample-{assignment.id}-{paragraph.id}",
+        key=f"sample-{assignment.id}-{paragraph.id if paragraph else 0}",
         saw_outlet=not opened.mask_outlet,
         saw_premarks=opened.has_premarks,
     )
@@ -197,4 +207,5 @@ def _located(span: Mapping[str, Any], text: str) -> dict[str, Any]:
         "start": start,
         "end": start + len(span["text"]),
         "text": span["text"],
+        "attributes": span.get("attributes", {}),
     }

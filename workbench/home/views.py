@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from workbench.assign.masking import mask
-from workbench.assign.models import Assignment
+from workbench.assign.models import Assignment, Round
 from workbench.assign.queries import get_round, list_assignments, list_rounds
+from workbench.codebook.queries import questions_for
 from workbench.core.access import ANYONE, SIGNED_IN, allow
 from workbench.core.web import asked_number
 from workbench.corpus.queries import count_annotatable
@@ -57,7 +59,7 @@ def work(slug: str) -> ResponseReturnValue:
         seat=g.place.membership.seat,
         assignments=assignments,
         rounds=list(dict.fromkeys(assignment.round for assignment in assignments)),
-        todo=count_annotatable({assignment.article_id for assignment in assignments}),
+        todo=_count_todo(assignments),
         counts=queries.count_done(assignment.id for assignment in assignments),
         nothing=queries.Counts(),
     )
@@ -78,10 +80,24 @@ def progress(slug: str) -> ResponseReturnValue:
         shown=shown,
         assignments=assignments,
         flagged=queries.list_flagged(shown.id) if shown else [],
-        todo=count_annotatable({assignment.article_id for assignment in assignments}),
+        todo=_count_todo(assignments),
         counts=queries.count_done(assignment.id for assignment in assignments),
         nothing=queries.Counts(),
     )
+
+
+def _count_todo(assignments: Sequence[Assignment]) -> dict[int, int]:
+    """By assignment id, what there is to answer: paragraphs, and the article where it is asked."""
+    paragraphs = count_annotatable({assignment.article_id for assignment in assignments})
+    return {
+        one.id: paragraphs.get(one.article_id, 0) * _asks(one.round, "paragraph")
+        + _asks(one.round, "article")
+        for one in assignments
+    }
+
+
+def _asks(opened: Round, unit: Literal["paragraph", "article"]) -> bool:
+    return bool(questions_for(g.place.project, opened.codebook_version.sha256, unit))
 
 
 def _shown_titles(assignments: Sequence[Assignment]) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""What counts as a disagreement on a paragraph. Pure."""
+"""What counts as a disagreement on a paragraph, or on an article as a whole. Pure."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from workbench.annotate.document import Document
+from workbench.annotate.document import Attributes, Document, MarkedLink, MarkedSpan
 from workbench.annotate.queries import Judged
-from workbench.codebook.questions import Question, applies, as_values
+from workbench.codebook.questions import Answer, Question, applies, as_values
 
-#: Part of an answer: a value, or a marked passage as (value, start, end) in code points.
-Part = str | tuple[str, int, int]
+#: Answers about a passage or link, without those in words.
+About = tuple[tuple[str, Answer], ...]
+#: A passage or member of a link: value, start and end in code points.
+Place = tuple[str, int, int]
+#: Part of an answer: a value, a marked passage, or a link by its members.
+Part = str | tuple[Place, About] | tuple[tuple[Place, ...], About]
 
 
 @dataclass(frozen=True)
 class Disagreement:
     """A paragraph that at least two people finished and did not answer alike.
 
-    `judged` is ordered by seat; `differing` holds the keys of the questions, in the order of the
-    codebook.
+    `paragraph_id` is 0 for an article as a whole. `judged` is ordered by seat; `differing` holds
+    the keys of the questions, in the order of the codebook.
     """
 
     article_id: int
@@ -35,21 +39,28 @@ def find_disagreements(
 ) -> list[Disagreement]:
     """The disagreements among finished judgments, in the order in which these come.
 
-    The judgments of a paragraph must stand together, as `annotate.queries.done_in_round` has them.
+    The judgments of a unit must stand together, as `annotate.queries.done_in_round` has them.
     """
     found = []
     finished = (one for one in judged if one.document.is_done)
-    for paragraph_id, group in groupby(finished, key=lambda one: one.paragraph_id):
+    for (article_id, paragraph_id), group in groupby(finished, key=_place):
         some = tuple(sorted(group, key=lambda one: one.seat))
         differing = tuple(question.key for question in questions if is_disputed(question, some))
         if differing:
-            found.append(Disagreement(some[0].article_id, paragraph_id, some, differing))
+            found.append(Disagreement(article_id, paragraph_id, some, differing))
     return found
 
 
+def in_reading_order(
+    parts: Iterable[Disagreement], wholes: Iterable[Disagreement]
+) -> list[Disagreement]:
+    """Those on paragraphs, in their order, and after each article's own that on it as a whole."""
+    return sorted([*parts, *wholes], key=lambda found: (found.article_id, not found.paragraph_id))
+
+
 def count_shared(judged: Iterable[Judged]) -> int:
-    """How many paragraphs two or more people finished."""
-    seats = Counter(one.paragraph_id for one in judged if one.document.is_done)
+    """How many paragraphs, or articles as a whole, two or more people finished."""
+    seats = Counter(_place(one) for one in judged if one.document.is_done)
     return sum(number >= 2 for number in seats.values())
 
 
@@ -57,8 +68,11 @@ def is_disputed(question: Question, judged: Sequence[Judged]) -> bool:
     """Whether those who were asked answered differently.
 
     Sets are compared as sets, passages by value, start and end; nothing is an answer too. Who was
-    not asked does not count here: the difference lies in the question that decides on asking.
+    not asked does not count here: the difference lies in the question that decides on asking. Two
+    people seldom choose the same words: an answer in words is shown, and never disputed.
     """
+    if question.is_text:
+        return False
     given = [parts for one in judged if (parts := answer_parts(question, one.document)) is not None]
     return any(parts != given[0] for parts in given[1:])
 
@@ -69,14 +83,37 @@ def answer_parts(question: Question, document: Document) -> frozenset[Part] | No
         return None
     if question.is_spans:
         marked = (span for span in document.spans if span.dimension == question.key)
-        return frozenset((span.value, span.start, span.end) for span in marked)
+        return frozenset(span_part(question, span) for span in marked)
+    if question.is_links:
+        tied = (link for link in document.links if link.dimension == question.key)
+        return frozenset(link_part(question, link) for link in tied)
     return frozenset(as_values(document.labels.get(question.key)))
+
+
+def span_part(question: Question, span: MarkedSpan) -> Part:
+    """A passage as it is compared: its place, its label, and the answers about it."""
+    return (span.value, span.start, span.end), _about(question, span.attributes)
+
+
+def link_part(question: Question, link: MarkedLink) -> Part:
+    """A link as it is compared: its members and the answers about it."""
+    members = tuple((role.value, role.start, role.end) for role in link.members)
+    return members, _about(question, link.attributes)
+
+
+def _about(question: Question, given: Attributes) -> About:
+    in_words = {attribute.key for attribute in question.attributes if attribute.is_text}
+    return tuple((key, answer) for key, answer in given if key not in in_words)
 
 
 def shared_parts(question: Question, judged: Sequence[Judged]) -> frozenset[Part]:
     """What everybody who was asked answered."""
     given = [parts for one in judged if (parts := answer_parts(question, one.document)) is not None]
     return frozenset.intersection(*given) if given else frozenset()
+
+
+def _place(one: Judged) -> tuple[int, int]:
+    return one.article_id, one.paragraph_id
 
 
 def shuffled(judged: Sequence[Judged], *, round_id: int, paragraph_id: int) -> list[Judged]:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from workbench.annotate.queries import done_in_round, newest_comparable
+from workbench.annotate.queries_inquiries import judged_at
+from workbench.assign.models import Round
 from workbench.assign.queries import get_round, list_rounds
-from workbench.codebook.queries import questions_for
+from workbench.codebook.queries import list_versions, questions_for
+from workbench.codebook.queries_inquiries import answers_since
+from workbench.codebook.questions import Question
 from workbench.core.access import allow
 from workbench.core.web import asked_number
 from workbench.corpus.languages import direction
 from workbench.review import queries
-from workbench.review.comparison import compare, mark_key
-from workbench.review.differences import count_shared, find_disagreements
+from workbench.review.cells import mark_key
+from workbench.review.comparison import Comparison, compare
+from workbench.review.differences import (
+    Disagreement,
+    count_shared,
+    find_disagreements,
+    in_reading_order,
+)
+from workbench.review.lateness import Later, later_answers
 from workbench.review.listing import list_page
 
 blueprint = Blueprint("review", __name__, url_prefix="/projects/<slug>/disagreements")
@@ -29,25 +42,64 @@ def disagreements(slug: str) -> ResponseReturnValue:
     chosen = newest_comparable(rounds) if wanted is None else get_round(project.id, wanted)
     if chosen is None:
         return render_template("review/disagreements.html", rounds=rounds, chosen=None)
-    questions = questions_for(project, chosen.codebook_version.sha256)
+    sha256 = chosen.codebook_version.sha256
+    questions = questions_for(project, sha256)
+    whole_questions = questions_for(project, sha256, "article")
     judged = done_in_round(chosen.id, questions)
+    whole = done_in_round(chosen.id, whole_questions, unit="article") if whole_questions else []
     listing = list_page(
-        find_disagreements(judged, questions),
-        questions,
+        in_reading_order(
+            find_disagreements(judged, questions), find_disagreements(whole, whole_questions)
+        ),
+        (*questions, *whole_questions),
         question=request.args.get("question", ""),
         page=asked_number("page") or 1,
     )
-    texts = queries.texts_of([one.paragraph_id for one in listing.shown])
     return render_template(
         "review/disagreements.html",
         rounds=rounds,
         chosen=chosen,
         listing=listing,
-        n_shared=count_shared(judged),
-        comparisons=[
-            compare(one, texts[one.paragraph_id], questions, round_id=chosen.id)
-            for one in listing.shown
-        ],
+        n_shared=count_shared(judged) + count_shared(whole),
+        has_whole=bool(whole_questions),
+        comparisons=_comparisons(project.id, chosen, listing.shown, questions, whole_questions),
         marks=mark_key(questions),
+        later=_later(project.id, chosen, listing.shown, questions),
         direction=direction,
     )
+
+
+def _comparisons(
+    project_id: int,
+    chosen: Round,
+    shown: Sequence[Disagreement],
+    questions: Sequence[Question],
+    whole_questions: Sequence[Question],
+) -> list[Comparison]:
+    texts = queries.texts_of([one.paragraph_id for one in shown if one.paragraph_id])
+    titles = queries.titles_of([one.article_id for one in shown if not one.paragraph_id])
+    versions = {one.id: one.number for one in list_versions(project_id)}
+    return [
+        compare(
+            one,
+            texts[one.paragraph_id] if one.paragraph_id else titles[one.article_id],
+            questions if one.paragraph_id else whole_questions,
+            round_id=chosen.id,
+            versions=versions,
+        )
+        for one in shown
+    ]
+
+
+def _later(
+    project_id: int,
+    chosen: Round,
+    shown: Sequence[Disagreement],
+    questions: Sequence[Question],
+) -> dict[int, list[Later]]:
+    """The lead's answers that came after somebody had judged, by paragraph id."""
+    answers = answers_since(project_id, chosen.codebook_version.number)
+    if not answers:
+        return {}
+    times = judged_at(chosen.id, [one.paragraph_id for one in shown])
+    return {one.paragraph_id: later_answers(one, questions, answers, times) for one in shown}

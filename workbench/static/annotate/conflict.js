@@ -1,7 +1,8 @@
 // Two versions of a paragraph: show both, change neither until the annotator has chosen.
 
 import { quoted } from "./quotation.js";
-import { titleOf } from "./questions.js";
+import { linksOf, nameOfLink, roleKey } from "./naming.js";
+import { answerWords, attributesOf, titleOf, valuesOf } from "./questions.js";
 import { clock } from "./status.js";
 
 /** The document as lines of words, one per answer: ["Frames: Conflict & contest", …]. Pure. */
@@ -9,15 +10,32 @@ export function describe(document, questions) {
   const lines = questions.flatMap((question) => {
     if (question.type === "spans") {
       return document.spans.filter((span) => span.dimension === question.key)
-        .map((span) => `${titleOf(question, span.value)}: ${quoted(span.text)}`);
+        .map((span) => `${titleOf(question, span.value)}: ${quoted(span.text)}${about(question, span)}`);
     }
-    const answer = [document.labels[question.key] ?? []].flat();
-    return answer.length ? [`${question.title}: ${answer.map((id) => titleOf(question, id)).join(", ")}`] : [];
+    if (question.type === "links") {
+      return linksOf(document).filter((link) => link.dimension === question.key)
+        .map((link) => `${nameOfLink(document, question, link)}: ${members(document, question, link)}${about(question, link)}`);
+    }
+    const answer = document.labels[question.key];
+    return valuesOf(answer).length ? [`${question.title}: ${answerWords(question, answer)}`] : [];
   });
   if (document.note) lines.push(`Note: ${document.note}`);
   if (document.flag) lines.push("Ask the lead");
   lines.push(document.done ? "Done" : "Not done yet");
   return lines;
+}
+
+function about(question, marked) {
+  const answers = marked.attributes ?? {};
+  const given = attributesOf(question, marked).filter(({ key }) => answers[key] !== undefined)
+    .map((attribute) => `${attribute.title}: ${answerWords(attribute, answers[attribute.key])}`);
+  return given.length ? ` (${given.join("; ")})` : "";
+}
+
+function members(document, question, link) {
+  const keys = link.members.map(roleKey);
+  return document.spans.filter((span) => span.dimension === question.of && keys.includes(roleKey(span)))
+    .map((span) => quoted(span.text)).join(", ");
 }
 
 export function attachConflict(work, form, resolve) {
@@ -33,7 +51,7 @@ export function attachConflict(work, form, resolve) {
     const theirs = describe(conflict.document, work.questions);
     const versions = make("div", "", "versions");
     versions.append(version("Yours", ours, theirs), version(`Stored ${clock(conflict.savedAt)}`.trim(), theirs, ours));
-    const title = conflict.revision === 0 ? "The stored answers are gone" : "This paragraph was changed elsewhere";
+    const title = conflict.revision === 0 ? "The stored answers are gone" : `${work.active.unit === "article" ? "The article as a whole" : "This paragraph"} was changed elsewhere`;
     const row = make("div", "", "row");
     row.append(
       button("Keep mine", () => resolve(work.active, conflict.revision)),

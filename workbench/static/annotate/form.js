@@ -1,20 +1,28 @@
-// The form of the active paragraph: shows its document, and turns what is ticked into changes.
+// The form of the active unit: shows its document, and turns what is ticked into changes.
 
-import { applies, isContradicted, missing, offered } from "./questions.js";
-import { suggestions } from "./marking.js";
-import { choose, flag, write } from "./state.js";
 import { say } from "../core/say.js";
+import { showMoved, showProblems, showQuestion } from "./showing.js";
+import { linksOf } from "./naming.js";
+import { choose, flag, write, writeAnswer } from "./state.js";
+import { unitName } from "./work.js";
+
+/** Without scripts a page holds the questions of one unit; the other's wait in a template. */
+export function layOut(form) {
+  for (const template of form.querySelectorAll("template[data-other]")) template.replaceWith(template.content);
+}
 
 export function attachForm(work, form) {
   const fieldsets = new Map([...form.querySelectorAll("[data-question]")].map((set) => [set.dataset.question, set]));
-  const note = form.elements.namedItem("note");
+  // A codebook may have a question of that name.
+  const note = form.querySelector(".remarks #note");
+  const flagged = form.querySelector(".remarks [name=flag]");
   const byKey = (key) => work.questions.find((question) => question.key === key);
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
     const question = byKey(target.name);
-    if (question) answer(question, target.value);
-    else if (target.name === "flag") tell(flag(work.active.document));
+    if (target === flagged) tell(flag(work.active.document));
+    else if (question && question.type !== "text" && target !== note) answer(question, target.value);
   });
   // A chosen radio button takes its answer back when it is pressed again.
   form.addEventListener("click", ({ target, detail }) => {
@@ -26,7 +34,12 @@ export function attachForm(work, form) {
     const radio = target.closest("label")?.querySelector("input[type=radio]");
     if (radio) radio.dataset.was = radio.checked ? "on" : "off";
   });
-  note.addEventListener("input", () => work.apply(write(work.active.document, note.value)));
+  form.addEventListener("input", ({ target }) => {
+    const now = work.active.document;
+    const question = byKey(target.name);
+    if (target === note) work.apply(write(now, note.value));
+    else if (question?.type === "text") work.apply(writeAnswer(now, work.questions, question, target.value));
+  });
 
   function answer(question, id) {
     tell(choose(work.active.document, work.questions, question, id));
@@ -54,63 +67,31 @@ export function attachForm(work, form) {
   }
 
   function firstDifference(before, now) {
-    const answers = (document, { key, type }) =>
-      JSON.stringify(type === "spans" ? document.spans.filter((span) => span.dimension === key) : document.labels[key]);
+    const own = (marks, key) => marks.filter((one) => one.dimension === key);
+    const answers = (document, { key }) =>
+      JSON.stringify([document.labels[key], own(document.spans, key), own(linksOf(document), key)]);
     return work.questions.findLast((question) => answers(before, question) !== answers(now, question))?.key;
   }
 
   function show() {
-    const { document: now, number } = work.active;
-    form.querySelector("[data-which]").textContent = number;
+    const { document: now } = work.active;
+    form.querySelector("[data-which]").textContent = unitName(work.active);
     form.querySelector("[data-which-state]").textContent = now.done ? "done" : "";
-    for (const question of work.questions) showQuestion(question, fieldsets.get(question.key), now);
+    form.querySelector("[data-done-words]").textContent = work.active.unit === "article" ? "Done" : "Done, next paragraph";
+    for (const part of form.querySelectorAll("[data-unit]")) part.hidden = part.dataset.unit !== work.active.unit;
+    for (const question of work.questions) showQuestion(work, question, fieldsets.get(question.key));
     if (note.value !== now.note) note.value = now.note;
-    form.elements.namedItem("flag").checked = now.flag;
-    showProblems();
+    flagged.checked = now.flag;
+    showProblems(work, form, fieldsets);
+    for (const battery of form.querySelectorAll("[data-battery]")) {
+      battery.hidden = !battery.querySelector("[data-question]:not([hidden])");
+    }
+    showMoved(form, work.active);
     form.querySelector("[data-answers]").inert = !work.open;
-    form.querySelector("[data-stale]").hidden = !work.active.stale || work.closed;
+    form.querySelector("[data-stale]").hidden = !work.active.stale || work.closed || work.recoded;
+    form.querySelector("[data-recoded]").hidden = !work.recoded || work.closed;
     form.querySelector("[data-closed]").hidden = !work.closed;
   }
-
-  function showQuestion(question, set, now) {
-    const answered = [now.labels[question.key] ?? []].flat();
-    const choice = offered(question, now.labels);
-    if (question.type === "spans") {
-      const listed = [...now.spans, ...suggestions(work.active, work.questions)];
-      set.hidden = !applies(question, now.labels) && !listed.some((span) => span.dimension === question.key);
-      return;
-    }
-    set.hidden = !applies(question, now.labels);
-    const main = work.questions.find((other) => other.values_from === question.key);
-    for (const input of set.querySelectorAll("input[type=radio], input[type=checkbox]")) {
-      input.checked = answered.includes(input.value);
-      input.closest("label").hidden = !choice.includes(input.value);
-      const isMain = main && now.labels[main.key] === input.value && answered.length > 1;
-      input.closest("label").classList.toggle("main", Boolean(isMain));
-    }
-  }
-
-  function showProblems() {
-    const { problems, hint, trouble } = work.active;
-    for (const [key, set] of fieldsets) {
-      const own = problems.filter((problem) => problem.question === key).map((problem) => line(problem.message, ""));
-      const question = byKey(key);
-      if (isContradicted(question, work.active.document) && own.length === 0) own.push(line(whyNot(question), "hint"));
-      if (hint?.question === key) own.push(line(hint.message, "hint"));
-      set.querySelector("[data-question-problems]").replaceChildren(...own);
-      const wrong = problems.some((problem) => problem.question === key);
-      set.classList.toggle("wrong", wrong);
-      if (own.length > 0) set.hidden = false;
-    }
-    const general = problems.filter((problem) => !fieldsets.has(problem.question)).map((problem) => line(problem.message, ""));
-    if (trouble) general.unshift(line(trouble, ""));
-    const box = form.querySelector("[data-problems]");
-    box.replaceChildren(...general);
-    box.hidden = general.length === 0;
-  }
-
-  const whyNot = (question) =>
-    missing(work.active.document, work.questions).find((problem) => problem.question === question.key).message;
 
   for (const link of form.querySelectorAll("[data-reload]")) {
     link.addEventListener("click", (event) => {
@@ -120,17 +101,10 @@ export function attachForm(work, form) {
     });
   }
   work.listen((what, paragraph) => {
-    if (paragraph !== work.active || what === "chosen" || what === "lit") return;
+    if (paragraph !== work.active || ["chosen", "lit", "opened"].includes(what)) return;
     show();
     if (what === "active" && form.closest(".panel")) form.closest(".panel").scrollTop = 0;
   });
   show();
-  return { tell, show };
-}
-
-function line(sentence, className) {
-  const paragraph = document.createElement("p");
-  paragraph.textContent = sentence;
-  if (className) paragraph.className = className;
-  return paragraph;
+  return { tell, show, reveal };
 }

@@ -1,7 +1,9 @@
 // Turn the chosen words into a marked passage, and rule-made suggestions into decisions.
 
 import { keepDropped, placeOf } from "./dropped.js";
-import { mark, spanKey, unmark } from "./state.js";
+import { mark, unmark } from "./marks.js";
+import { spanKey } from "./naming.js";
+import { valuesOf } from "./questions.js";
 import { slice } from "../core/offsets.js";
 import { say } from "../core/say.js";
 
@@ -14,7 +16,7 @@ const FAINT = new Set(["loaded", "booster"]);
 /** The premarks of a paragraph with their question, null where the codebook has no such value. */
 function readPremarks(paragraph, questions) {
   // Articles that were imported by an older version have no class and no flag.
-  return paragraph.premarks.map(([start, end, value, rule, stance = "", quoted = 0]) => {
+  return (paragraph.premarks ?? []).map(([start, end, value, rule, stance = "", quoted = 0]) => {
     const question = questions.find((other) => other.type === "spans" && other.values.some((one) => one.id === value)) ?? null;
     const remarks = [stance, quoted ? "source’s words" : ""].filter(Boolean);
     return { question, dimension: question?.key ?? "", value, start, end, rule, remarks,
@@ -28,7 +30,7 @@ export function suggestions(paragraph, questions) {
     const taken = (span) => span.value === value && span.start < end && span.end > start;
     const gate = paragraph.document.labels[question?.when?.question];
     const ruledOut = gate !== undefined && question?.when?.is?.length
-      && ![gate].flat().some((answer) => question.when.is.includes(answer));
+      && !valuesOf(gate).some((answer) => question.when.is.includes(answer));
     return question && !paragraph.document.spans.some(taken) && !ruledOut;
   });
 }

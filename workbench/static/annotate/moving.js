@@ -1,35 +1,41 @@
 // From paragraph to paragraph without loading the page: links, clicks, keys, and the address bar.
 
+import { unitName } from "./work.js";
+
 const NARROW = matchMedia("(max-width: 900px)");
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 export function attachMoving(work, article, panel) {
   function show({ focus = true, scroll = true } = {}) {
-    for (const { section, words, number, document: now } of work.paragraphs) {
+    for (const paragraph of work.paragraphs) {
+      const { section, document: now } = paragraph;
       const isActive = section === work.active.section;
       section.classList.toggle("now", isActive);
       section.classList.toggle("done", now.done);
+      const isAsked = !now.done && (paragraph.asks ?? []).length > 0;
+      section.classList.toggle("asks", isAsked);
       const link = section.querySelector(".n");
-      link.setAttribute("aria-label", `Paragraph ${number}${now.done ? ", done" : ""}`);
+      link.setAttribute("aria-label", `${unitName(paragraph)}${now.done ? ", done" : isAsked ? ", to be answered again" : ""}`);
       // From the words Tab leads into the questions, not through the numbers of all that follows.
       link.tabIndex = isActive ? 0 : -1;
       if (isActive) section.setAttribute("aria-current", "step");
       else section.removeAttribute("aria-current");
-      reachable(words, isActive, number);
+      reachable(paragraph, isActive);
     }
     seat();
     if (focus) work.active.words.focus({ preventScroll: true });
     if (scroll) bringIntoView();
   }
 
-  function reachable(words, isActive, number) {
+  function reachable({ words, number, unit }, isActive) {
     if (!isActive) {
       for (const name of ["tabindex", "role", "aria-label"]) words.removeAttribute(name);
       return;
     }
     words.tabIndex = 0;
     words.setAttribute("role", "group");
-    words.setAttribute("aria-label", `Words of paragraph ${number}. Arrow keys choose words.`);
+    words.setAttribute("aria-label", unit === "article" ? "The article as a whole"
+      : `Words of paragraph ${number}. Arrow keys choose words.`);
   }
 
   /** On a narrow screen the questions stand right under their paragraph. */

@@ -1,13 +1,15 @@
 // What the server's answer to a save means for the paragraph on the page.
 
 import { withText } from "./quotes.js";
-import { same } from "./state.js";
+import { keepingWords, same } from "./settling.js";
 import { say } from "../core/say.js";
+import { unitName } from "./work.js";
 
 /** `settle(paragraph, base)` resolves a kept record, see Outbox.resolve. */
 export function takeOutcome(work, paragraph, outcome, settle) {
   const { kind, record, body } = outcome;
   if (kind === "saved") return saved(work, paragraph, record, body, outcome.pending);
+  if (body?.error?.code === "codebook_changed") return recoded(work, paragraph);
   if (kind === "conflict") return conflict(work, paragraph, body, settle);
   if (kind === "invalid" && !outcome.superseded) return invalid(work, paragraph, record, body);
   if (kind === "refused" && body?.error?.code === "submitted") return closed(work, paragraph);
@@ -21,8 +23,9 @@ function saved(work, paragraph, record, body, pending) {
   Object.assign(paragraph, { revision: body.revision, savedAt: body.saved_at, trouble: "" });
   showChips(paragraph.section, body.chips ?? []);
   const unchanged = same(withText(record.sent.document, paragraph.content), paragraph.document);
-  // The note stays as it is being typed: the store trims it, and a blank may be the start of a word.
-  const stored = body.document && { ...withText(body.document, paragraph.content), note: paragraph.document.note };
+  // Words stay as they are being typed: the store trims them, and a blank may be the start of a word.
+  const stored = body.document
+    && keepingWords(withText(body.document, paragraph.content), paragraph.document, work.questionsOf(paragraph));
   if (!pending && unchanged && stored) work.replace(paragraph, stored);
   else work.tell("saved", paragraph);
 }
@@ -36,7 +39,7 @@ function conflict(work, paragraph, body, settle) {
     return;
   }
   paragraph.conflict = { document: stored, revision, savedAt };
-  say(`Paragraph ${paragraph.number} was changed elsewhere: two versions.`);
+  say(`${unitName(paragraph)} was changed elsewhere: two versions.`);
   work.tell("notice", paragraph);
 }
 
@@ -45,6 +48,14 @@ function closed(work, paragraph) {
   Object.assign(paragraph, { refused: true, trouble: "" });
   work.closed = true;
   say("This article has been submitted and takes no more changes. Your work is kept in this browser.");
+  work.tell("notice", work.active);
+}
+
+/** The lead published another version: what is here stays in the browser until the page is new. */
+function recoded(work, paragraph) {
+  Object.assign(paragraph, { refused: true, trouble: "" });
+  work.recoded = true;
+  say("The codebook changed while you had this open. Reload the page: your answers are kept.");
   work.tell("notice", work.active);
 }
 
@@ -59,7 +70,7 @@ function invalid(work, paragraph, record, body) {
     Object.assign(paragraph, { problems: listed, trouble: problems.length ? "" : message, refused: true });
     work.tell("notice", paragraph);
   }
-  say(`Paragraph ${paragraph.number} is not saved: ${listed.map((problem) => problem.message).join(" ")}`);
+  say(`${unitName(paragraph)} is not saved: ${listed.map((problem) => problem.message).join(" ")}`);
 }
 
 export function showChips(section, chips) {

@@ -2,14 +2,23 @@
 
 import { attachKeySwitch, onKeys } from "../core/keys.js";
 import { attachAnswering } from "./answering.js";
+import { attachAttributes } from "./attributes.js";
+import { attachCard } from "./card.js";
 import { attachConflict } from "./conflict.js";
 import { attachDialogs } from "../core/dialogs.js";
-import { attachForm } from "./form.js";
+import { attachLater } from "./later.js";
+import { attachSearch } from "../codebook/search.js";
+import { showChosen } from "./reference.js";
+import { attachForm, layOut } from "./form.js";
+import { openAttributes } from "./lacking.js";
+import { attachLinks } from "./links.js";
 import { attachMarking, notices, suggestions } from "./marking.js";
 import { attachMoving } from "./moving.js";
+import { findMarked, keyOf, linksOf } from "./naming.js";
 import { paint, paintOf } from "./paint.js";
 import { attachPalette } from "./palette.js";
 import { attachProgress } from "./progress.js";
+import { questionOf } from "./questions.js";
 import { startSaving } from "./saving.js";
 import { say } from "../core/say.js";
 import { attachSelecting } from "./select.js";
@@ -21,11 +30,14 @@ import { Work, readParagraphs } from "./work.js";
 const article = document.querySelector("[data-article]");
 const form = document.querySelector("[data-form]");
 const openDialog = attachDialogs();
+const codebook = document.getElementById("codebook");
+attachSearch(codebook);
 attachKeySwitch(document.querySelector("[data-key-switch]"));
 if (form) await annotate();
 else readOnly();
 
 async function annotate() {
+  layOut(form);
   const paragraphs = readParagraphs(article);
   const active = paragraphs.find((one) => one.section.classList.contains("now")) ?? paragraphs[0];
   const work = new Work(paragraphs, JSON.parse(article.dataset.questions), active);
@@ -35,16 +47,21 @@ async function annotate() {
   // Saving comes first: nobody shall answer before an answer can be kept.
   const { resolve, waiting } = await startSaving(work, document.body.dataset.person, status);
   const goTo = attachMoving(work, article, document.getElementById("panel"));
-  const { tell } = attachForm(work, form);
+  const { tell, reveal } = attachForm(work, form);
   const marking = attachMarking(work, { tell });
-  attachSpans(work, form, marking);
+  const attributes = attachAttributes(work, form, { tell });
+  attachSpans(work, form, marking, attributes);
+  const link = attachLinks(work, form, attributes, { tell });
   attachSelecting(work, article);
   attachPalette(work, marking);
   attachConflict(work, form, resolve);
-  work.listen((what) => { if (what !== "notice" && what !== "note") paintAll(work); });
+  work.listen((what) => { if (!["notice", "note", "opened"].includes(what)) paintAll(work); });
   paintAll(work);
   const { done, previous } = attachProgress(work, form, { tell, goTo, waiting });
-  const answer = attachAnswering(work, form, { tell, mark: marking.chosen });
+  const answer = attachAnswering(work, form, { tell, reveal, mark: marking.chosen, inRow: attributes.answer });
+  const card = attachCard(work, form, codebook);
+  codebook.addEventListener("opening", () => showChosen(codebook, work.active.document));
+  attachLater(work, codebook);
 
   const page = {
     "j": () => goTo(work.neighbour(1)),
@@ -56,33 +73,47 @@ async function annotate() {
     "d": () => marking.decide("drop"),
     "z": () => say(work.open && work.undo() ? "Undone" : "Nothing to undo"),
     "!": () => work.open && tell(flag(work.active.document)),
-    ",": () => form.elements.namedItem("note").focus(),
+    ",": () => form.querySelector(".remarks #note").focus(),
+    "+": link,
+    "/": card.open,
     "?": () => openDialog("keys"),
     "g": () => openDialog("codebook", document.activeElement?.closest("[data-question]")?.dataset.question),
     "Escape": () => { getSelection().removeAllRanges(); work.choose(null); work.light([]); },
   };
   onKeys((key, event) => {
     if (event.repeat) return key === "j" || key === "k" ? (page[key](), true) : key === "Enter";
-    if (!page[key]) return answer(key);
+    if (!page[key]) return card.key(key) || answer(key);
     page[key]();
     return true;
   });
 }
 
-/** To the first thing to answer, and from the questions back to the words. */
+/** To what the opened passage still asks or else the first thing to answer; from there back to the words. */
 function toQuestions(work, form) {
-  const places = form.querySelectorAll("[data-stale] a, [data-closed] a, [data-conflict] button, [data-answers] input");
+  const asks = work.open && !form.contains(document.activeElement) && unfoldFirstOpen(work);
+  const within = asks ? "[data-answers] .attributes :is(input, select, textarea)" : "[data-answers] :is(input, textarea)";
+  const places = form.querySelectorAll(`[data-stale] a, [data-recoded] a, [data-closed] a, [data-conflict] button, ${within}`);
   const first = [...places].find((one) => one.checkVisibility() && !one.closest("[inert]"));
   const target = form.contains(document.activeElement) || !first ? work.active.words : first;
   target.focus({ preventScroll: target === work.active.words });
 }
 
+/** Open what still asks something: the passage or link that is open already, or else the first. */
+function unfoldFirstOpen(work) {
+  const { document: now } = work.active;
+  const marked = [findMarked(now, work.opened), ...now.spans, ...linksOf(now)].filter(Boolean);
+  const asking = marked.find((one) => openAttributes(questionOf(work.questions, one), one).length > 0);
+  if (asking) work.unfold(keyOf(asking));
+  return Boolean(asking);
+}
+
 /** Every mark of every paragraph; suggestions, the choice and the lit passage of the active one. */
 function paintAll(work) {
   paint(work.paragraphs.map((paragraph) => {
-    const marks = paragraph.document.spans.map((span) => ({ ...span, name: paintOf(work.questions, span) }));
+    const questions = work.questionsOf(paragraph);
+    const marks = paragraph.document.spans.map((span) => ({ ...span, name: paintOf(questions, span) }));
     if (paragraph !== work.active) return { element: paragraph.element, marks };
-    const offers = [...suggestions(paragraph, work.questions), ...notices(paragraph, work.questions)]
+    const offers = [...suggestions(paragraph, questions), ...notices(paragraph, questions)]
       .map((offer) => ({ ...offer, name: offer.paint }));
     const chosen = work.chosen ? [{ ...work.chosen, name: "chosen" }] : [];
     const lit = [...work.lit].map((span) => ({ ...span, name: "lit" }));
@@ -95,8 +126,8 @@ function readOnly() {
   const questions = JSON.parse(article.dataset.questions);
   const paragraphs = readParagraphs(article);
   const at = paragraphs.findIndex((one) => one.section.classList.contains("now"));
-  paint(paragraphs.map(({ element, document: { spans } }) =>
-    ({ element, marks: spans.map((span) => ({ ...span, name: paintOf(questions, span) })) })));
+  paint(paragraphs.map(({ element, unit, document: { spans } }) =>
+    ({ element, marks: spans.map((span) => ({ ...span, name: paintOf(questions[unit], span) })) })));
   const step = { "j": 1, "k": -1, "Enter": 1, "Shift+Enter": -1 };
   onKeys((key) => {
     if (key === "?" || key === "g") openDialog(key === "g" ? "codebook" : "keys");

@@ -12,8 +12,20 @@ export function attachPalette(work, marking) {
   palette.addEventListener("pointerdown", (event) => event.preventDefault());
   palette.lang = "en";
   palette.dir = "ltr";
-  for (const question of work.questions.filter((one) => one.type === "spans")) {
-    for (const value of question.values) palette.append(choice(question, value));
+  for (const question of work.asked.paragraph.filter((one) => one.type === "spans")) {
+    let group = "";
+    for (const value of question.values) {
+      if (value.group && value.group !== group) palette.append(heading(value.group));
+      group = value.group ?? "";
+      palette.append(choice(question, value));
+    }
+  }
+
+  function heading(words) {
+    const made = document.createElement("span");
+    made.className = "heading";
+    made.textContent = words;
+    return made;
   }
 
   function choice(question, value) {

@@ -16,7 +16,7 @@ export function attachProgress(work, form, { tell, goTo, waiting }) {
     count.textContent = done;
     const now = done === work.paragraphs.length;
     end.hidden = link.hidden = !now;
-    if (now && !complete) say("All paragraphs are done. You can submit the article.");
+    if (now && !complete) say("All is done. You can submit the article.");
     complete = now;
   }
 
@@ -39,6 +39,7 @@ export function attachProgress(work, form, { tell, goTo, waiting }) {
     const [first] = problems;
     const set = [...form.querySelectorAll("[data-question]")].find((one) => one.dataset.question === first.question);
     set?.scrollIntoView({ block: "nearest" });
+    if (first.marked) work.unfold(first.marked);
     const title = work.questions.find((question) => question.key === first.question)?.title ?? "";
     say(`Not done yet. ${title}: ${first.message}`);
   }

@@ -1,22 +1,34 @@
-// What the codebook asks of a document: which questions apply, what they offer, what is missing. Pure.
+// What the codebook asks of a document: which questions apply, what they offer, what keys mean. Pure.
+
+const OWN_WORDS = new Set(["text", "links"]); // nothing to choose from, and asked all the same
 
 export const titleOf = (question, id) => question.values.find((value) => value.id === id)?.title ?? id;
 
+/** Any answer as a list of value ids. */
+export const valuesOf = (answer) => [answer ?? []].flat();
+
+/** Spans and links stand for themselves; every other question is answered among the labels. */
+export const isLabelled = ({ type }) => type !== "spans" && type !== "links";
+
 /** Is the question to be answered, given the labels so far? */
 export function applies(question, labels) {
-  if (question.values_from && (labels[question.values_from] ?? []).length < 2) return false;
+  if (question.source && valuesOf(labels[question.source]).length === 0) return false;
+  if (question.values.length === 0 && !OWN_WORDS.has(question.type)) return false;
   if (!question.when) return true;
-  const answer = labels[question.when.question];
-  const given = Array.isArray(answer) ? answer : answer === undefined ? [] : [answer];
+  const given = valuesOf(labels[question.when.question]);
   if (question.when.at_least) return given.length >= question.when.at_least;
   return (question.when.is ?? []).some((value) => given.includes(value));
 }
 
+/** Does it stand in the form? What follows by itself from a single choice need not. */
+export const isShown = (question, labels) => applies(question, labels)
+  && !(question.source && valuesOf(labels[question.source]).length < 2);
+
 /** Ids of the values that may be chosen now: all, or those chosen in the earlier question. */
 export function offered(question, labels) {
   const ids = question.values.map((value) => value.id);
-  if (!question.values_from) return ids;
-  const chosen = labels[question.values_from] ?? [];
+  if (!question.source) return ids;
+  const chosen = valuesOf(labels[question.source]);
   return ids.filter((id) => chosen.includes(id));
 }
 
@@ -26,30 +38,25 @@ export const grades = (question) =>
 /** Every question that uses `key`, each with the value it stands for. */
 export function withKey(questions, key) {
   return questions
-    .filter((question) => !question.values_from)
+    .filter((question) => !question.source)
     .map((question) => ({ question, value: question.values.find((value) => value.key === key) }))
     .filter((found) => key !== "" && found.value !== undefined);
 }
 
-/** What stands in the way of "done": [{question, message}], in the order of the codebook. */
-export function missing(document, questions) {
-  return questions.flatMap((question) => {
-    const message = problem(document, question);
-    return message ? [{ question: question.key, message }] : [];
-  });
-}
+/** The question that a marked passage or a link belongs to. */
+export const questionOf = (questions, marked) => questions.find((question) => question.key === marked.dimension);
 
-/** Passages that are marked although the answer above says that there are none. */
-export const isContradicted = (question, document) => question.type === "spans"
-  && !applies(question, document.labels) && document.spans.some((span) => span.dimension === question.key);
+/** Is this question on passages asked of a passage with that label at all? */
+export const fits = (attribute, marked) =>
+  !attribute.of_values?.length || attribute.of_values.includes(marked.value);
 
-function problem(document, question) {
-  if (isContradicted(question, document)) return "Remove these passages first, or change the answer above.";
-  if (question.type === "spans" || !applies(question, document.labels)) return "";
-  const answer = document.labels[question.key];
-  if (question.type !== "multi") return answer === undefined ? "Choose one." : "";
-  const alone = (question.exclusive ?? []).includes((answer ?? [])[0]);
-  const count = (answer ?? []).length;
-  if (count < question.min && !alone) return question.min === 1 ? "Choose at least one." : `Choose at least ${question.min}.`;
-  return question.max && count > question.max ? `Choose at most ${question.max}.` : "";
+/** The questions on one marked passage or link, those included that do not apply just now. */
+export const attributesOf = (question, marked) =>
+  (question.attributes ?? []).filter((attribute) => fits(attribute, marked));
+
+/** An answer in words: titles, the words of a text question, "yes" for a flag. */
+export function answerWords(question, answer) {
+  if (question.type === "text") return answer ?? "";
+  if (question.type === "flag") return answer ? "yes" : "";
+  return valuesOf(answer).map((id) => titleOf(question, id)).join(", ");
 }

@@ -4,6 +4,7 @@ import { startCourier } from "./courier.js";
 import { MASKS_CHANGED, carriedOver, isOutdated } from "./masks.js";
 import { takeOutcome } from "./outcomes.js";
 import { withText, withoutText } from "./quotes.js";
+import { CODEBOOK_CHANGED, fitted, isRecoded } from "./recoded.js";
 import { openShelf } from "./shelf.js";
 
 const TEXT_KEPT_AFTER = 250;
@@ -91,7 +92,7 @@ export async function startSaving(work, person, showStatus) {
   });
   window.addEventListener("beforeunload", (event) => {
     // A closed article takes nothing more: staying would save nothing that is not kept already.
-    if (waiting.size > 0 && !(work.closed && shelf.lasting)) event.preventDefault();
+    if (waiting.size > 0 && !((work.closed || work.recoded) && shelf.lasting)) event.preventDefault();
   });
 
   const outdated = [];
@@ -99,20 +100,30 @@ export async function startSaving(work, person, showStatus) {
     const paragraph = byUrl.get(record.url);
     if (!paragraph) continue;
     waiting.add(paragraph);
-    const { document: kept } = record.next ?? record.sent;
-    if (isOutdated(kept, paragraph.document)) outdated.push([paragraph, carriedOver(kept, paragraph.document)]);
-    else work.replace(paragraph, withText(kept, paragraph.content));
+    const kept = withText((record.next ?? record.sent).document, paragraph.content);
+    const revived = revive(kept, paragraph, work.questionsOf(paragraph));
+    if (revived.messages.length > 0) outdated.push([paragraph, revived]);
+    else work.replace(paragraph, kept);
   }
   work.listen((what, paragraph) => {
     if (what === "document" || what === "note") changed(paragraph, what === "note");
   });
-  for (const [paragraph, document] of outdated) {
-    paragraph.problems = [{ question: "", message: MASKS_CHANGED }];
+  for (const [paragraph, { document, messages }] of outdated) {
+    paragraph.problems = messages.map((message) => ({ question: "", message }));
     work.replace(paragraph, document);
     await keep(paragraph);
   }
   begin();
   return { resolve, waiting };
+}
+
+/** Work of an earlier visit as the page of today takes it, with what has to be said about that. */
+function revive(kept, { document: now }, questions) {
+  const recoded = isRecoded(kept, now);
+  const masked = isOutdated(kept, now);
+  const fitting = recoded ? fitted(kept, now, questions) : kept;
+  const messages = [...(recoded ? [CODEBOOK_CHANGED] : []), ...(masked ? [MASKS_CHANGED] : [])];
+  return { document: masked ? carriedOver(fitting, now) : fitting, messages };
 }
 
 /** When the newest stored answer of the article was saved, "" when none was. */

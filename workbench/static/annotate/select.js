@@ -24,8 +24,8 @@ export function attachSelecting(work, article) {
 
   function take(event) {
     const selection = getSelection();
-    const element = selection.anchorNode?.parentElement?.closest?.(".text");
-    const paragraph = work.paragraphs.find((one) => one.element === element);
+    const element = selection.anchorNode?.parentElement?.closest?.(".p .text");
+    const paragraph = element && work.paragraphs.find((one) => one.element === element);
     if (selection.isCollapsed || !paragraph) {
       if (work.chosen && (!event || event.target.closest("[data-paragraph]"))) work.choose(null);
       return;
@@ -75,7 +75,7 @@ export function attachSelecting(work, article) {
   // A click on marked words lights their rows, and puts the cursor there.
   article.addEventListener("click", (event) => {
     const { element, tokens, document: now } = work.active;
-    if (!element.contains(event.target) || work.chosen) return;
+    if (tokens.length === 0 || !element.contains(event.target) || work.chosen) return;
     const spot = document.caretPositionFromPoint?.(event.clientX, event.clientY);
     if (!spot || !element.contains(spot.offsetNode)) return;
     const at = pointAt(element, spot.offsetNode, spot.offset);

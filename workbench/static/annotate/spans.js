@@ -1,12 +1,14 @@
 // The marked passages as a real list: what the colours on the text say, for everybody.
 
-import { paintOf } from "./paint.js";
+import { isTyping } from "../core/keys.js";
+import { button, make } from "./fields.js";
 import { notices, suggestions } from "./marking.js";
+import { spanKey } from "./naming.js";
+import { paintOf } from "./paint.js";
+import { questionOf, titleOf } from "./questions.js";
 import { bringsMarks, quoted } from "./quotation.js";
-import { titleOf } from "./questions.js";
-import { spanKey } from "./state.js";
 
-export function attachSpans(work, form, marking) {
+export function attachSpans(work, form, marking, attributes) {
   const lists = new Map([...form.querySelectorAll("[data-spans]")].map((list) => [list.dataset.spans, list]));
   const noticed = form.querySelector("[data-noticed]");
   let rows = new Map();
@@ -17,9 +19,9 @@ export function attachSpans(work, form, marking) {
     const offers = suggestions(work.active, work.questions);
     const seen = notices(work.active, work.questions);
     const now = JSON.stringify([work.active.position, ...[...spans, ...offers, ...seen].map(spanKey)]);
-    if (now === drawn) return;
+    if (now === drawn) return attributes.dress(rows);
     drawn = now;
-    const giveBack = holdFocus();
+    const giveBack = holdFocus(rows, (key, list) => rows.get(key) ?? list.querySelector(".suggestion"), work);
     rows = new Map();
     for (const [key, list] of lists) {
       const own = spans.filter((span) => span.dimension === key).map((span) => spanRow(span));
@@ -29,24 +31,12 @@ export function attachSpans(work, form, marking) {
     noticed.hidden = seen.length === 0;
     noticed.querySelector("ul").replaceChildren(...seen.map((notice) => noticeRow(notice)));
     light();
+    attributes.dress(rows);
     giveBack();
+    return undefined;
   }
 
-  const questionOf = (span) => work.questions.find((other) => other.key === span.dimension);
-
-  /** Where the focus is in a list; the function given puts it back there once the list is new. */
-  function holdFocus() {
-    const [key, item] = [...rows].find(([, one]) => one.contains(document.activeElement)) ?? [];
-    if (!item) return () => {};
-    const control = [...item.children].indexOf(document.activeElement);
-    const list = item.parentElement;
-    return () => {
-      const next = rows.get(key) ?? list.querySelector(".suggestion");
-      (next?.children[control] ?? work.active.words).focus({ preventScroll: true });
-    };
-  }
-
-  function row(span, className, title = titleOf(questionOf(span), span.value)) {
+  function row(span, className, title = titleOf(questionOf(work.questions, span), span.value)) {
     const item = document.createElement("li");
     item.className = `span ${className}`;
     const show = button("show", "");
@@ -59,7 +49,7 @@ export function attachSpans(work, form, marking) {
     quote.append(words);
     const kind = document.createElement("small");
     kind.textContent = ["", title, ...(span.remarks ?? [])].join(" · ");
-    show.append(quote, kind);
+    show.append(quote, kind, make("small", "summary"));
     show.addEventListener("click", () => work.active.section.scrollIntoView({ block: "nearest" }));
     item.append(show);
     item.addEventListener("focusin", () => work.light([span]));
@@ -72,6 +62,8 @@ export function attachSpans(work, form, marking) {
 
   function spanRow(span) {
     const item = row(span, paintOf(work.questions, span));
+    const key = spanKey(span);
+    item.querySelector(".show").addEventListener("click", () => work.unfold(work.opened === key ? "" : key));
     const remove = button("act", "✕", `Remove ${quoted(span.text)}`);
     const take = () => {
       const place = [...rows.values()].indexOf(item);
@@ -81,7 +73,7 @@ export function attachSpans(work, form, marking) {
     };
     remove.addEventListener("click", take);
     item.addEventListener("keydown", (event) => {
-      if (event.key !== "Delete" && event.key !== "Backspace") return;
+      if ((event.key !== "Delete" && event.key !== "Backspace") || isTyping(event.target)) return;
       event.preventDefault();
       take();
     });
@@ -119,16 +111,21 @@ export function attachSpans(work, form, marking) {
 
   work.listen((what, paragraph) => {
     if (what === "lit") light();
-    else if (paragraph === work.active && what !== "chosen") draw();
+    else if (what === "opened" || what === "chosen") attributes.dress(rows);
+    else if (paragraph === work.active) draw();
   });
   draw();
 }
 
-function button(className, text, label) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = className;
-  made.textContent = text;
-  if (label) made.setAttribute("aria-label", label);
-  return made;
+/** Where the focus is in a list; the function given puts it back there once the list is new. */
+export function holdFocus(rows, find, work) {
+  const [key, item] = [...rows].find(([, one]) => one.contains(document.activeElement)) ?? [];
+  if (!item) return () => {};
+  const controls = (one) => [...one.querySelectorAll("button, input, select, textarea")];
+  const place = controls(item).indexOf(document.activeElement);
+  const list = item.parentElement;
+  return () => {
+    const next = find(key, list);
+    ((next && controls(next)[place]) ?? work.active.words).focus({ preventScroll: true });
+  };
 }

@@ -1,20 +1,21 @@
 // The line in the bar that says whether the work is safe.
 
 import { say } from "../core/say.js";
+import { unitName } from "./work.js";
 
 /** "14:03:22" in the annotator's own time. */
 export const clock = (iso) => (iso ? new Date(iso).toLocaleTimeString("en-GB") : "");
 
 /**
  * What to show for the state of saving. Pure. `trouble` is the first paragraph in need, if any:
- * {number, url, position}; `lasting` is false when the browser keeps nothing.
+ * {number, unit, url, position}; `lasting` is false when the browser keeps nothing.
  */
 export function wording({ waiting, savedAt, signedOut, stranger, failing, online, trouble, lasting }) {
   if (stranger) return { state: "trouble", text: "Signed in as somebody else: your unsent work is kept for you" };
   if (signedOut) return { state: "trouble", text: "Signed out: sign in again, your work is kept", link: "/sign-in", fresh: true };
   if (trouble) {
-    const { number, url, position } = trouble;
-    return { state: "trouble", text: `Not saved: paragraph ${number}`, link: url, position };
+    const name = unitName(trouble);
+    return { state: "trouble", text: `Not saved: ${name[0].toLowerCase()}${name.slice(1)}`, link: trouble.url, position: trouble.position };
   }
   const stay = lasting ? "" : " (this browser keeps nothing: stay on the page)";
   const reason = online ? "Server not reached" : "Offline";

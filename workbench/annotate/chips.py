@@ -1,0 +1,82 @@
+"""What was chosen, in a few words beside the paragraph. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from workbench.annotate.document import Document
+from workbench.codebook.questions import Question, as_values
+
+Chip = dict[str, str]
+
+#: Of words that somebody wrote, so many signs tell which ones they are.
+SHOWN_WORDS = 40
+
+
+def chips(document: Document, questions: Sequence[Question]) -> list[Chip]:
+    """Sets by value, the main one starred; batteries, passages and links as counts."""
+    batteries = Counter(q.dimension.group for q in questions if q.dimension.group and q.is_answered)
+    shown: list[Chip] = []
+    said: set[str] = set()
+    for question in questions:
+        group = question.dimension.group
+        if batteries[group] > 1 and question.is_answered:
+            if group not in said:
+                shown += _battery(group, document, questions)
+            said.add(group)
+        elif question.is_spans:
+            count = sum(span.dimension == question.key for span in document.spans)
+            shown += _counted(count, "passage", "marked")
+        elif question.is_links:
+            count = sum(link.dimension == question.key for link in document.links)
+            shown += _counted(count, "link", "made")
+        else:
+            shown += _answer(question, questions, document)
+    return shown
+
+
+def _answer(question: Question, questions: Sequence[Question], document: Document) -> list[Chip]:
+    values = as_values(document.labels.get(question.key))
+    if question.is_set:
+        main = _main_value(question, questions, document)
+        return [
+            {"text": question.value_title(one) + (" ★" if one == main else ""), "style": "frame"}
+            for one in values
+        ]
+    if not values or question.source:
+        return []
+    if question.is_flag:
+        return [_plain(question.title.lower())]
+    if question.is_text:
+        return [_plain(f"{question.title.lower()}: {_shortened(values[0])}")]
+    return [_plain(f"{question.title.lower()}: {question.value_title(values[0]).lower()}")]
+
+
+def _main_value(
+    question: Question, questions: Sequence[Question], document: Document
+) -> str | None:
+    for other in questions:
+        if other.source == question.key and not other.is_set:
+            return next(iter(as_values(document.labels.get(other.key))), None)
+    return None
+
+
+def _battery(group: str, document: Document, questions: Sequence[Question]) -> list[Chip]:
+    """Twenty questions that belong together are one chip."""
+    own = [q for q in questions if q.dimension.group == group and q.is_answered]
+    answered = sum(bool(document.labels.get(question.key)) for question in own)
+    return [_plain(f"{group.lower()}: {answered} of {len(own)}")] if answered else []
+
+
+def _counted(count: int, noun: str, done: str) -> list[Chip]:
+    return [_plain(f"{count} {noun}{'' if count == 1 else 's'} {done}")] if count else []
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= SHOWN_WORDS else f"{line[: SHOWN_WORDS - 1].rstrip()}…"
+
+
+def _plain(text: str) -> Chip:
+    return {"text": text, "style": "plain"}

@@ -1,0 +1,68 @@
+"""Forms of the questions to the lead; choices are handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
+from wtforms.fields.choices import (  # type: ignore[attr-defined]  # newer than its types
+    SelectChoice,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from workbench.codebook.actions_inquiries import MOST_CHARACTERS
+
+FITS = Length(max=MOST_CHARACTERS, message=f"At most {MOST_CHARACTERS:,} characters fit here.")
+
+
+class AskForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped without types
+    """A question about a dimension (`frames`) or a value (`frames conflict`)."""
+
+    about = SelectField("About", validate_choice=True)
+    text = TextAreaField(
+        "Your question",
+        validators=[InputRequired("Write your question."), FITS],
+        render_kw={"dir": "auto", "rows": 4, "maxlength": MOST_CHARACTERS},
+    )
+    position = IntegerField(
+        validators=[Optional(), NumberRange(0)], widget=HiddenInput(), default=0
+    )
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped without types
+    """An answer for everybody, and the question as everybody may read it."""
+
+    question = TextAreaField(
+        "The question, as everybody will read it",
+        validators=[InputRequired("Write the question."), FITS],
+        render_kw={"dir": "auto", "rows": 2, "maxlength": MOST_CHARACTERS},
+    )
+    answer = TextAreaField(
+        "Your answer",
+        validators=[InputRequired("Write your answer."), FITS],
+        render_kw={"dir": "auto", "rows": 4, "maxlength": MOST_CHARACTERS},
+    )
+    add_to_draft = BooleanField("Add both to the draft of the codebook", default=True)
+
+
+class CloseForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped without types
+    """The reason for closing a question without an answer."""
+
+    reason = TextAreaField(
+        "Why it needs no answer",
+        validators=[InputRequired("Write the reason: who asked will read it."), FITS],
+        render_kw={"dir": "auto", "rows": 2, "maxlength": MOST_CHARACTERS},
+    )
+
+
+def ask_form(choices: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]) -> AskForm:
+    """`choices`: (about, title, values as (about, title)) for each dimension."""
+    form = AskForm()
+    form.about.choices = [
+        SelectChoice(value, name, optgroup=title)
+        for about, title, values in choices
+        for value, name in [(about, f"{title} as a whole"), *values]
+    ]
+    return form

@@ -1,0 +1,80 @@
+"""What still stands between a judgment and done. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workbench.annotate.answering import Problem, missing_answers, problem
+from workbench.annotate.checking_spans import (
+    attributes_of,
+    link_name,
+    member_title,
+    named,
+    span_name,
+)
+from workbench.annotate.document import Document, MarkedLink
+from workbench.codebook.questions import Question, applies
+
+
+def list_missing(document: Document, questions: Sequence[Question], text: str) -> list[Problem]:
+    """Sentences in the order of the questions; those on spans and links under their question."""
+    known = {question.key: question for question in questions}
+    problems: list[Problem] = []
+    for question in questions:
+        if question.is_answered:
+            problems += missing_answers(document.labels, [question])
+        elif not applies(question, document.labels):
+            problems += _contradicted(question, document)
+        elif question.is_spans:
+            problems += _missing_of_spans(question, document, text)
+        else:
+            problems += _missing_of_links(question, document, known)
+    return problems
+
+
+def _contradicted(question: Question, document: Document) -> list[Problem]:
+    """Marks that stand although the answer before them says that there are none."""
+    made = [span.dimension for span in document.spans]
+    made += [link.dimension for link in document.links]
+    if question.key not in made:
+        return []
+    marked = "Passages are marked" if question.is_spans else "Passages are tied"
+    return [problem(question.gate, f"{marked} below: answer yes, or remove them first.")]
+
+
+def _missing_of_spans(question: Question, document: Document, text: str) -> list[Problem]:
+    problems: list[Problem] = []
+    for span in document.spans:
+        if span.dimension == question.key:
+            wrong = missing_answers(dict(span.attributes), attributes_of(question, span.value))
+            problems += named(wrong, question.key, span_name(question, span, text))
+    return problems
+
+
+def _missing_of_links(
+    question: Question, document: Document, known: Mapping[str, Question]
+) -> list[Problem]:
+    problems: list[Problem] = []
+    links = [link for link in document.links if link.dimension == question.key]
+    for number, link in enumerate(links, start=1):
+        name = link_name(question, number)
+        problems += [
+            problem(question.key, f"{name}: {sentence}")
+            for sentence in _missing_members(question, link, known)
+        ]
+        wrong = missing_answers(dict(link.attributes), question.attributes)
+        problems += named(wrong, question.key, name)
+    return problems
+
+
+def _missing_members(
+    question: Question, link: MarkedLink, known: Mapping[str, Question]
+) -> list[str]:
+    sentences = []
+    for member in question.dimension.members:
+        count = sum(role.value == member.value for role in link.members)
+        if count < member.min:
+            title = member_title(question, member.value, known)
+            least = "" if member.min == 1 else f" at least {member.min}:"
+            sentences.append(f"tie{least} {title}.")
+    return sentences

@@ -1,0 +1,184 @@
+"""Reads around the questions to the lead: the paragraphs they are about, and who judged when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, distinct, exists, func, or_, select
+
+from workbench.annotate.models import Judgment, Label, Link, LinkLabel, Span, SpanLabel, Written
+from workbench.assign.models import Assignment, Round
+from workbench.codebook.models import CodebookVersion, Inquiry
+from workbench.core.db import db
+from workbench.core.errors import NotFound
+from workbench.corpus.models import Article, Paragraph
+from workbench.projects.models import Membership
+
+#: So many flagged paragraphs are listed, the newest first.
+MOST_FLAGGED = 200
+
+
+@dataclass(frozen=True)
+class AskedFrom:
+    """Where a question is asked: the paragraph (None: the article) and the round's version."""
+
+    version_id: int
+    sha256: str
+    document: str
+    paragraph_id: int | None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph as a lead reads it; `number` counts those that are annotated, from 1."""
+
+    article_key: str
+    article_title: str
+    language: str
+    position: int
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """A paragraph that an annotator flagged for the lead."""
+
+    seat: str
+    round_name: str
+    paragraph_id: int | None
+    article_key: str
+    article_title: str
+    note: str
+    is_done: bool
+    saved_at: datetime
+
+
+def asked_from(membership_id: int, assignment_id: int, position: int) -> AskedFrom:
+    """A paragraph of an annotator's own assignment; position 0 is the article as a whole.
+
+    Raises NotFound.
+    """
+    found = db.session.execute(
+        select(CodebookVersion.id, CodebookVersion.sha256, CodebookVersion.document, Paragraph.id)
+        .select_from(Assignment)
+        .join(Round, Round.id == Assignment.round_id)
+        .join(CodebookVersion, CodebookVersion.id == Round.codebook_version_id)
+        .outerjoin(
+            Paragraph,
+            and_(
+                Paragraph.article_id == Assignment.article_id,
+                Paragraph.position == position,
+                Paragraph.is_annotatable,
+            ),
+        )
+        .where(Assignment.id == assignment_id, Assignment.membership_id == membership_id)
+    ).first()
+    if found is None or (position and found[3] is None):
+        raise NotFound("There is no such paragraph among your work. Nothing was stored.")
+    return AskedFrom(*found)
+
+
+def own_places(membership_id: int, paragraph_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Where an annotator's own paragraphs are: (assignment id, position) by paragraph id."""
+    rows = db.session.execute(
+        select(Paragraph.id, Assignment.id, Paragraph.position)
+        .join(Assignment, Assignment.article_id == Paragraph.article_id)
+        .where(Assignment.membership_id == membership_id, Paragraph.id.in_(paragraph_ids))
+        .order_by(Assignment.id)
+    )
+    return {paragraph_id: (assignment, position) for paragraph_id, assignment, position in rows}
+
+
+def passages(paragraph_ids: Collection[int | None]) -> dict[int, Passage]:
+    """Paragraphs with their articles, unmasked: for leads only."""
+    articles = select(Paragraph.article_id).where(Paragraph.id.in_(paragraph_ids))
+    numbered = (
+        select(
+            Paragraph.id,
+            func.row_number()
+            .over(partition_by=Paragraph.article_id, order_by=Paragraph.position)
+            .label("number"),
+        )
+        .where(Paragraph.is_annotatable, Paragraph.article_id.in_(articles))
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(
+            Paragraph.id,
+            Article.key,
+            Article.title,
+            Article.language,
+            Paragraph.position,
+            numbered.c.number,
+            Paragraph.text,
+        )
+        .join(numbered, numbered.c.id == Paragraph.id)
+        .join(Article, Article.id == Paragraph.article_id)
+        .where(Paragraph.id.in_(paragraph_ids))
+    )
+    return {row[0]: Passage(*row[1:]) for row in rows}
+
+
+def flagged(project_id: int) -> list[Flagged]:
+    """The paragraphs that carry an annotator's flag, newest first."""
+    rows = db.session.execute(
+        select(
+            Membership.seat,
+            Round.name,
+            Judgment.paragraph_id,
+            Article.key,
+            Article.title,
+            Judgment.note,
+            Judgment.is_done,
+            Judgment.saved_at,
+        )
+        .join(Assignment, Assignment.id == Judgment.assignment_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .join(Membership, Membership.id == Assignment.membership_id)
+        .join(Article, Article.id == Assignment.article_id)
+        .where(Round.project_id == project_id, Judgment.is_flagged)
+        .order_by(Judgment.saved_at.desc(), Judgment.id)
+        .limit(MOST_FLAGGED)
+    )
+    return [Flagged(*row) for row in rows]
+
+
+def judged_before(project_id: int, inquiry_ids: Sequence[int]) -> dict[int, int]:
+    """How many finished judgments had answered a question before its lead's answer came."""
+    parts = (
+        exists().where(part.judgment_id == Judgment.id, part.dimension == Inquiry.dimension)
+        for part in (Label, Span, SpanLabel, Link, LinkLabel, Written)
+    )
+    rows = db.session.execute(
+        select(Inquiry.id, func.count(distinct(Judgment.id)))
+        .join(Round, Round.project_id == Inquiry.project_id)
+        .join(Assignment, Assignment.round_id == Round.id)
+        .join(Judgment, Judgment.assignment_id == Assignment.id)
+        .where(
+            Inquiry.project_id == project_id,
+            Inquiry.id.in_(inquiry_ids),
+            Judgment.is_done,
+            Judgment.saved_at < Inquiry.answered_at,
+            or_(*parts),
+        )
+        .group_by(Inquiry.id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def judged_at(round_id: int, paragraph_ids: Collection[int]) -> dict[tuple[int, str], datetime]:
+    """When the finished judgments of these paragraphs were saved, by (paragraph id, seat)."""
+    rows = db.session.execute(
+        select(Judgment.paragraph_id, Membership.seat, Judgment.saved_at)
+        .join(Assignment, Assignment.id == Judgment.assignment_id)
+        .join(Membership, Membership.id == Assignment.membership_id)
+        .where(
+            Assignment.round_id == round_id,
+            Judgment.paragraph_id.in_(paragraph_ids),
+            Judgment.is_done,
+        )
+    )
+    return {(row[0], row[1]): row[2] for row in rows if row[0] is not None}

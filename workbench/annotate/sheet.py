@@ -1,0 +1,81 @@
+"""The questions as the page and its scripts need them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from workbench.codebook.questions import Question
+
+#: So many colours tell passages apart (see static/annotate/palette.js).
+COLOURS = 8
+
+
+def question_views(questions: Sequence[Question]) -> list[dict[str, Any]]:
+    """One view a question, attributes within; values of spans carry the number of their colour."""
+    known = {question.key: question for question in questions}
+    marks = count()
+    return [_view(question, known, marks) for question in questions]
+
+
+def _view(
+    question: Question, known: Mapping[str, Question], marks: Iterator[int]
+) -> dict[str, Any]:
+    dimension, condition = question.dimension, question.dimension.when
+    return {
+        "key": question.key,
+        "title": question.title,
+        "question": dimension.question,
+        "rule": dimension.rule,
+        "type": dimension.type,
+        "unit": dimension.unit,
+        "of": dimension.of or "",
+        "of_values": list(dimension.of_values),
+        "min": dimension.min,
+        "max": dimension.max,
+        "exclusive": list(dimension.exclusive),
+        "off_scale": list(dimension.off_scale),
+        "optional": dimension.optional,
+        "group": dimension.group,
+        "tie_break": list(dimension.tie_break),
+        "source": question.source,
+        "when": None
+        if condition is None
+        else {
+            "question": question.gate,
+            "is": list(condition.is_),
+            "at_least": condition.at_least,
+        },
+        "default": list(default) if isinstance(default := question.default, tuple) else default,
+        "target": question.target_key,
+        "members": _members(question, known),
+        "attributes": [_view(one, known, marks) for one in question.attributes],
+        "clarifications": [one.model_dump() for one in dimension.clarifications],
+        "values": _values(question, marks),
+    }
+
+
+def _members(question: Question, known: Mapping[str, Question]) -> list[dict[str, Any]]:
+    spans = known.get(question.dimension.of or "")
+    return [
+        {
+            "value": member.value,
+            "title": spans.value_title(member.value) if spans else member.value,
+            "min": member.min,
+            "max": member.max,
+        }
+        for member in question.dimension.members
+    ]
+
+
+def _values(question: Question, marks: Iterator[int]) -> list[dict[str, Any]]:
+    views = []
+    for value in question.values:
+        shown = value.model_dump(mode="json", exclude={"export", "maps_to"})
+        if question.source:  # offered again: the key belongs to the first place
+            shown["key"] = ""
+        if question.is_spans:
+            shown["mark"] = next(marks) % COLOURS + 1
+        views.append(shown)
+    return views

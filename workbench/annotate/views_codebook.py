@@ -1,0 +1,45 @@
+"""What the annotation page shows of its codebook: definitions, answers, own questions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from flask import g, url_for
+
+from workbench.annotate.lateness import later_answers
+from workbench.annotate.page import ParagraphView
+from workbench.assign.models import Assignment
+from workbench.codebook.queries_inquiries import (
+    Asked,
+    Place,
+    answers_since,
+    by_place,
+    own_inquiries,
+)
+from workbench.codebook.sheet import places, sheet_of
+
+
+def sheet_facts(assignment: Assignment, active: ParagraphView | None) -> dict[str, Any]:
+    """The parts of the page's model that speak of the codebook."""
+    project = g.place.project
+    version = assignment.round.codebook_version
+    targets = tuple((target.key, target.title) for target in project.targets)
+    sections = sheet_of(version.sha256, version.document, targets)
+    answers = answers_since(project.id, version.number)
+    known = {place[:2] for place in places(sections)}
+    own: dict[Place, list[Asked]] = defaultdict(list)
+    for one in reversed(own_inquiries(g.place.membership.id)):
+        if one.state != "answered":  # the answer stands there for everybody
+            own[one.dimension, one.value].append(one)
+    judgment, saved_at = (active.judgment, active.saved_at) if active else (None, "")
+    return {
+        "sheet": sections,
+        "book": version.codebook,
+        "answers": by_place(answers),
+        "elsewhere": [one for one in answers if (one.dimension, one.value) not in known],
+        "own_questions": dict(own),
+        "titles": {place[:2]: place[2] for place in places(sections)},
+        "later": later_answers(judgment or {}, saved_at, answers),
+        "ask_url": url_for("inquiries.own", slug=project.slug, assignment_id=assignment.id),
+    }

@@ -1,0 +1,69 @@
+"""Publishing the draft; the edge commits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from workbench.codebook.actions import publish
+from workbench.codebook.actions_drafts import discard_draft
+from workbench.codebook.lineage import Lineage
+from workbench.codebook.models import CodebookVersion, Inquiry
+from workbench.codebook.queries_drafts import codebook_of, find_newest, get_draft, lineage_of
+from workbench.codebook.queries_inquiries import held_answers
+from workbench.core.db import db
+from workbench.core.errors import Conflict, Invalid
+from workbench.projects.actions import take_turn
+
+#: Characters of the lead's words on what changed and why.
+LONGEST_REMARK = 2_000
+
+
+def publish_draft(
+    project_id: int, based_on: int, *, against: int, remark: str, by: int | None, now: datetime
+) -> CodebookVersion:
+    """Freeze the draft as the next version, with its lineage, and end it.
+
+    Answers to annotators' questions that it holds belong to it from now on.
+    `based_on` is the draft's revision and `against` the number of the newest version (0: none) that
+    the lead saw. Raises Conflict where either has changed meanwhile, Invalid for a draft that is
+    not finished or changes nothing, NotFound without a draft.
+    """
+    take_turn(project_id)
+    draft = get_draft(project_id)
+    newest = find_newest(project_id)
+    if draft.revision != based_on:
+        raise Conflict(
+            "The draft was changed meanwhile, by somebody else or in another tab. Look at what is "
+            "to be published again.",
+            code="draft_changed",
+        )
+    if (newest.number if newest else 0) != against:
+        raise Conflict(
+            "Another version was published meanwhile. Look at what is to be published again.",
+            code="version_published",
+        )
+    if len(remark) > LONGEST_REMARK:
+        raise Invalid(f"The remark is longer than {LONGEST_REMARK:,} characters. Cut it.")
+    is_based = newest is not None and draft.base_id == newest.id
+    version = publish(
+        project_id,
+        codebook_of(draft),
+        now=now,
+        lineage=lineage_of(draft) if is_based else Lineage(),
+        remark=remark.strip(),
+        by=by,
+        has_settings=True,
+    )
+    if newest is not None and version.id == newest.id:
+        raise Invalid(
+            f"The draft says the same as version {newest.number}: there is nothing to publish."
+        )
+    db.session.execute(
+        update(Inquiry)
+        .where(Inquiry.id.in_(held_answers(project_id, version.codebook)))
+        .values(in_version_id=version.id)
+    )
+    discard_draft(project_id, based_on)
+    return version

@@ -1,0 +1,168 @@
+"""The editor: one question of the draft."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from workbench.codebook import drafting_dimensions as dimensions
+from workbench.codebook import drafting_outline as outlines
+from workbench.codebook.drafting import Operation, Way, find_dimension, in_turn
+from workbench.codebook.drafting_proposals import free_keys, propose_id
+from workbench.codebook.forms import NewDimensionForm, one_line
+from workbench.codebook.forms_dimensions import DimensionForm, KindForm
+from workbench.codebook.forms_values import NewValueForm
+from workbench.codebook.views_draft import (
+    address,
+    blueprint,
+    current,
+    press,
+    render,
+    render_outline,
+    save,
+    still_there,
+)
+from workbench.core.access import allow
+from workbench.core.errors import Invalid
+
+__all__ = ["blueprint"]
+
+WAYS = ("up", "down", "first", "last")
+
+
+@blueprint.post("/questions")
+@allow("edit codebook")
+def add_dimension(slug: str) -> ResponseReturnValue:
+    """A new question; its page follows."""
+    _, codebook = current()
+    form = NewDimensionForm()
+    form.offer(codebook)
+    title = one_line(form.title.data)
+    proposed = propose_id(title, {d.id for d in codebook.dimensions}, "question")
+
+    def operation() -> Operation:
+        fields = {"id": proposed, "title": title, "type": form.type.data, "unit": form.unit.data}
+        return dimensions.add_dimension(fields | {"of": form.of.data or None})
+
+    then = address("dimension", dimension=proposed)
+    answer: ResponseReturnValue = save(
+        form, operation, then, lambda trouble: render_outline(trouble, form)
+    )
+    return answer
+
+
+@blueprint.get("/questions/<dimension>")
+@allow("edit codebook")
+def dimension(slug: str, dimension: str) -> ResponseReturnValue:
+    """All that a question says, and its values."""
+    return dimension_page(dimension)
+
+
+@blueprint.post("/questions/<dimension>")
+@allow("edit codebook")
+def save_dimension(slug: str, dimension: str) -> ResponseReturnValue:
+    """Change what it says."""
+    _, codebook = current()
+    form = DimensionForm()
+    form.offer(codebook, still_there(codebook, dimension))
+    renamed = one_line(form.id.data)
+
+    def operation() -> Operation:
+        fields = form.fields(request.form)
+        return in_turn(
+            dimensions.rename_dimension(dimension, renamed),
+            dimensions.edit_dimension(renamed, fields),
+        )
+
+    then = address("dimension", dimension=renamed or dimension)
+    answer: ResponseReturnValue = save(
+        form, operation, then, lambda trouble: dimension_page(dimension, form, trouble)
+    )
+    return answer
+
+
+@blueprint.post("/questions/<dimension>/kind")
+@allow("edit codebook")
+def save_kind(slug: str, dimension: str) -> ResponseReturnValue:
+    """Make it a question of another type, or on another unit."""
+    _, codebook = current()
+    form = KindForm()
+    form.offer(codebook, still_there(codebook, dimension))
+
+    def operation() -> Operation:
+        fields = {"type": form.type.data, "unit": form.unit.data, "of": form.of.data or None}
+        return dimensions.edit_dimension(dimension, fields)
+
+    then = address("dimension", dimension=dimension)
+    answer: ResponseReturnValue = save(
+        form, operation, then, lambda trouble: dimension_page(dimension, trouble=trouble, kind=form)
+    )
+    return answer
+
+
+@blueprint.post("/questions/<dimension>/move")
+@allow("edit codebook")
+def move_dimension(slug: str, dimension: str) -> ResponseReturnValue:
+    """Move it among the questions of its unit."""
+    then = address("outline", _anchor=f"question-{dimension}")
+    return press(dimensions.move_dimension(dimension, asked_way()), then)
+
+
+@blueprint.post("/questions/<dimension>/remove")
+@allow("edit codebook")
+def remove_dimension(slug: str, dimension: str) -> ResponseReturnValue:
+    """Remove it; what refers to it goes too where that was confirmed."""
+    confirmed = bool(request.form.get("confirmed"))
+    return press(
+        dimensions.remove_dimension(dimension, with_references=confirmed), address("outline")
+    )
+
+
+def asked_way() -> Way:
+    """Where to move. Raises Invalid."""
+    way = request.form.get("to", "")
+    if way not in WAYS:
+        raise Invalid("Say where to move it: up, down, first or last.")
+    return cast(Way, way)
+
+
+def dimension_page(
+    dimension_id: str,
+    form: DimensionForm | None = None,
+    trouble: str = "",
+    kind: KindForm | None = None,
+    new: NewValueForm | None = None,
+) -> str:
+    """A question's page; each form of it may have been filled in wrongly."""
+    draft, codebook = current()
+    shown = find_dimension(codebook, dimension_id)
+    typed = request.form if form else None
+    if form is None:
+        form = DimensionForm(formdata=None)
+        form.offer(codebook, shown)
+        form.fill(shown)
+        form.renew(draft.revision)
+    else:
+        form.make_room()
+    if kind is None:
+        kind = KindForm(formdata=None)
+        kind.offer(codebook, shown)
+        kind.fill(shown)
+        kind.renew(draft.revision)
+    notes = outlines.notes_on(outlines.notes(codebook), dimension_id)
+    return render(
+        "codebook/draft_dimension.html",
+        draft,
+        codebook,
+        dimension=shown,
+        form=form,
+        kind=kind,
+        members=form.member_rows(typed),
+        new=new or NewValueForm(formdata=None),
+        notes=notes,
+        tally=outlines.tally(notes),
+        keys=free_keys(codebook, dimension_id) if shown.type == "flag" else [],
+        trouble=trouble,
+    )

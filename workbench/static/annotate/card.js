@@ -1,0 +1,192 @@
+// The codebook beside a value: a card by key (/ and the value's key), by hover, or by the small i.
+// It stands beside the questions, off the words of the active paragraph where there is room.
+
+import { isTyping } from "../core/keys.js";
+import { say } from "../core/say.js";
+import { button, make } from "./fields.js";
+import { contentOf } from "./reading.js";
+import { placeCard } from "./placing.js";
+import { attributesOf, questionOf, withKey } from "./questions.js";
+import { Reference, dimensionOf, titleOf } from "./reference.js";
+import { findMarked } from "./naming.js";
+
+const OPTION = ".opt, .step";
+const NO_KEYS = ["/", "Shift", "Alt", "AltGraph", "Control", "Meta"];
+const PAUSE = { open: 500, close: 300 };
+
+/** Gives {open, key, close}: for `/`, for the key after it, and for Escape; each true when it acted. */
+export function attachCard(work, form, dialog) {
+  const reference = new Reference(dialog);
+  const card = make("aside", "codebook-card");
+  card.hidden = true;
+  card.tabIndex = -1;
+  Object.assign(card, { lang: "en", dir: "ltr" });
+  document.body.append(card);
+  let shown = null;  // {dimension, value, anchor, pinned}
+  let armed = false;
+  let cameFrom = null;
+  let timer = 0;
+
+  function show(dimension, value, anchor, pinned) {
+    const entry = value ? reference.value(dimension, value) : reference.dimension(dimension);
+    if (!entry) return value ? show(dimension, "", anchor, pinned) : false;
+    if (card.hidden) cameFrom = document.activeElement;
+    shown = { dimension, value, anchor, pinned };
+    const title = titleOf(entry);
+    card.setAttribute("aria-label", `Codebook: ${title}`);
+    card.replaceChildren(...contentOf(work, reference, { dimension, value, entry, title }, {
+      close: () => close(true),
+      choose: (id) => { show(dimension, id, anchor, true); card.focus(); },
+      asked: () => { show(dimension, value, anchor, true); card.focus(); },
+    }));
+    card.hidden = false;
+    card.scrollTop = 0;
+    placeCard(card, anchor, form.closest(".panel"), work.active.words);
+    if (pinned) say([title, entry.querySelector(".definition, .asks")?.textContent].filter(Boolean).join(": "));
+    return true;
+  }
+
+  function close(back = false) {
+    clearTimeout(timer);
+    armed = false;
+    if (card.hidden) return false;
+    const inside = card.contains(document.activeElement);
+    card.hidden = true;
+    shown = null;
+    if ((back || inside) && cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
+    return true;
+  }
+
+  /** What an element of the form stands for: {dimension, value}, or null. */
+  function meant(element) {
+    const set = element?.closest?.("[data-attribute], [data-question]");
+    const key = set?.dataset.attribute ?? set?.dataset.question;
+    if (!key || !form.contains(set)) return null;
+    const value = element.closest(OPTION)?.querySelector("input")?.value ?? "";
+    return { dimension: dimensionOf(key), value };
+  }
+
+  function open() {
+    const focus = document.activeElement;
+    // A second time: into the card, to scroll, follow and ask.
+    if (armed && shown?.dimension) {
+      armed = false;
+      card.focus();
+      return true;
+    }
+    if (armed) return close();
+    const place = focus?.closest?.(OPTION) ? meant(focus) : null;
+    if (place) show(place.dimension, place.value, focus.closest(OPTION), true);
+    else if (card.hidden) hint();
+    armed = true;
+    return true;
+  }
+
+  /** Until the value's key comes. */
+  function hint() {
+    cameFrom = document.activeElement;
+    shown = { dimension: "", value: "", anchor: form, pinned: true };
+    const words = "Codebook: press the key of a value.";
+    card.setAttribute("aria-label", "Codebook");
+    card.replaceChildren(make("p", "card-hint", words));
+    card.hidden = false;
+    placeCard(card, form, form.closest(".panel"), work.active.words);
+    say(words);
+  }
+
+  /** No key of a value came: the next one answers again. */
+  function disarm() {
+    if (armed && shown?.dimension === "") close();
+    armed = false;
+  }
+
+  /** After `/`, a value's key shows its card; once it is shown, the same key answers again. */
+  function key(pressed) {
+    if (!armed) return false;
+    const hit = valueOf(pressed);
+    if (!hit || (shown?.value === hit.value && shown.dimension === hit.dimension)) return false;
+    armed = false;
+    return show(hit.dimension, hit.value, hit.anchor, true);
+  }
+
+  function valueOf(pressed) {
+    const row = document.activeElement?.closest?.("[data-marked]");
+    const one = row && findMarked(work.active.document, row.dataset.marked);
+    const asked = one ? attributesOf(questionOf(work.questions, one), one) : [];
+    const found = [...withKey(asked, pressed), ...withKey(work.questions, pressed)];
+    const set = (question) => form.querySelector(`[data-question="${CSS.escape(question.key)}"]`);
+    const focused = found.find(({ question }) => set(question)?.contains(document.activeElement));
+    const aimed = found.find(({ question }) => set(question)?.dataset.aim === "on" && !set(question).hidden);
+    const hit = focused ?? (asked.includes(found[0]?.question) ? found[0] : aimed) ?? found[0];
+    if (!hit) return null;
+    const fields = set(hit.question) ?? row;
+    const input = [...fields.querySelectorAll("input")].find((other) => other.value === hit.value.id);
+    return { dimension: dimensionOf(hit.question.key), value: hit.value.id, anchor: input?.closest(OPTION) ?? fields };
+  }
+
+  /** A small i beside every question; tooltips go, as the card says it all. */
+  function dress() {
+    for (const titled of form.querySelectorAll(".opt[title], .step[title], .ask[title]")) titled.removeAttribute("title");
+    for (const legend of form.querySelectorAll(":is([data-question], [data-attribute]) > legend:not(:has([data-about]))")) {
+      legend.append(aboutButton(legend.firstChild.textContent.trim()));
+    }
+  }
+
+  function later(act, pause) {
+    clearTimeout(timer);
+    timer = setTimeout(act, pause);
+  }
+
+  // Hover: a pause before it opens, and time to move over to it; what was opened by key stays.
+  form.addEventListener("pointerover", (event) => {
+    const option = event.target.closest(OPTION);
+    if (event.pointerType !== "mouse" || !option || shown?.pinned) return;
+    const place = meant(option);
+    if (shown?.anchor === option) clearTimeout(timer);
+    else if (place) later(() => show(place.dimension, place.value, option, false), PAUSE.open);
+  });
+  form.addEventListener("pointerout", (event) => {
+    if (event.pointerType !== "mouse" || shown?.pinned || card.contains(event.relatedTarget)) return;
+    if (event.relatedTarget?.closest?.(OPTION) !== event.target.closest(OPTION)) later(() => close(), PAUSE.close);
+  });
+  card.addEventListener("pointerenter", () => clearTimeout(timer));
+  card.addEventListener("pointerleave", () => { if (shown && !shown.pinned) later(() => close(), PAUSE.close); });
+  card.addEventListener("focusin", () => { if (shown) shown.pinned = true; });
+  // By touch: a long press on a value.
+  form.addEventListener("contextmenu", (event) => {
+    const place = event.pointerType === "touch" ? meant(event.target) : null;
+    if (place?.value && show(place.dimension, place.value, event.target.closest(OPTION), true)) event.preventDefault();
+  });
+  form.addEventListener("click", (event) => {
+    const about = event.target.closest("[data-about]");
+    const place = about && meant(about);
+    if (!place) return;
+    event.preventDefault();
+    if (shown?.anchor === about) close(true);
+    else if (show(place.dimension, "", about, true)) card.focus();
+  });
+  document.addEventListener("pointerdown", disarm);
+  document.addEventListener("keydown", (event) => {
+    // After whoever else listens.
+    if (!NO_KEYS.includes(event.key)) setTimeout(disarm);
+    if (event.key !== "Escape" || card.hidden || isTyping(event.target)) return;
+    if (document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    close();
+  });
+  window.addEventListener("resize", () => {
+    if (shown) placeCard(card, shown.anchor, form.closest(".panel"), work.active.words);
+  });
+  work.listen((what) => {
+    if (what === "active") close();
+    if (["active", "document", "replaced", "opened"].includes(what)) dress();
+  });
+  dress();
+  return { open, key, close };
+}
+
+function aboutButton(title) {
+  const made = button("about-button", "i", `About ${title}`);
+  made.dataset.about = "";
+  return made;
+}

@@ -1,0 +1,66 @@
+// What stands in the way of "done", in words. Pure; annotate/checking.py says the same to the server.
+
+import { linkKey, linksOf, nameOfLink, spanKey } from "./naming.js";
+import { quoted } from "./quotation.js";
+import { applies, attributesOf, isLabelled, valuesOf } from "./questions.js";
+
+/** [{question, message, marked?}] in the order of the codebook; `marked` is the passage or link meant. */
+export function missing(document, questions) {
+  return questions.flatMap((question) =>
+    problems(document, question).map((problem) => ({ question: question.key, ...problem })));
+}
+
+/** Passages or links that are marked although the answer above says that there are none. */
+export const isContradicted = (question, document) => !isLabelled(question)
+  && !applies(question, document.labels) && marksOf(question, document).length > 0;
+
+const marksOf = (question, document) =>
+  (question.type === "links" ? linksOf(document) : document.spans).filter((one) => one.dimension === question.key);
+
+function problems(document, question) {
+  if (isContradicted(question, document)) {
+    return [{ message: `Remove these ${question.type === "links" ? "links" : "passages"} first, or change the answer above.` }];
+  }
+  if (isLabelled(question)) return listed(applies(question, document.labels) ? lack(question, document.labels) : "");
+  if (question.type === "links") return marksOf(question, document).flatMap((link) => linkProblems(document, question, link));
+  return marksOf(question, document).flatMap((span) => attributeProblems(question, span, quoted(span.text), spanKey(span)));
+}
+
+function linkProblems(document, question, link) {
+  const name = nameOfLink(document, question, link);
+  const key = linkKey(link);
+  const roles = question.members.flatMap(({ value, title, min, max }) => {
+    const count = link.members.filter((role) => role.value === value).length;
+    if (count < min) return [{ marked: key, message: `${name}: add ${min === 1 ? "the" : `${min} passages as`} ${title}.` }];
+    return max && count > max ? [{ marked: key, message: `${name}: ${title}, at most ${max}.` }] : [];
+  });
+  return [...roles, ...attributeProblems(question, link, name, key)];
+}
+
+function attributeProblems(question, marked, name, key) {
+  const open = openAttributes(question, marked);
+  return open.length ? [{ marked: key, message: `${name}: answer ${open.join(", ")}.` }] : [];
+}
+
+/** Titles of the questions that a passage or link still leaves open. */
+export function openAttributes(question, marked) {
+  const answers = marked.attributes ?? {};
+  return attributesOf(question, marked)
+    .filter((one) => applies(one, answers) && lack(one, answers)).map((one) => one.title);
+}
+
+/** Why this answer is not enough, "" when it is. */
+export function lack(question, labels) {
+  const answer = labels[question.key];
+  const count = valuesOf(answer).length;
+  if (question.type === "flag") return "";
+  if (question.type === "text") return question.optional || answer?.trim() ? "" : "Write an answer.";
+  if (count === 0 && question.optional) return "";
+  if (question.type !== "multi") return count === 0 ? "Choose one." : "";
+  const alone = (question.exclusive ?? []).includes(answer?.[0]);
+  const least = Math.max(1, question.min);
+  if (count < least && !alone) return least === 1 ? "Choose at least one." : `Choose at least ${least}.`;
+  return question.max && count > question.max ? `Choose at most ${question.max}.` : "";
+}
+
+const listed = (message) => (message ? [{ message }] : []);

@@ -1,0 +1,123 @@
+// Marked passages and the links between them: what makes them the ones they are, and how they
+// change. Pure, as state.js is: every change gives a new document and says in words what happened.
+
+import { byPlace, byRole, findMarked, isLink, keyOf, linkKey, linksOf, nameOf, roleKey, spanKey } from "./naming.js";
+import { quoted } from "./quotation.js";
+import { applies, attributesOf, questionOf, titleOf, valuesOf } from "./questions.js";
+import { settle, startingAnswers } from "./settling.js";
+import { answered, refuse, written } from "./state.js";
+
+/** Mark a passage. The question's condition is met on the way, and said so. */
+export function mark(document, questions, question, span) {
+  if (document.spans.some((other) => samePlace(other, span))) return refuse(document, question, "These words are marked so already.");
+  const attributes = startingAnswers(attributesOf(question, span));
+  const made = Object.keys(attributes).length ? { ...span, attributes } : span;
+  const next = { ...document, spans: [...document.spans, made].sort(byPlace) };
+  return allowed(document, next, questions, question, `${titleOf(question, span.value)} marked: ${span.text}`, keyOf(made));
+}
+
+export function unmark(document, questions, span) {
+  const spans = document.spans.filter((other) => spanKey(other) !== spanKey(span));
+  const next = settle({ ...document, spans }, questions);
+  const said = `${titleOf(questionOf(questions, span), span.value)} removed: ${span.text}`;
+  return { document: next, said: said + fateOfLinks(document, questions, span) };
+}
+
+/** Let a passage be other words; its answers stay, and the links that it is part of go with it. */
+export function redraw(document, questions, span, { start, end, text }) {
+  const question = questionOf(questions, span);
+  const origin = span.origin === "manual" ? "manual" : "premark_edited";
+  const drawn = { ...span, start, end, text, origin };
+  if (document.spans.some((other) => samePlace(other, drawn))) return refuse(document, question, "These words are marked so already.");
+  const spans = document.spans.map((other) => (spanKey(other) === spanKey(span) ? drawn : other)).sort(byPlace);
+  const follow = (link) => (linksTo(link, question, questions)
+    ? { ...link, members: link.members.map((role) => (roleKey(role) === roleKey(span) ? { ...role, start, end } : role)) } : link);
+  const links = linksOf(document).map(follow);
+  const said = `${titleOf(question, span.value)} is now: ${text}`;
+  return { document: settle({ ...document, spans, links }, questions), said, marked: keyOf(drawn) };
+}
+
+/** Tie passages: a new link with these members ({value, start, end}). */
+export function tie(document, questions, question, members) {
+  if (members.length === 0) return refuse(document, question, "Choose the passages that belong together first.");
+  const roles = members.map(({ value, start, end }) => ({ value, start, end })).sort(byRole);
+  const attributes = startingAnswers(question.attributes ?? []);
+  const link = { dimension: question.key, members: roles, ...(Object.keys(attributes).length && { attributes }) };
+  const wrong = tooMany(question, roles) || known(document, link);
+  if (wrong) return refuse(document, question, wrong);
+  const next = { ...document, links: [...linksOf(document), link] };
+  return allowed(document, next, questions, question, `${question.title} made`, linkKey(link));
+}
+
+export function untie(document, questions, link) {
+  const links = linksOf(document).filter((other) => linkKey(other) !== linkKey(link));
+  const said = `${nameOf(document, questions, link)} removed; its passages stay`;
+  return { document: settle({ ...document, links }, questions), said };
+}
+
+/** Take a passage into a link, or out of it. */
+export function toggleMember(document, questions, link, span) {
+  const question = questionOf(questions, link);
+  const out = link.members.some((role) => roleKey(role) === roleKey(span));
+  const { value, start, end } = span;
+  const members = out ? link.members.filter((role) => roleKey(role) !== roleKey(span)) : [...link.members, { value, start, end }].sort(byRole);
+  if (members.length === 0) return refuse(document, question, "A link needs a passage: remove the link instead.");
+  const next = { ...link, members };
+  const wrong = tooMany(question, members) || known(document, next);
+  if (wrong) return refuse(document, question, wrong);
+  const said = `${quoted(span.text)} ${out ? "taken out of" : "added to"} ${nameOf(document, questions, link)}`;
+  return { document: settle(replaced(document, link, next), questions), said, marked: linkKey(next) };
+}
+
+/** Answer a question on a passage or link; `id` is the value, or the words of a text question. */
+export function answerMarked(document, questions, marked, attribute, id) {
+  const question = questionOf(questions, marked);
+  const answers = marked.attributes ?? {};
+  if (attribute.type === "text") {
+    const next = { ...marked, attributes: written(answers, attribute, id) };
+    return { document: settle(replaced(document, marked, next), questions), said: "", typed: true };
+  }
+  const result = answered(answers, attributesOf(question, marked), attribute, id);
+  if (result.refused) return refuse(document, question, result.refused);
+  const next = replaced(document, marked, { ...marked, attributes: result.labels });
+  return { document: settle(next, questions, document), said: result.said };
+}
+
+const known = (document, link) => (findMarked(document, linkKey(link)) ? "These passages are linked so already." : "");
+
+/** Why a link takes no more passages of a kind, "" while it does. */
+function tooMany(question, roles) {
+  const over = question.members.find(({ value, max }) => max && roles.filter((role) => role.value === value).length > max);
+  return over ? `${over.title}: at most ${over.max} in one link. Take one out first.` : "";
+}
+
+function replaced(document, marked, next) {
+  const swap = (one) => (keyOf(one) === keyOf(marked) ? next : one);
+  return isLink(marked) ? { ...document, links: linksOf(document).map(swap) } : { ...document, spans: document.spans.map(swap) };
+}
+
+const samePlace = (a, b) => a.dimension === b.dimension && roleKey(a) === roleKey(b);
+const linksTo = (link, question, questions) => questionOf(questions, link)?.of === question.key;
+
+/** The change, with the answer above set so that passages may be marked here at all. */
+function allowed(before, document, questions, question, said, marked) {
+  if (applies(question, document.labels) || !question.when?.is?.length) {
+    return { document: settle(document, questions, before), said, marked };
+  }
+  const asked = questions.find((other) => other.key === question.when.question);
+  const [value] = question.when.is;
+  const others = valuesOf(document.labels[asked.key]).filter((id) => !(asked.exclusive ?? []).includes(id));
+  const answer = asked.type === "multi" ? [...others, value] : value;
+  const next = { ...document, labels: { ...document.labels, [asked.key]: answer } };
+  const hint = { question: asked.key, message: `Set to “${titleOf(asked, value)}”, because you marked a passage.` };
+  return { document: settle(next, questions, before), said: `${said}. ${asked.title}: ${titleOf(asked, value)}`, hint, marked };
+}
+
+/** What became of the links that a removed passage was part of. */
+function fateOfLinks(before, questions, span) {
+  return linksOf(before).filter((link) => questionOf(questions, link)?.of === span.dimension
+    && link.members.some((role) => roleKey(role) === roleKey(span))).map((link) => {
+    const name = nameOf(before, questions, link);
+    return link.members.length > 1 ? `. Taken out of ${name}` : `. ${name} removed with it`;
+  }).join("");
+}
