@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from workbench.annotate.checking import check
 from workbench.annotate.document import Document
-from workbench.annotate.migration_plan import Plan, preset
-from workbench.annotate.migration_route import Route
+from workbench.annotate.migrating.plan import Plan, preset
+from workbench.annotate.migrating.route import Route
 from workbench.annotate.missing import list_missing
 from workbench.codebook.checks import find_faults, find_gaps
 from workbench.codebook.format import Codebook

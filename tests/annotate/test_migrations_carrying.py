@@ -20,11 +20,11 @@ from tests.annotate.given_migrations import (
     values,
 )
 from workbench.annotate.document import Document, canonical
-from workbench.annotate.migrating import Carried, carry, read_document
-from workbench.annotate.migration_counts import Item, Use, carry_all, count_uses, summarise
-from workbench.annotate.migration_form import chosen_plan, form_sections
-from workbench.annotate.migration_plan import inverse, preset, read_plan
-from workbench.annotate.migration_route import Route
+from workbench.annotate.migrating.carrying import Carried, carry, read_document
+from workbench.annotate.migrating.counts import Item, Use, carry_all, count_uses, summarise
+from workbench.annotate.migrating.form import chosen_plan, form_sections
+from workbench.annotate.migrating.plan import inverse, preset, read_plan
+from workbench.annotate.migrating.route import Route
 from workbench.codebook.format import Codebook
 from workbench.codebook.lineage import Lineage
 from workbench.core.errors import Invalid

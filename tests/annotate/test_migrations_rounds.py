@@ -25,8 +25,8 @@ from workbench.annotate.actions import SaveOrder, record_judgment
 from workbench.annotate.actions_migrations import MoveOrder, move_round, preview_move
 from workbench.annotate.actions_migrations_undo import preview_undo, undo_move
 from workbench.annotate.checking import check
-from workbench.annotate.migration_counts import Summary
-from workbench.annotate.migration_plan import preset
+from workbench.annotate.migrating.counts import Summary
+from workbench.annotate.migrating.plan import preset
 from workbench.annotate.models import Judgment, Label, Migration, Revision, Span
 from workbench.annotate.queries_migrations import asked_again
 from workbench.assign.actions import submit

@@ -10,7 +10,7 @@ from tests.codebook.given import dimension, document
 from tests.make import NOW, Study, make_study
 from workbench.codebook import actions_drafts as drafts
 from workbench.codebook.actions import publish
-from workbench.codebook.drafting_values import move_value, rename_value
+from workbench.codebook.drafting.values import move_value, rename_value
 from workbench.codebook.format import Codebook
 from workbench.codebook.models import CodebookStep
 from workbench.codebook.queries_drafts import codebook_of, find_draft, get_draft, lineage_of

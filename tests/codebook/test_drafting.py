@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.codebook.given import dimension, document, value
-from workbench.codebook import drafting_dimensions as dimensions
-from workbench.codebook import drafting_sheet as sheet
-from workbench.codebook import drafting_values as values
 from workbench.codebook.checks import find_faults
 from workbench.codebook.drafting import Changed, Operation, in_turn
-from workbench.codebook.drafting_lineage import tidied
-from workbench.codebook.drafting_outline import notes
-from workbench.codebook.drafting_proposals import free_keys, propose_id
+from workbench.codebook.drafting import dimensions as dimensions
+from workbench.codebook.drafting import sheet as sheet
+from workbench.codebook.drafting import values as values
+from workbench.codebook.drafting.lineage import tidied
+from workbench.codebook.drafting.outline import notes
+from workbench.codebook.drafting.proposals import free_keys, propose_id
 from workbench.codebook.format import Codebook, Dimension
 from workbench.codebook.lineage import Lineage, fates, takers
 from workbench.core.errors import Conflict, Invalid, NotFound, WorkbenchError

@@ -13,15 +13,15 @@ from sqlalchemy import select, update
 
 from workbench.annotate.actions_migrated import Rewritten, insert_rows, rewrite
 from workbench.annotate.document import canonical
-from workbench.annotate.migration_counts import (
+from workbench.annotate.migrating.counts import (
     Outcome,
     Summary,
     carry_all,
     summarise,
     to_reopen,
 )
-from workbench.annotate.migration_plan import Plan, read_plan
-from workbench.annotate.migration_route import Route
+from workbench.annotate.migrating.plan import Plan, read_plan
+from workbench.annotate.migrating.route import Route
 from workbench.annotate.models import Migration
 from workbench.annotate.queries_migrations import (
     load_items,

@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from workbench.annotate.actions_migrated import Rewritten, restore_said, rewrite
 from workbench.annotate.actions_migrations import as_rewritten, hold_round, set_state
-from workbench.annotate.migrating import read_document
-from workbench.annotate.migration_counts import carry_all
-from workbench.annotate.migration_plan import inverse, read_plan
-from workbench.annotate.migration_route import Route, Unit
+from workbench.annotate.migrating.carrying import read_document
+from workbench.annotate.migrating.counts import carry_all
+from workbench.annotate.migrating.plan import inverse, read_plan
+from workbench.annotate.migrating.route import Route, Unit
 from workbench.annotate.models import Migration
 from workbench.annotate.queries_migrations import (
     Before,

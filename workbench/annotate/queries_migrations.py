@@ -11,8 +11,8 @@ import orjson
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
-from workbench.annotate.migrating import read_document
-from workbench.annotate.migration_counts import Item
+from workbench.annotate.migrating.carrying import read_document
+from workbench.annotate.migrating.counts import Item
 from workbench.annotate.models import Judgment, Migration, MigrationItem, Revision
 from workbench.assign.models import Assignment
 from workbench.codebook.models import CodebookVersion

@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 
 from workbench.annotate.actions_migrations import MoveOrder, move_round
 from workbench.annotate.actions_migrations_undo import preview_undo, undo_move
-from workbench.annotate.migration_counts import carry_all, count_uses, summarise
-from workbench.annotate.migration_form import chosen_plan, form_sections
-from workbench.annotate.migration_plan import Plan, preset, read_plan
-from workbench.annotate.migration_route import Route
+from workbench.annotate.migrating.counts import carry_all, count_uses, summarise
+from workbench.annotate.migrating.form import chosen_plan, form_sections
+from workbench.annotate.migrating.plan import Plan, preset, read_plan
+from workbench.annotate.migrating.route import Route
 from workbench.annotate.queries_migrations import list_moves, load_items, submitted_of
 from workbench.assign.models import Round
 from workbench.assign.queries import get_round

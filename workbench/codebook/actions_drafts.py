@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from workbench.codebook import drafting_sheet
 from workbench.codebook.drafting import Changed, Operation, settle
+from workbench.codebook.drafting import sheet as drafting_sheet
 from workbench.codebook.format import Codebook, canonical_json
 from workbench.codebook.lineage import Lineage
 from workbench.codebook.models import CodebookDraft, CodebookStep

@@ -17,8 +17,8 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from workbench.codebook import drafting_offers as offering
 from workbench.codebook.checks import FITTING_DISTANCES
+from workbench.codebook.drafting import offers as offering
 from workbench.codebook.format import Codebook, Dimension
 from workbench.codebook.forms import (
     ANY_SCRIPT,

@@ -9,8 +9,8 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from workbench.codebook import actions_drafts as drafts
-from workbench.codebook import drafting_outline as outlines
 from workbench.codebook.drafting import Operation, find_dimension, find_value
+from workbench.codebook.drafting import outline as outlines
 from workbench.codebook.format import Codebook, Dimension
 from workbench.codebook.forms import (
     DraftForm,

@@ -7,10 +7,10 @@ from typing import cast
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from workbench.codebook import drafting_dimensions as dimensions
-from workbench.codebook import drafting_outline as outlines
 from workbench.codebook.drafting import Operation, Way, find_dimension, in_turn
-from workbench.codebook.drafting_proposals import free_keys, propose_id
+from workbench.codebook.drafting import dimensions as dimensions
+from workbench.codebook.drafting import outline as outlines
+from workbench.codebook.drafting.proposals import free_keys, propose_id
 from workbench.codebook.forms import NewDimensionForm, one_line
 from workbench.codebook.forms_dimensions import DimensionForm, KindForm
 from workbench.codebook.forms_values import NewValueForm

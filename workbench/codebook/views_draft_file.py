@@ -9,8 +9,8 @@ from flask import Response, flash, g, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from workbench.codebook import actions_drafts as drafts
-from workbench.codebook import drafting_outline as outlines
-from workbench.codebook.drafting_sheet import bring_in, edit_sheet
+from workbench.codebook.drafting import outline as outlines
+from workbench.codebook.drafting.sheet import bring_in, edit_sheet
 from workbench.codebook.format import Codebook
 from workbench.codebook.forms import FileForm, FileTakenForm, SheetForm
 from workbench.codebook.queries_drafts import codebook_of, find_draft, with_settings

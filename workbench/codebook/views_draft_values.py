@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from workbench.codebook import drafting_outline as outlines
-from workbench.codebook import drafting_values as values
 from workbench.codebook.drafting import Operation, find_dimension, find_value, in_turn
-from workbench.codebook.drafting_proposals import free_keys, propose_id
+from workbench.codebook.drafting import outline as outlines
+from workbench.codebook.drafting import values as values
+from workbench.codebook.drafting.proposals import free_keys, propose_id
 from workbench.codebook.format import Codebook
 from workbench.codebook.forms import one_line
 from workbench.codebook.forms_values import MergeForm, NewValueForm, SplitForm, ValueForm

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.codebook import drafting_lineage as lineages
 from workbench.codebook.drafting import (
     Changed,
     Operation,
@@ -19,7 +18,8 @@ from workbench.codebook.drafting import (
     put_value,
     settle,
 )
-from workbench.codebook.drafting_references import follow_values, references_to_value
+from workbench.codebook.drafting import lineage as lineages
+from workbench.codebook.drafting.references import follow_values, references_to_value
 from workbench.codebook.format import Codebook, Dimension, Value
 from workbench.codebook.lineage import Lineage
 from workbench.core.errors import Conflict, Invalid

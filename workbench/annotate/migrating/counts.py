@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from workbench.annotate.document import Document
-from workbench.annotate.migrating import Carried, carry
-from workbench.annotate.migration_route import REASON_WORDS, Reason, Route, Unit
+from workbench.annotate.migrating.carrying import Carried, carry
+from workbench.annotate.migrating.route import REASON_WORDS, Reason, Route, Unit
 from workbench.codebook.questions import as_values
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.annotate.migration_counts import Use
-from workbench.annotate.migration_plan import (
+from workbench.annotate.migrating.counts import Use
+from workbench.annotate.migrating.plan import (
     ASK,
     DROP,
     Moves,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.annotate.document import Attributes, Document, MarkedLink, MarkedSpan, Role
-from workbench.annotate.migrating_marks import Marks
-from workbench.annotate.migration_route import Answers, Reason, Route, Unit
+from workbench.annotate.migrating.marks import Marks
+from workbench.annotate.migrating.route import Answers, Reason, Route, Unit
 from workbench.annotate.missing import list_missing
 from workbench.codebook.questions import Answer, applies, derive
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.codebook import drafting_lineage as lineages
 from workbench.codebook.checks import CHOICES, FITTING_DISTANCES
 from workbench.codebook.drafting import (
     Changed,
@@ -18,7 +17,8 @@ from workbench.codebook.drafting import (
     put,
     settle,
 )
-from workbench.codebook.drafting_references import dependents, follow_dimension, waiting
+from workbench.codebook.drafting import lineage as lineages
+from workbench.codebook.drafting.references import dependents, follow_dimension, waiting
 from workbench.codebook.format import Agreement, Codebook, Dimension
 from workbench.codebook.lineage import Lineage
 from workbench.core.errors import Conflict, Invalid

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.annotate.migration_plan import ASK, Plan, moves_of
+from workbench.annotate.migrating.plan import ASK, Plan, moves_of
 from workbench.codebook.format import Codebook
 from workbench.codebook.questions import Answer, Question, as_values, list_questions
 

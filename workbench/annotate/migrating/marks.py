@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from workbench.annotate.checking_spans import attributes_of
 from workbench.annotate.document import Attributes, MarkedLink, MarkedSpan, Role
-from workbench.annotate.migration_route import Answers, Route
+from workbench.annotate.migrating.route import Answers, Route
 from workbench.codebook.questions import Answer, Question, derive
 
 #: A span of the old version, which is the one it is by its dimension, value and place.

@@ -1,0 +1,1 @@
+"""How a round's judgments move to another codebook version: plan, route, carrying, counts. Pure."""
