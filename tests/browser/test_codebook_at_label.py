@@ -60,7 +60,7 @@ def test_a_value_is_read_by_key_without_answering(study: Study, sit_down: SitDow
     assert has_focus(page, "#p2 .words")
     press(page, "/ q / /")  # a value of the scale, then into the card
     expect(card).to_contain_text("once for each target: the government")
-    assert has_focus(page, CARD)
+    expect(card).to_be_focused()
     press(page, "Escape /")
     expect(card).to_contain_text("press the key of a value")
     press(page, "/")  # or not
