@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("from_version_id", sa.Integer(), nullable=False),
         sa.Column("to_version_id", sa.Integer(), nullable=False),
         sa.Column("plan", sa.JSON(), nullable=False),
+        sa.Column("targets", sa.JSON(), nullable=False),
         sa.Column("membership_id", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
@@ -144,7 +145,16 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("was_done", sa.Boolean(), nullable=False),
         sa.Column("was_submitted", sa.Boolean(), nullable=False),
+        sa.Column("answered_version_id", sa.Integer(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saw_outlet", sa.Boolean(), nullable=False),
+        sa.Column("saw_premarks", sa.Boolean(), nullable=False),
         sa.Column("asks", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answered_version_id"],
+            ["codebook_version.id"],
+            name=op.f("fk_migration_item_answered_version_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["judgment_id"],
             ["judgment.id"],
@@ -297,7 +307,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The tables before have no place for the judgment of a whole article.
+    # The tables before have no place for: the judgment of a whole article with its log; links and
+    # answers on links; answers on spans; written answers; the moves of rounds, who answered under
+    # which version before a move, and what is to be answered again; lineage, remark and publisher
+    # of a version; drafts; inquiries. All of this goes. What is left says of each judgment, and of
+    # its whole log, the version in whose terms it stands now, as if it had been answered under it.
     for table in ("label", "span", "revision"):
         op.execute(
             f"DELETE FROM {table} WHERE judgment_id IN "  # the names stand above

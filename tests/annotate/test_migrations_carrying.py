@@ -198,7 +198,7 @@ def test_the_totals_add_up(one: Document, other: Document, on: Route) -> None:
         Item(number, number, number, 1, document=document, text=TEXT)
         for number, document in enumerate((one, other, one), start=1)
     ]
-    found = summarise(carry_all(items, on), on, {1, 2, 3})
+    found = summarise(carry_all(items, on), on, {1, 2, 3}, {1: 1, 2: 1, 3: 1})
     assert found.judgments == 3 == found.unchanged + found.changed + found.queued
     assert found.reopened == 3  # the article as a whole was judged in none
     assert found.new_wholes == 3

@@ -149,7 +149,9 @@ def version_of(study: Study) -> int:
 
 def test_looking_stores_nothing_and_counts_what_moving_then_does(study: Study) -> None:
     before = {name: rows(name) for name in db.metadata.tables}
-    seen = preview_move(order_of(study))
+    order = order_of(study)
+    way = way_between(study.project.id, 1, 2)
+    seen = preview_move(study.round.id, way, order.plan).summary
     assert {name: rows(name) for name in db.metadata.tables} == before
     assert (seen.judgments, seen.unchanged, seen.changed, seen.queued) == (2, 0, 1, 1)
     assert move(study) == seen

@@ -156,6 +156,10 @@ def test_a_question_is_closed_with_a_reason_and_reopened(
     assert "See the rule." in asker.get(own_path(study)).text
     assert "See the rule." not in asker.get("/projects/harbour/codebook/").text
     assert send(lead, f"{LIST}/{asked}", action="close", reason="Again").status_code == 409
+    late = send(lead, f"{LIST}/{asked}", action="answer", question="Mine?", answer="My words.")
+    assert late.status_code == 409
+    assert "Mine?" in late.text
+    assert "My words." in late.text, "to be copied"
     assert send(lead, f"{LIST}/{asked}", action="reopen").status_code == 303
     assert [one.state for one in inquiries()] == ["open"]
 

@@ -133,7 +133,8 @@ def test_a_round_has_a_kind_and_says_so_to_leads(browser: FlaskClient, study: St
     opened = list_rounds(study.project.id)[-1]
     assert (opened.kind, opened.has_premarks, opened.has_hints) == ("training", True, True)
     page = browser.get(answer.location).text
-    assert "training · codebook version 1" in page
+    assert "training · <a" in page
+    assert "codebook version 1</a>" in page
     assert "premarks on with hints" in page
     assert post(browser, study, kind="pilot", name="Pilot").status_code == 303
     look_again()

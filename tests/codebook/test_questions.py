@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.codebook.given import Part, dimension, document, value
+from workbench.codebook.deriving import derive
 from workbench.codebook.format import Codebook
 from workbench.codebook.questions import (
     Answers,
     Question,
     applies,
     as_values,
-    derive,
     list_questions,
 )
 

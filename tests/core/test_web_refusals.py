@@ -126,6 +126,14 @@ def test_no_route_writes_without_a_token(app: Flask, who: str) -> None:
         "story_id": study.articles[0].story_id,
         "upload_id": 1,
         "file_position": 1,
+        "round_id": study.round.id,
+        "migration_id": 1,
+        "inquiry_id": 1,
+        "number": 1,
+        "suffix": "yaml",
+        "paragraph_id": study.paragraph().id,
+        "dimension": "frames",
+        "value": "conflict",
     }
     before, answers = digest(), {}
     for rule in app.url_map.iter_rules():

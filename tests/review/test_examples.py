@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.make import (
     NOW,
@@ -19,6 +20,7 @@ from tests.make import (
     signed_in_client,
 )
 from tests.review.test_views import PAGE, answer
+from workbench.assign.models import Assignment
 from workbench.codebook.actions_inquiries import answer as answer_inquiry
 from workbench.codebook.queries_drafts import codebook_of, find_draft
 from workbench.core.db import db, writing
@@ -62,6 +64,24 @@ def test_a_disputed_paragraph_becomes_an_example_of_the_draft(
     assert answered.location.endswith(f"#p{study.paragraph(2).id}")
     assert "Added an example" in browser.get(answered.location).text
     assert positive(study)[-1] == "Two aides claimed it."
+
+
+def test_an_example_names_nobody_who_is_hidden_and_warns_of_open_work(
+    study: Study, browser: FlaskClient
+) -> None:
+    answer(study, 0, 2, words="aides")
+    with writing():
+        study.paragraph(2).masks = [[0, len("Two"), "outlet", "by_hand"]]
+    form = browser.get(example_path(study)).text
+    assert TEXTS[1].replace("Two", "[OUTLET]", 1) in form
+    assert TEXTS[1] not in form
+    assert "start=9&amp;end=14" in form, "the passage as it stands in what is shown"
+    assert ">\r\naides</textarea>" in browser.get(f"{example_path(study)}&start=9&end=14").text
+    assert "Not everybody has submitted" in form
+    with writing():
+        for assignment in db.session.scalars(select(Assignment)):
+            assignment.state = "submitted"
+    assert "Not everybody has submitted" not in browser.get(example_path(study)).text
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from workbench.annotate.queries import Judged
+from workbench.codebook.deriving import follows_from_set
 from workbench.codebook.questions import Answer, Question, applies, as_values
 
 #: (unit, seat, answer)
@@ -32,17 +33,6 @@ def _left_open(question: Question) -> Answer | None:
     if question.is_flag:
         return FLAG[1]
     return () if question.is_set else None
-
-
-def follows_from_set(question: Question, labels: Mapping[str, Answer]) -> bool:
-    """Whether the answer was not asked for because the set it is taken from holds one value.
-
-    The codebook fills such an answer in: the main frame of a paragraph with one frame is known.
-    """
-    gate = question.dimension.when
-    if gate is None or not gate.at_least or not question.source or question.gate != question.source:
-        return False
-    return len(as_values(labels.get(question.source))) == 1
 
 
 def set_records(question: Question, judged: Iterable[Judged]) -> list[SetRecord]:

@@ -9,7 +9,7 @@ from workbench.agreement.versions import Basis, choose, only
 from workbench.annotate.queries import done_in_round
 from workbench.assign.models import Round
 from workbench.assign.queries import list_rounds
-from workbench.codebook.queries import list_versions, questions_for
+from workbench.codebook.queries import questions_for, version_numbers
 from workbench.core.errors import NotFound
 from workbench.projects.models import Project
 
@@ -27,7 +27,7 @@ def report_on(
     whole_questions = questions_for(project, sha256, "article")
     judged = done_in_round(chosen.id, questions)
     whole = done_in_round(chosen.id, whole_questions, unit="article") if whole_questions else []
-    numbers = {one.id: one.number for one in list_versions(project.id)}
+    numbers = version_numbers(project.id)
     basis = choose([*judged, *whole], numbers, wanted=version, mix=mix)
     report = build(
         only(judged, basis, numbers),

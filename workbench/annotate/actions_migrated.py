@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, delete, insert, update
 
 from workbench.annotate.document import Document
 from workbench.annotate.models import Judgment, Revision
+from workbench.annotate.queries_moves import Said
 from workbench.annotate.rows import TABLES, rows_of
 from workbench.codebook.questions import Question
 from workbench.core.db import db
@@ -85,17 +86,16 @@ def rewrite(
 _RESTORE_SAID = update(_judgment).where(_judgment.c.id == bindparam("judgment"))
 
 
-def restore_said(restored: Sequence[tuple[int, Document, int, datetime]]) -> None:
-    """Flag, note, version and time of (judgment id, document, answered version id, time)."""
+def restore_said(restored: Sequence[tuple[Rewritten, Said]]) -> None:
+    """Flag and note as the document has them; version, time and sight as they were said."""
     values = [
         {
-            "judgment": judgment_id,
-            "is_flagged": document.is_flagged,
-            "note": document.note,
-            "answered_version_id": version_id,
-            "saved_at": saved_at,
+            "judgment": one.judgment_id,
+            "is_flagged": one.document.is_flagged,
+            "note": one.document.note,
+            **asdict(said),
         }
-        for judgment_id, document, version_id, saved_at in restored
+        for one, said in restored
     ]
     if values:
         db.session.connection().execute(_RESTORE_SAID, values)

@@ -6,7 +6,8 @@ finds that the round has another version.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -16,20 +17,24 @@ from workbench.annotate.document import canonical
 from workbench.annotate.migrating.counts import (
     Outcome,
     Summary,
+    Use,
     carry_all,
+    count_uses,
     summarise,
     to_reopen,
 )
 from workbench.annotate.migrating.plan import Plan, read_plan
-from workbench.annotate.migrating.route import Route
+from workbench.annotate.migrating.route import Route, targets_of
 from workbench.annotate.models import Migration
 from workbench.annotate.queries_migrations import (
+    count_paragraphs,
     load_items,
     submitted_of,
 )
+from workbench.annotate.queries_moves import load_said
 from workbench.assign.models import Assignment, Round
 from workbench.codebook.models import CodebookVersion
-from workbench.codebook.queries_versions import way_between
+from workbench.codebook.queries_versions import Way, way_between
 from workbench.core.db import db
 from workbench.core.errors import Conflict, NotFound
 from workbench.projects.actions import take_turn
@@ -46,12 +51,28 @@ class MoveOrder:
     plan: Plan
 
 
-def preview_move(order: MoveOrder) -> Summary:
-    """The counts, without storing anything."""
-    way = way_between(order.project_id, order.from_number, order.to_number)
-    route = Route(read_plan(order.plan.as_json(), way.old, way.new), way.old, way.new)
-    outcomes = carry_all(load_items(order.round_id), route)
-    return summarise(outcomes, route, submitted_of(order.round_id))
+@dataclass(frozen=True)
+class Preview:
+    """What a move would do, and how often each value is in use now."""
+
+    summary: Summary
+    uses: Mapping[tuple[str, str], Use]
+
+
+def preview_move(round_id: int, way: Way, plan: Plan) -> Preview:
+    """The counts, without storing anything. Raises Invalid for a plan that does not fit."""
+    route = _route(way, plan)
+    items = load_items(round_id)
+    summary = _summarise(round_id, carry_all(items, route), route)
+    return Preview(summary, count_uses(item.document for item in items))
+
+
+def _route(way: Way, plan: Plan) -> Route:
+    return Route(read_plan(plan.as_json(), way.old, way.new), way.old, way.new)
+
+
+def _summarise(round_id: int, outcomes: Sequence[Outcome], route: Route) -> Summary:
+    return summarise(outcomes, route, submitted_of(round_id), count_paragraphs(round_id))
 
 
 def move_round(order: MoveOrder, *, by: int | None, now: datetime) -> Summary:
@@ -65,14 +86,16 @@ def move_round(order: MoveOrder, *, by: int | None, now: datetime) -> Summary:
     if moved.codebook_version_id != ids[order.from_number]:
         raise _moved_meanwhile()
     way = way_between(order.project_id, order.from_number, order.to_number)
-    route = Route(read_plan(order.plan.as_json(), way.old, way.new), way.old, way.new)
-    submitted = submitted_of(moved.id)
+    route = _route(way, order.plan)
+    submitted, said = submitted_of(moved.id), load_said(moved.id)
     outcomes = carry_all(load_items(moved.id), route)
+    summary = _summarise(moved.id, outcomes, route)
     migration = Migration(
         round_id=moved.id,
         from_version_id=moved.codebook_version_id,
         to_version_id=ids[order.to_number],
         plan=order.plan.as_json(),
+        targets=targets_of(way.old, way.new),
         membership_id=by,
         made_at=now,
     )
@@ -85,9 +108,15 @@ def move_round(order: MoveOrder, *, by: int | None, now: datetime) -> Summary:
         migration_id=migration.id,
         now=now,
     )
-    insert_rows("migration_item", [_item_row(migration.id, one, submitted) for one in outcomes])
-    set_state(to_reopen(outcomes, route, submitted), "open")
-    return summarise(outcomes, route, submitted)
+    insert_rows(
+        "migration_item",
+        [
+            _item_row(migration.id, one, submitted) | asdict(said[one.item.judgment_id])
+            for one in outcomes
+        ],
+    )
+    set_state(to_reopen(outcomes, route, submitted, count_paragraphs(moved.id)), "open")
+    return summary
 
 
 def hold_round(project_id: int, round_id: int) -> Round:

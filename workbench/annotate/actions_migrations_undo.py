@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,18 +12,12 @@ from sqlalchemy import select
 from workbench.annotate.actions_migrated import Rewritten, restore_said, rewrite
 from workbench.annotate.actions_migrations import as_rewritten, hold_round, set_state
 from workbench.annotate.migrating.carrying import read_document
-from workbench.annotate.migrating.counts import carry_all
+from workbench.annotate.migrating.counts import Finished, carry_all, count_finished, lacking
 from workbench.annotate.migrating.plan import inverse, read_plan
-from workbench.annotate.migrating.route import Route, Unit
+from workbench.annotate.migrating.route import Route, with_targets
 from workbench.annotate.models import Migration
-from workbench.annotate.queries_migrations import (
-    Before,
-    answered_before,
-    get_last_migration,
-    load_before,
-    load_items,
-    submitted_of,
-)
+from workbench.annotate.queries_migrations import count_paragraphs, load_items, submitted_of
+from workbench.annotate.queries_moves import Before, get_last_migration, load_before
 from workbench.assign.models import Round
 from workbench.codebook.models import CodebookVersion
 from workbench.codebook.queries_versions import way_between
@@ -63,13 +58,16 @@ class _Undo:
         self.migration = get_last_migration(round_id, migration_id)
         numbers = _numbers(project_id, self.migration)
         way = way_between(project_id, *numbers)
-        plan = read_plan(self.migration.plan, way.old, way.new)
-        self.back = Route(inverse(plan, way.old, way.new), way.new, way.old)
+        old = with_targets(way.old, self.migration.targets["before"])
+        new = with_targets(way.new, self.migration.targets["after"])
+        plan = read_plan(self.migration.plan, old, new)
+        self.back = Route(inverse(plan, old, new), new, old)
         self.before = load_before(migration_id)
         known = {one.judgment_id for one in self.before}
         begun = [item for item in load_items(round_id) if item.judgment_id not in known]
         self.begun = carry_all(begun, self.back)
         self.submitted = submitted_of(round_id)
+        self.paragraphs = count_paragraphs(round_id)
 
     def summary(self) -> UndoSummary:
         resubmit, reopen = self._states()
@@ -93,12 +91,11 @@ class _Undo:
             is_undoing=True,
             now=now,
         )
-        answered = answered_before(migration.id)
         restore_said(
             [
-                (one.judgment_id, new.document, *answered[one.judgment_id])
+                (new, one.said)
                 for one, new in zip(self.before, back, strict=True)
-                if one.is_answered_since and one.judgment_id in answered
+                if one.is_answered_since
             ]
         )
         resubmit, reopen = self._states()
@@ -113,8 +110,13 @@ class _Undo:
         """Assignments to be submitted again, and those that have something open then."""
         open_ = {one.assignment_id for one in self.before if not one.was_done}
         open_ |= {one.item.assignment_id for one in self.begun if one.carried.asks}
+        open_ |= lacking(self._finished(), self.back, self.submitted, self.paragraphs)
         was = {one.assignment_id for one in self.before if one.was_submitted}
         return was - open_ - self.submitted, self.submitted & open_
+
+    def _finished(self) -> Finished:
+        restored = Counter((one.assignment_id, one.unit) for one in self.before if one.was_done)
+        return restored + count_finished(self.begun)
 
 
 def _numbers(project_id: int, migration: Migration) -> tuple[int, int]:
@@ -127,14 +129,13 @@ def _numbers(project_id: int, migration: Migration) -> tuple[int, int]:
 
 
 def _restored(before: Before, back: Route) -> Rewritten:
-    unit: Unit = "article" if before.paragraph_id is None else "paragraph"
     document = read_document(orjson.loads(before.stored))
     return Rewritten(
         judgment_id=before.judgment_id,
         number=before.revision_now + 1,
         document=document,
         stored=before.stored,
-        questions=back.questions[unit],
+        questions=back.questions[before.unit],
         is_changed=True,
         is_done=before.was_done,
     )

@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbench.codebook.questions import Answer, Answers, Question, applies, as_values, derive
+from workbench.codebook.deriving import derive
+from workbench.codebook.questions import Answer, Answers, Question, applies, as_values
 
 LONGEST_TEXT = 5_000
 

@@ -24,7 +24,7 @@ def list_missing(document: Document, questions: Sequence[Question], text: str) -
         if question.is_answered:
             problems += missing_answers(document.labels, [question])
         elif not applies(question, document.labels):
-            problems += _contradicted(question, document)
+            problems += _contradicted(question, document, known)
         elif question.is_spans:
             problems += _missing_of_spans(question, document, text)
         else:
@@ -32,14 +32,20 @@ def list_missing(document: Document, questions: Sequence[Question], text: str) -
     return problems
 
 
-def _contradicted(question: Question, document: Document) -> list[Problem]:
+def _contradicted(
+    question: Question, document: Document, known: Mapping[str, Question]
+) -> list[Problem]:
     """Marks that stand although the answer before them says that there are none."""
     made = [span.dimension for span in document.spans]
     made += [link.dimension for link in document.links]
     if question.key not in made:
         return []
-    marked = "Passages are marked" if question.is_spans else "Passages are tied"
-    return [problem(question.gate, f"{marked} below: answer yes, or remove them first.")]
+    gate = known[question.gate]
+    while gate.gate and not applies(gate, document.labels):
+        gate = known[gate.gate]
+    marked = "passages" if question.is_spans else "links"
+    message = f"Remove these {marked}, or change the answer to “{gate.title}”."
+    return [problem(question.key, message)]
 
 
 def _missing_of_spans(question: Question, document: Document, text: str) -> list[Problem]:

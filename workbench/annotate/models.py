@@ -219,6 +219,9 @@ class Migration(Base):
     to_version_id: Mapped[int] = mapped_column(ForeignKey("codebook_version.id"))
     #: What became of each dimension and value, as the lead confirmed it.
     plan: Mapped[dict[str, Any]] = mapped_column(JSON)
+    #: Who was asked about, `before` and `after`. A version from before targets were frozen with it
+    #: asks about the project's, and then the plan is about those of that day.
+    targets: Mapped[dict[str, Any]] = mapped_column(JSON)
     membership_id: Mapped[int | None] = mapped_column(
         ForeignKey("membership.id", ondelete="SET NULL")
     )
@@ -241,5 +244,10 @@ class MigrationItem(Base):
     revision: Mapped[int]
     was_done: Mapped[bool]
     was_submitted: Mapped[bool]
+    #: What the judgment said of its annotator's last save: a later one overwrites it there.
+    answered_version_id: Mapped[int] = mapped_column(ForeignKey("codebook_version.id"))
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saw_outlet: Mapped[bool]
+    saw_premarks: Mapped[bool]
     #: Keys of the questions to be answered again; [] when everything could be carried over.
     asks: Mapped[list[str]] = mapped_column(JSON)

@@ -14,6 +14,7 @@ from workbench.codebook.models import CodebookVersion, Inquiry
 from workbench.core.db import db
 from workbench.core.errors import NotFound
 from workbench.corpus.models import Article, Paragraph
+from workbench.corpus.queries_paragraphs import number_paragraphs
 from workbench.projects.models import Membership
 
 #: So many flagged paragraphs are listed, the newest first.
@@ -94,17 +95,7 @@ def own_places(membership_id: int, paragraph_ids: Collection[int]) -> dict[int, 
 
 def passages(paragraph_ids: Collection[int | None]) -> dict[int, Passage]:
     """Paragraphs with their articles, unmasked: for leads only."""
-    articles = select(Paragraph.article_id).where(Paragraph.id.in_(paragraph_ids))
-    numbered = (
-        select(
-            Paragraph.id,
-            func.row_number()
-            .over(partition_by=Paragraph.article_id, order_by=Paragraph.position)
-            .label("number"),
-        )
-        .where(Paragraph.is_annotatable, Paragraph.article_id.in_(articles))
-        .subquery()
-    )
+    numbered = number_paragraphs(paragraph_ids)
     rows = db.session.execute(
         select(
             Paragraph.id,

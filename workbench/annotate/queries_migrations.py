@@ -1,4 +1,4 @@
-"""Reads about rounds that were moved to another codebook version."""
+"""Reads for moving a round to another codebook version, and for who answers again then."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from workbench.annotate.migrating.carrying import read_document
@@ -17,9 +17,8 @@ from workbench.annotate.models import Judgment, Migration, MigrationItem, Revisi
 from workbench.assign.models import Assignment
 from workbench.codebook.models import CodebookVersion
 from workbench.core.db import db
-from workbench.core.errors import Conflict, NotFound
+from workbench.core.errors import Conflict
 from workbench.corpus.models import Paragraph
-from workbench.projects.models import Membership
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,26 @@ class AskedAgain:
     remark: str
 
 
+#: An annotator has said since the move that the judgment is done. In the move's own version: what
+#: was said in a later one was taken back with it. A document of the log is canonical JSON, and no
+#: word in it can look like this: its quotes are escaped.
+_ANSWERED_SINCE = (
+    exists()
+    .where(
+        Revision.judgment_id == MigrationItem.judgment_id,
+        Revision.number > MigrationItem.revision,
+        Revision.codebook_version_id == Migration.to_version_id,
+        Revision.migration_id.is_(None),
+        ~Revision.is_parked,
+        Revision.document.contains('"done":true'),
+    )
+    .label("is_answered")
+)
 _before, _after = aliased(CodebookVersion), aliased(CodebookVersion)
 _ASKED_AGAIN = (
     select(
         Judgment.paragraph_id,
+        _ANSWERED_SINCE,
         MigrationItem.asks,
         _before.number,
         _after.number,
@@ -62,11 +77,16 @@ _ASKED_AGAIN = (
 def asked_again(assignment_id: int) -> dict[int | None, AskedAgain]:
     """What is to be answered again in an assignment, by paragraph id; None is the article.
 
-    A later migration takes over what an earlier one left open, so the latest one speaks.
+    A later migration takes over what an earlier one left open, so the latest one speaks. Who has
+    answered and then takes "done" back is not asked once more.
     """
-    rows = db.session.connection().execute(_ASKED_AGAIN, {"assignment": assignment_id})
-    found = {row[0]: AskedAgain(tuple(row[1]), *row[2:]) for row in rows}
-    return {paragraph_id: asked for paragraph_id, asked in found.items() if asked.questions}
+    rows = _rows(_ASKED_AGAIN, assignment=assignment_id)
+    latest = {row.paragraph_id: row for row in rows}
+    return {
+        paragraph_id: AskedAgain(tuple(row.asks), *row[3:])
+        for paragraph_id, row in latest.items()
+        if row.asks and not row.is_answered
+    }
 
 
 _OF_ROUND = Assignment.round_id == bindparam("round")
@@ -93,7 +113,7 @@ _TEXTS = select(Paragraph.id, Paragraph.text).where(
     Paragraph.is_annotatable,
 )
 _STILL_ASKED = (
-    select(MigrationItem.judgment_id, MigrationItem.asks)
+    select(MigrationItem.judgment_id, MigrationItem.asks, _ANSWERED_SINCE)
     .join(Migration, Migration.id == MigrationItem.migration_id)
     .join(Judgment, Judgment.id == MigrationItem.judgment_id)
     .where(
@@ -114,7 +134,10 @@ def load_items(round_id: int) -> list[Item]:
     if any(row.document is None for row in rows):
         raise Conflict("The log of this round is not complete: it cannot be moved.")
     texts = {row.id: row.text for row in _rows(_TEXTS, round=round_id)}
-    asked = {row.judgment_id: tuple(row.asks) for row in _rows(_STILL_ASKED, round=round_id)}
+    asked = {
+        row.judgment_id: () if row.is_answered else tuple(row.asks)
+        for row in _rows(_STILL_ASKED, round=round_id)
+    }
     return [
         Item(
             row.id,
@@ -135,127 +158,28 @@ def submitted_of(round_id: int) -> set[int]:
     return {row.id for row in _rows(wanted, round=round_id)}
 
 
-@dataclass(frozen=True)
-class Moved:
-    """A migration in the round's history."""
-
-    id: int
-    from_number: int
-    to_number: int
-    seat: str
-    made_at: datetime
-    undone_at: datetime | None
-
-
-_MOVES = (
-    select(
-        Migration.id,
-        _before.number,
-        _after.number,
-        Membership.seat,
-        Migration.made_at,
-        Migration.undone_at,
+def count_paragraphs(round_id: int) -> dict[int, int]:
+    """How many paragraphs are to be answered, by assignment of the round."""
+    wanted = (
+        select(Assignment.id, func.count(Paragraph.id))
+        .outerjoin(
+            Paragraph, (Paragraph.article_id == Assignment.article_id) & Paragraph.is_annotatable
+        )
+        .where(_OF_ROUND)
+        .group_by(Assignment.id)
     )
-    .join(_before, _before.id == Migration.from_version_id)
-    .join(_after, _after.id == Migration.to_version_id)
-    .outerjoin(Membership, Membership.id == Migration.membership_id)
-    .where(Migration.round_id == bindparam("round"))
-    .order_by(Migration.id.desc())
-)
+    return {row[0]: row[1] for row in _rows(wanted, round=round_id)}
 
 
-def list_moves(round_id: int) -> list[Moved]:
-    """Every migration of a round, newest first."""
-    return [
-        Moved(row[0], row[1], row[2], row[3] or "", *row[4:])
-        for row in _rows(_MOVES, round=round_id)
-    ]
-
-
-def get_last_migration(round_id: int, migration_id: int) -> Migration:
-    """The migration, if it is the last one that counts: only that can be taken back.
-
-    Raises NotFound for another round's, Conflict where a later one stands on it or it is undone.
-    """
-    found = db.session.get(Migration, migration_id, populate_existing=True)
-    if found is None or found.round_id != round_id:
-        raise NotFound("This round was not moved so.")
-    last = db.session.scalar(
+def was_ever_moved(assignment_id: int) -> bool:
+    """Whether the assignment's round was moved, also where that was taken back."""
+    wanted = (
         select(Migration.id)
-        .where(Migration.round_id == round_id, Migration.undone_at.is_(None))
-        .order_by(Migration.id.desc())
+        .join(Assignment, Assignment.round_id == Migration.round_id)
+        .where(Assignment.id == bindparam("assignment"))
         .limit(1)
     )
-    if last != migration_id:
-        raise Conflict("Only the last move of a round can be taken back, and only once.")
-    return found
-
-
-@dataclass(frozen=True)
-class Before:
-    """A judgment before a migration: what taking it back restores."""
-
-    judgment_id: int
-    assignment_id: int
-    paragraph_id: int | None
-    #: The revision before, and the one now.
-    revision: int
-    revision_now: int
-    was_done: bool
-    was_submitted: bool
-    #: As the log has it.
-    stored: str
-
-    @property
-    def is_answered_since(self) -> bool:
-        return self.revision_now > self.revision + 1
-
-
-_BEFORE = (
-    select(
-        Judgment.id,
-        Judgment.assignment_id,
-        Judgment.paragraph_id,
-        MigrationItem.revision,
-        Judgment.revision,
-        MigrationItem.was_done,
-        MigrationItem.was_submitted,
-        Revision.document,
-    )
-    .join(MigrationItem, MigrationItem.judgment_id == Judgment.id)
-    .join(
-        Revision,
-        (Revision.judgment_id == Judgment.id)
-        & (Revision.number == MigrationItem.revision)
-        & ~Revision.is_parked,
-    )
-    .where(MigrationItem.migration_id == bindparam("migration"))
-    .order_by(Judgment.id)
-)
-
-
-def load_before(migration_id: int) -> list[Before]:
-    """What a migration found, judgment by judgment."""
-    return [Before(*row) for row in _rows(_BEFORE, migration=migration_id)]
-
-
-_ANSWERED = (
-    select(Revision.judgment_id, Revision.codebook_version_id, Revision.saved_at)
-    .join(MigrationItem, MigrationItem.judgment_id == Revision.judgment_id)
-    .where(
-        MigrationItem.migration_id == bindparam("migration"),
-        Revision.number <= MigrationItem.revision,
-        Revision.migration_id.is_(None),
-        ~Revision.is_parked,
-    )
-    .order_by(Revision.number)
-)
-
-
-def answered_before(migration_id: int) -> dict[int, tuple[int, datetime]]:
-    """Version and time of the last save by its annotator before a migration, by judgment id."""
-    rows = _rows(_ANSWERED, migration=migration_id)
-    return {row.judgment_id: (row.codebook_version_id, row.saved_at) for row in rows}
+    return bool(_rows(wanted, assignment=assignment_id))
 
 
 def _rows(statement: Any, **values: object) -> Sequence[Any]:

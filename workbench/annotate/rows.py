@@ -130,7 +130,8 @@ def assemble(
     `links` (judgment, number, dimension) sorted so; `link_members` (judgment, number, span number);
     `link_labels` like `span_labels`; `written` (judgment, part, number, dimension, target, text).
     `kinds_of(questions)` says which of them cannot have rows. Questions of both units may be given
-    together. What the questions do not know is left out.
+    together. Answers that the questions do not know are left out, their attributes too; spans and
+    links stay, whatever their dimension.
     """
     known = {question.key: question for question in questions}
     parts = _Parts(labels, span_labels, link_labels, written)

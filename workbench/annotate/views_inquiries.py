@@ -12,7 +12,7 @@ from workbench.annotate import queries_inquiries as queries
 from workbench.annotate.forms_inquiries import AnswerForm, AskForm, CloseForm, ask_form
 from workbench.codebook import actions_inquiries as actions
 from workbench.codebook.actions_drafts import add_clarification
-from workbench.codebook.queries import list_versions
+from workbench.codebook.queries import find_newest
 from workbench.codebook.queries_inquiries import (
     Asked,
     Place,
@@ -24,7 +24,7 @@ from workbench.codebook.sheet import Section, sheet_of
 from workbench.core.access import allow
 from workbench.core.clock import utc_now
 from workbench.core.db import writing
-from workbench.core.errors import Invalid, NotFound
+from workbench.core.errors import Conflict, Invalid, NotFound
 from workbench.core.web import asked_number, sent_json
 from workbench.corpus.languages import direction
 
@@ -154,6 +154,8 @@ def _answer(asked: Asked) -> ResponseReturnValue:
             if form.add_to_draft.data:
                 place = (asked.dimension, asked.value)
                 said = add_clarification(project_id, *place, stored.wording, stored.answer, now=now)
+    except Conflict as error:
+        raise _with_typed(error, form.question.data, form.answer.data) from None
     except (Invalid, NotFound) as error:
         hint = " Or answer without adding it to the draft." if form.add_to_draft.data else ""
         form.answer.errors = [f"{error.message}{hint}"]
@@ -166,16 +168,25 @@ def _close(asked: Asked) -> ResponseReturnValue:
     form = CloseForm()
     if not form.validate_on_submit():
         return _lead_page(asked, form), 422
-    with writing():
-        actions.close(
-            g.place.project.id,
-            asked.id,
-            reason=form.reason.data or "",
-            by=g.place.membership.id,
-            now=utc_now(),
-        )
+    try:
+        with writing():
+            actions.close(
+                g.place.project.id,
+                asked.id,
+                reason=form.reason.data or "",
+                by=g.place.membership.id,
+                now=utc_now(),
+            )
+    except Conflict as error:
+        raise _with_typed(error, form.reason.data) from None
     flash("Closed. Who asked can read the reason.")
     return _back(asked.id)
+
+
+def _with_typed(error: Conflict, *typed: str | None) -> Conflict:
+    """The same with what was typed: the question has no form any more that could show it."""
+    error.details["typed"] = list(typed)
+    return error
 
 
 def _back(inquiry_id: int) -> ResponseReturnValue:
@@ -213,7 +224,7 @@ def _lead_page(tried: Asked | None = None, form: AnswerForm | CloseForm | None =
     return render_template(
         "annotate/inquiries.html",
         waiting=sorted(waiting.items(), key=lambda item: order.get(item[0], len(order))),
-        newest=next(iter(list_versions(project_id)), None),
+        newest=find_newest(project_id),
         draft_url=url_for("codebook_draft.outline", slug=g.place.project.slug),
         settled=[one for one in asked if one.state != "open"],
         flags=flags,
@@ -240,8 +251,8 @@ def _sheet(place: queries.AskedFrom) -> tuple[Section, ...]:
 
 
 def _newest_sheet() -> tuple[Section, ...]:
-    versions = list_versions(g.place.project.id)
-    return sheet_of(versions[0].sha256, versions[0].document) if versions else ()
+    newest = find_newest(g.place.project.id)
+    return sheet_of(newest.sha256, newest.document) if newest else ()
 
 
 def _titles(sections: tuple[Section, ...]) -> dict[Place, str]:

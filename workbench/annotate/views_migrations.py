@@ -9,16 +9,14 @@ import orjson
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workbench.annotate.actions_migrations import MoveOrder, move_round
+from workbench.annotate.actions_migrations import MoveOrder, move_round, preview_move
 from workbench.annotate.actions_migrations_undo import preview_undo, undo_move
-from workbench.annotate.migrating.counts import carry_all, count_uses, summarise
 from workbench.annotate.migrating.form import chosen_plan, form_sections
 from workbench.annotate.migrating.plan import Plan, preset, read_plan
-from workbench.annotate.migrating.route import Route
-from workbench.annotate.queries_migrations import list_moves, load_items, submitted_of
+from workbench.annotate.queries_moves import list_moves
 from workbench.assign.models import Round
 from workbench.assign.queries import get_round
-from workbench.codebook.queries import list_versions
+from workbench.codebook.queries import version_numbers
 from workbench.codebook.queries_versions import Way, way_between
 from workbench.core.access import allow
 from workbench.core.clock import utc_now
@@ -45,8 +43,8 @@ class _Move:
 def page(slug: str, round_id: int) -> ResponseReturnValue:
     """Which version the round asks, and what moving it to another one (`?to=3`) would do."""
     shown = get_round(g.place.project.id, round_id)
-    newest = list_versions(g.place.project.id)[0].number
-    wanted = asked_number("to") or newest
+    later = _numbers_after(shown.codebook_version.number)
+    wanted = asked_number("to") or max(later, default=0)
     if wanted <= shown.codebook_version.number:
         return _render(shown)
     move = _move(shown, wanted)
@@ -113,26 +111,27 @@ def undo_it(slug: str, round_id: int, migration_id: int) -> ResponseReturnValue:
 
 
 def _render(shown: Round, move: _Move | None = None, plan: Plan | None = None) -> str:
-    items = load_items(shown.id) if move else []
     context: dict[str, object] = {"summary": None}
     if move is not None and plan is not None:
         way = move.way
-        route = Route(plan, way.old, way.new)
-        summary = summarise(carry_all(items, route), route, submitted_of(shown.id))
-        uses = count_uses(item.document for item in items)
+        seen = preview_move(shown.id, way, plan)
         context = {
-            "summary": summary,
-            "sections": form_sections(plan, way.old, way.new, way.lineage, uses),
+            "summary": seen.summary,
+            "sections": form_sections(plan, way.old, way.new, way.lineage, seen.uses),
+            "later": _numbers_after(shown.codebook_version.number),
             "plan": json.dumps(plan.as_json(), separators=(",", ":")),
             "to_number": move.to_number,
         }
     return render_template(
         "annotate/migration.html",
         round=shown,
-        versions=list_versions(g.place.project.id),
         moves=list_moves(shown.id),
         **context,
     )
+
+
+def _numbers_after(number: int) -> list[int]:
+    return [one for one in version_numbers(g.place.project.id).values() if one > number]
 
 
 def _move(shown: Round, to_number: int) -> _Move:

@@ -13,6 +13,7 @@ from workbench.annotate import queries
 from workbench.annotate.actions import Saved, SaveOrder, record_judgment
 from workbench.annotate.checking import check
 from workbench.annotate.document import Document
+from workbench.annotate.queries_migrations import was_ever_moved
 from workbench.annotate.queries_places import WHOLE, SavePlace, get_save_place
 from workbench.annotate.seen import as_stored, for_page, refuse_other_masks
 from workbench.codebook.queries import get_version, questions_for
@@ -73,8 +74,9 @@ def store(
     """Store what `read` makes of the sent judgment; the document as it is stored, and the receipt.
 
     `made_on` is the number of the codebook version that the page was made with, None where it does
-    not say. Raises Invalid, and Conflict with the code `submitted`, `codebook_changed`,
-    `masks_changed`, `key_reused` or `conflict`. A judgment that only came too late is in the log.
+    not say, which will do as long as the round was never moved. Raises Invalid, and Conflict with
+    the code `submitted`, `codebook_changed`, `masks_changed`, `key_reused` or `conflict`. A
+    judgment that only came too late is in the log.
     """
     with _refusing_as_submitted(unit):
         version = _version(unit, made_on)
@@ -118,6 +120,8 @@ def _questions(sha256: str, position: int) -> tuple[Question, ...]:
 
 def _version(unit: Unit, made_on: Any) -> Version:
     place = unit.place
+    if made_on is None and was_ever_moved(unit.assignment_id):
+        raise _codebook_changed(unit, is_kept=False)
     if made_on is None or made_on == place.codebook_number:
         return Version(place.codebook_version_id, unit.questions)
     try:

@@ -13,7 +13,7 @@ from workbench.assign.models import Round
 from workbench.assign.queries import find_round
 from workbench.assign.suggesting import ROUND_KINDS
 from workbench.codebook.models import CodebookVersion
-from workbench.codebook.queries import get_version, list_versions
+from workbench.codebook.queries import find_newest, get_version
 from workbench.core.clock import utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Conflict, NotFound
@@ -121,10 +121,10 @@ def _open(
 def _version(project_id: int, number: int | None) -> CodebookVersion:
     if number is not None:
         return get_version(project_id, number)
-    versions = list_versions(project_id)
-    if not versions:
+    newest = find_newest(project_id)
+    if newest is None:
         raise NotFound("This project has no codebook yet. Publish one: workbench codebook publish")
-    return versions[0]
+    return newest
 
 
 def _refuse_other(found: Round, conditions: Conditions) -> None:

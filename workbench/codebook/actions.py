@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from workbench.codebook.checks import check_finished
-from workbench.codebook.format import MOST_TARGETS, Codebook, canonical_json, digest
-from workbench.codebook.format import Target as NamedTarget
+from workbench.codebook.format import Codebook, canonical_json, digest
 from workbench.codebook.lineage import Lineage
 from workbench.codebook.models import CodebookVersion
+from workbench.codebook.queries import find_newest, with_settings
 from workbench.core.db import db
-from workbench.core.errors import Invalid
 from workbench.projects.actions import take_turn
-from workbench.projects.models import Target
 
 
 def publish(
@@ -35,14 +31,9 @@ def publish(
     for a codebook that is not finished.
     """
     take_turn(project_id)
-    newest = db.session.scalar(
-        select(CodebookVersion)
-        .where(CodebookVersion.project_id == project_id)
-        .order_by(CodebookVersion.number.desc())
-        .limit(1)
-    )
+    newest = find_newest(project_id)
     if not has_settings:
-        codebook = _with_settings(project_id, codebook, newest)
+        codebook = with_settings(project_id, codebook)
     check_finished(codebook)
     # By content, not by digest: an older workbench wrote other bytes for the same.
     if newest is not None and newest.codebook == codebook:
@@ -61,19 +52,3 @@ def publish(
     db.session.add(version)
     db.session.flush()  # rounds need the id
     return version
-
-
-def _with_settings(project_id: int, codebook: Codebook, newest: CodebookVersion | None) -> Codebook:
-    targets, camps = codebook.targets, codebook.camps
-    if newest is not None:
-        targets, camps = targets or newest.codebook.targets, camps or newest.codebook.camps
-    if not targets:
-        rows = db.session.scalars(
-            select(Target).where(Target.project_id == project_id).order_by(Target.position)
-        )
-        targets = tuple(NamedTarget(id=row.key, title=row.title) for row in rows)
-    if len(targets) > MOST_TARGETS:
-        raise Invalid(
-            f"A codebook scores at most {MOST_TARGETS} targets; there are {len(targets)}."
-        )
-    return codebook.model_copy(update={"targets": targets, "camps": camps})

@@ -11,14 +11,13 @@ from workbench.codebook.drafting import sheet as drafting_sheet
 from workbench.codebook.format import Codebook, canonical_json
 from workbench.codebook.lineage import Lineage
 from workbench.codebook.models import CodebookDraft, CodebookStep
+from workbench.codebook.queries import find_newest, with_settings
 from workbench.codebook.queries_drafts import (
     codebook_of,
     find_draft,
-    find_newest,
     get_draft,
     last_step,
     lineage_of,
-    with_settings,
 )
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid

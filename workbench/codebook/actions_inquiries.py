@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from workbench.codebook.models import CodebookVersion, Inquiry
+from workbench.codebook.queries import find_newest
 from workbench.codebook.sheet import places, sheet_of
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid, NotFound
@@ -117,12 +118,7 @@ def take_in(project_id: int, inquiry_id: int) -> Inquiry:
     Raises Conflict for what is not answered, or was after that version had been published.
     """
     inquiry = _locked(project_id, inquiry_id)
-    newest = db.session.scalar(
-        select(CodebookVersion)
-        .where(CodebookVersion.project_id == project_id)
-        .order_by(CodebookVersion.number.desc())
-        .limit(1)
-    )
+    newest = find_newest(project_id)
     moment = inquiry.answered_at if inquiry.state == "answered" else None
     if newest is None or moment is None or newest.published_at <= moment:
         raise Conflict(

@@ -8,9 +8,11 @@ from sqlalchemy import update
 
 from workbench.codebook.actions import publish
 from workbench.codebook.actions_drafts import discard_draft
+from workbench.codebook.drafting.lineage import tidied
 from workbench.codebook.lineage import Lineage
 from workbench.codebook.models import CodebookVersion, Inquiry
-from workbench.codebook.queries_drafts import codebook_of, find_newest, get_draft, lineage_of
+from workbench.codebook.queries import find_newest
+from workbench.codebook.queries_drafts import codebook_of, get_draft, lineage_of
 from workbench.codebook.queries_inquiries import held_answers
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid
@@ -46,12 +48,13 @@ def publish_draft(
         )
     if len(remark) > LONGEST_REMARK:
         raise Invalid(f"The remark is longer than {LONGEST_REMARK:,} characters. Cut it.")
-    is_based = newest is not None and draft.base_id == newest.id
+    codebook = codebook_of(draft)
+    base = newest if newest is not None and draft.base_id == newest.id else None
     version = publish(
         project_id,
-        codebook_of(draft),
+        codebook,
         now=now,
-        lineage=lineage_of(draft) if is_based else Lineage(),
+        lineage=tidied(lineage_of(draft), base.codebook, codebook) if base else Lineage(),
         remark=remark.strip(),
         by=by,
         has_settings=True,

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from workbench.codebook import reading
 from workbench.codebook.actions import publish
 from workbench.codebook.format import Codebook, Target
-from workbench.codebook.queries import get_version, list_versions
+from workbench.codebook.queries import find_newest, get_version
 from workbench.codebook.reading import Problem
 from workbench.codebook.schema import make_schema
 from workbench.codebook.writing import write_json, write_yaml
@@ -110,10 +110,9 @@ def check_file(file: Path) -> None:
 def show(slug: str, number: int | None, form: str) -> None:
     """Print a published version as the file that would give it again."""
     project_id = get_project(slug).id
-    versions = list_versions(project_id)
-    if not versions:
+    found = find_newest(project_id) if number is None else get_version(project_id, number)
+    if found is None:
         raise NotFound("This project has no codebook yet. `workbench codebook publish` brings one.")
-    found = versions[0] if number is None else get_version(project_id, number)
     write = write_json if form == "json" else write_yaml
     click.echo(write(found.codebook), nl=False)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -251,6 +252,17 @@ class Codebook(_Part):
         if dimension.values_from == "project.targets":
             return tuple(Value(id=target.id, title=target.title) for target in self.targets)
         return self.dimension(dimension.values_from).values
+
+    def asking_about(self, targets: Iterable[tuple[str, str]]) -> Self:
+        """Itself where it names targets, else with these, as (key, title).
+
+        Versions that were published before targets were frozen with them are asked with the
+        project's.
+        """
+        if self.targets:
+            return self
+        named = tuple(Target(id=key, title=title) for key, title in targets)
+        return self.model_copy(update={"targets": named})
 
     def replacing(self, **changes: Any) -> Self:
         """A checked copy with these fields changed."""

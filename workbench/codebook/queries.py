@@ -8,12 +8,13 @@ from typing import Literal
 
 from sqlalchemy import select
 
+from workbench.codebook.format import MOST_TARGETS, Codebook
 from workbench.codebook.models import CodebookVersion
 from workbench.codebook.questions import Question, list_questions
 from workbench.codebook.reading import parse_stored
 from workbench.core.db import db
-from workbench.core.errors import NotFound
-from workbench.projects.models import Project
+from workbench.core.errors import Invalid, NotFound
+from workbench.projects.models import Project, Target
 
 
 def list_versions(project_id: int) -> Sequence[CodebookVersion]:
@@ -23,6 +24,26 @@ def list_versions(project_id: int) -> Sequence[CodebookVersion]:
         .where(CodebookVersion.project_id == project_id)
         .order_by(CodebookVersion.number.desc())
     ).all()
+
+
+def find_newest(project_id: int) -> CodebookVersion | None:
+    """The version in force, None before the first."""
+    return db.session.scalar(
+        select(CodebookVersion)
+        .where(CodebookVersion.project_id == project_id)
+        .order_by(CodebookVersion.number.desc())
+        .limit(1)
+    )
+
+
+def version_numbers(project_id: int) -> dict[int, int]:
+    """The numbers of the project's versions by id, newest first."""
+    rows = db.session.execute(
+        select(CodebookVersion.id, CodebookVersion.number)
+        .where(CodebookVersion.project_id == project_id)
+        .order_by(CodebookVersion.number.desc())
+    )
+    return {row.id: row.number for row in rows}
 
 
 def get_version(project_id: int, number: int) -> CodebookVersion:
@@ -35,6 +56,34 @@ def get_version(project_id: int, number: int) -> CodebookVersion:
     if version is None:
         raise NotFound(f"This project has no codebook version {number}.")
     return version
+
+
+def as_asked(project_id: int, codebook: Codebook) -> Codebook:
+    """The codebook with the targets that the project was made with, where it names none."""
+    if codebook.targets:
+        return codebook
+    rows = db.session.scalars(
+        select(Target).where(Target.project_id == project_id).order_by(Target.position)
+    )
+    return codebook.asking_about((row.key, row.title) for row in rows)
+
+
+def with_settings(project_id: int, codebook: Codebook) -> Codebook:
+    """The codebook with the project's targets and camps, where it names none itself.
+
+    They are those of the newest version, or the targets that the project was made with. Raises
+    Invalid where these are too many.
+    """
+    newest = find_newest(project_id)
+    targets, camps = codebook.targets, codebook.camps
+    if newest is not None:
+        targets, camps = targets or newest.codebook.targets, camps or newest.codebook.camps
+    found = as_asked(project_id, codebook.model_copy(update={"targets": targets, "camps": camps}))
+    if len(found.targets) > MOST_TARGETS:
+        raise Invalid(
+            f"A codebook scores at most {MOST_TARGETS} targets; there are {len(found.targets)}."
+        )
+    return found
 
 
 def questions_for(

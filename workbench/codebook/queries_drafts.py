@@ -5,12 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from workbench.codebook.format import Codebook
-from workbench.codebook.format import Target as NamedTarget
 from workbench.codebook.lineage import Lineage
-from workbench.codebook.models import CodebookDraft, CodebookStep, CodebookVersion
+from workbench.codebook.models import CodebookDraft, CodebookStep
 from workbench.core.db import db
 from workbench.core.errors import NotFound
-from workbench.projects.models import Target
 
 
 def find_draft(project_id: int) -> CodebookDraft | None:
@@ -44,27 +42,3 @@ def last_step(project_id: int) -> CodebookStep | None:
         .order_by(CodebookStep.revision.desc())
         .limit(1)
     )
-
-
-def find_newest(project_id: int) -> CodebookVersion | None:
-    """The version in force, None before the first."""
-    return db.session.scalar(
-        select(CodebookVersion)
-        .where(CodebookVersion.project_id == project_id)
-        .order_by(CodebookVersion.number.desc())
-        .limit(1)
-    )
-
-
-def with_settings(project_id: int, codebook: Codebook) -> Codebook:
-    """The codebook with the project's targets and camps, where it names none itself."""
-    newest = find_newest(project_id)
-    targets, camps = codebook.targets, codebook.camps
-    if newest is not None:
-        targets, camps = targets or newest.codebook.targets, camps or newest.codebook.camps
-    if not targets:
-        rows = db.session.scalars(
-            select(Target).where(Target.project_id == project_id).order_by(Target.position)
-        )
-        targets = tuple(NamedTarget(id=row.key, title=row.title) for row in rows)
-    return codebook.model_copy(update={"targets": targets, "camps": camps})

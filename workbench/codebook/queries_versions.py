@@ -12,14 +12,14 @@ from sqlalchemy import Select, func, select
 from workbench.accounts.models import Person
 from workbench.codebook.differences import Difference, compare
 from workbench.codebook.format import Codebook
-from workbench.codebook.format import Target as NamedTarget
 from workbench.codebook.lineage import Lineage
 from workbench.codebook.mapping import compose
 from workbench.codebook.models import CodebookDraft, CodebookVersion
-from workbench.codebook.queries_drafts import codebook_of, find_newest, lineage_of, with_settings
+from workbench.codebook.queries import as_asked, find_newest
+from workbench.codebook.queries_drafts import codebook_of, lineage_of
 from workbench.core.db import db
 from workbench.core.errors import NotFound
-from workbench.projects.models import Membership, Target
+from workbench.projects.models import Membership
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def way_between(project_id: int, first: int, last: int) -> Way:
     ).all()
     if len(versions) < 2 or (versions[0].number, versions[-1].number) != (first, last):
         raise NotFound(f"This project has no versions {first} and {last} to compare.")
-    books = [_as_asked(project_id, version) for version in versions]
+    books = [as_asked(project_id, version.codebook) for version in versions]
     return Way(books[0], books[-1], compose(books, _lineages(versions[1:])))
 
 
@@ -115,20 +115,7 @@ def way_to_draft(project_id: int, draft: CodebookDraft) -> Way | None:
     if newest is None:
         return None
     lineage = lineage_of(draft) if draft.base_id == newest.id else Lineage()
-    old = _as_asked(project_id, newest)
-    return Way(old, with_settings(project_id, codebook_of(draft)), lineage)
-
-
-def _as_asked(project_id: int, version: CodebookVersion) -> Codebook:
-    """Versions from before targets were frozen with them are asked with the project's."""
-    codebook = version.codebook
-    if codebook.targets:
-        return codebook
-    rows = db.session.scalars(
-        select(Target).where(Target.project_id == project_id).order_by(Target.position)
-    )
-    named = tuple(NamedTarget(id=row.key, title=row.title) for row in rows)
-    return codebook.model_copy(update={"targets": named})
+    return Way(as_asked(project_id, newest.codebook), codebook_of(draft), lineage)
 
 
 def _lineages(versions: Sequence[CodebookVersion]) -> list[Lineage]:

@@ -100,14 +100,12 @@ def list_questions(
 
     `targets` as (key, title) serve a codebook that names none itself.
     """
-    actors = codebook.targets or tuple(Target(id=key, title=title) for key, title in targets)
-    if not codebook.targets:
-        codebook = codebook.model_copy(update={"targets": actors})
+    codebook = codebook.asking_about(targets)
     questions: list[Question] = []
     for dimension in codebook.dimensions:
         if dimension.unit != unit:
             continue
-        for actor in actors if dimension.per == "target" else (None,):
+        for actor in codebook.targets if dimension.per == "target" else (None,):
             questions.append(_question(codebook, dimension, actor))
     return tuple(questions)
 
@@ -148,13 +146,21 @@ def _source(codebook: Codebook, dimension: Dimension) -> str:
 def applies(question: Question, answers: Answers) -> bool:
     """Whether the question is asked, given the answers so far.
 
-    A question without anything to choose from is not asked. For an attribute, `answers` are those
-    of its span or link; whether it fits the span's label, `fits` says.
+    For an attribute, `answers` are those of its span or link; whether it fits the span's label,
+    `fits` says.
     """
+    return has_choice(question, answers) and meets(question, answers)
+
+
+def has_choice(question: Question, answers: Answers) -> bool:
+    """Whether there is anything to choose from; a question without it is not asked."""
     if question.source and not as_values(answers.get(question.source)):
         return False
-    if not question.values and not (question.is_text or question.is_links):
-        return False
+    return bool(question.values) or question.is_text or question.is_links
+
+
+def meets(question: Question, answers: Answers) -> bool:
+    """Whether its condition holds."""
     condition = question.dimension.when
     if condition is None:
         return True
@@ -167,24 +173,6 @@ def applies(question: Question, answers: Answers) -> bool:
 def fits(attribute: Question, label: str) -> bool:
     """Whether a span with this label is asked the attribute at all."""
     return not attribute.dimension.of_values or label in attribute.dimension.of_values
-
-
-def derive(questions: Iterable[Question], answers: Answers) -> dict[str, Answer]:
-    """The answers, completed and cleaned where one follows from another.
-
-    A question that takes its values from a set is answered by the only value of a set of one, and
-    an answer that has left the set is withdrawn.
-    """
-    derived = dict(answers)
-    for question in questions:
-        if not question.source or not question.is_answered:
-            continue
-        chosen = as_values(derived.get(question.source))
-        given = as_values(derived.pop(question.key, None))
-        kept = chosen if len(chosen) == 1 else tuple(one for one in given if one in chosen)
-        if kept:
-            derived[question.key] = kept if question.is_set else kept[0]
-    return derived
 
 
 def defaults(questions: Iterable[Question]) -> dict[str, Answer]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
-from workbench.codebook.format import Clarification, Codebook, Condition, Dimension, Target, Value
+from workbench.codebook.format import Clarification, Codebook, Condition, Dimension, Value
 from workbench.codebook.reading import parse_stored
 
 #: Units in the order in which a reader meets them.
@@ -103,9 +103,7 @@ def sheet_of(
 
 def sections(codebook: Codebook, targets: Sequence[tuple[str, str]] = ()) -> tuple[Section, ...]:
     """The sections that have dimensions; empty units are left out."""
-    if targets and not codebook.targets:
-        actors = tuple(Target(id=key, title=title) for key, title in targets)
-        codebook = codebook.model_copy(update={"targets": actors})
+    codebook = codebook.asking_about(targets)
     return tuple(
         Section(unit, title, tuple(_entry(codebook, one) for one in asked))
         for unit, title in SECTIONS

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-
-import yaml
 from flask import Blueprint, Response, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from workbench.codebook import queries
-from workbench.codebook.format import as_document
 from workbench.codebook.models import CodebookVersion
 from workbench.codebook.queries_inquiries import answers_since, by_place
 from workbench.codebook.sheet import places, sheet_of
+from workbench.codebook.writing import write_json, write_yaml
 from workbench.core.access import allow, may
 from workbench.core.errors import NotFound
 
@@ -24,20 +20,19 @@ blueprint = Blueprint("codebook", __name__, url_prefix="/projects/<slug>/codeboo
 @allow("read codebook")
 def newest(slug: str) -> ResponseReturnValue:
     """The newest version, as annotators read it."""
-    versions = queries.list_versions(g.place.project.id)
-    if not versions and may(g.place.role, "edit codebook"):
+    shown = queries.find_newest(g.place.project.id)
+    if shown is None and may(g.place.role, "edit codebook"):
         return redirect(url_for("codebook_draft.outline", slug=slug))
-    if not versions:
+    if shown is None:
         raise NotFound("This project has no codebook yet. Your lead publishes one.")
-    return _page(versions[0], versions)
+    return _page(shown)
 
 
 @blueprint.get("/<int:number>")
 @allow("read codebook")
 def version(slug: str, number: int) -> ResponseReturnValue:
     """One version, as it was in force."""
-    shown = queries.get_version(g.place.project.id, number)
-    return _page(shown, queries.list_versions(g.place.project.id))
+    return _page(queries.get_version(g.place.project.id, number))
 
 
 @blueprint.get("/<int:number>/file.<any(yaml, json):suffix>")
@@ -45,15 +40,10 @@ def version(slug: str, number: int) -> ResponseReturnValue:
 def file(slug: str, number: int, suffix: str) -> ResponseReturnValue:
     """The version as a file that `workbench codebook publish` takes again."""
     shown = queries.get_version(g.place.project.id, number)
-    document = as_document(shown.codebook)
-    if suffix == "json":
-        text, kind = json.dumps(document, ensure_ascii=False, indent=2) + "\n", "application/json"
-    else:
-        text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
-        kind = "application/yaml"
+    text = write_json(shown.codebook) if suffix == "json" else write_yaml(shown.codebook)
     name = f"{shown.codebook.id}-v{number}.{suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, content_type=f"{kind}; charset=utf-8", headers=headers)
+    return Response(text, content_type=f"application/{suffix}; charset=utf-8", headers=headers)
 
 
 @blueprint.get("/<int:number>/running.css")
@@ -68,7 +58,7 @@ def running(slug: str, number: int) -> ResponseReturnValue:
     return Response(rule, content_type="text/css; charset=utf-8")
 
 
-def _page(shown: CodebookVersion, versions: Sequence[CodebookVersion]) -> str:
+def _page(shown: CodebookVersion) -> str:
     project = g.place.project
     targets = tuple((target.key, target.title) for target in project.targets)
     sections = sheet_of(shown.sha256, shown.document, targets)
@@ -78,7 +68,7 @@ def _page(shown: CodebookVersion, versions: Sequence[CodebookVersion]) -> str:
     return render_template(
         "codebook/version.html",
         version=shown,
-        versions=versions,
+        numbers=list(queries.version_numbers(project.id).values()),
         sections=sections,
         answers=answers,
         elsewhere=[one for place, some in answers.items() if place not in known for one in some],

@@ -18,10 +18,10 @@ from workbench.codebook.forms import (
     StartForm,
 )
 from workbench.codebook.models import CodebookDraft
+from workbench.codebook.queries import find_newest
 from workbench.codebook.queries_drafts import (
     codebook_of,
     find_draft,
-    find_newest,
     get_draft,
     last_step,
 )

@@ -13,7 +13,8 @@ from workbench.codebook.drafting import outline as outlines
 from workbench.codebook.drafting.sheet import bring_in, edit_sheet
 from workbench.codebook.format import Codebook
 from workbench.codebook.forms import FileForm, FileTakenForm, SheetForm
-from workbench.codebook.queries_drafts import codebook_of, find_draft, with_settings
+from workbench.codebook.queries import with_settings
+from workbench.codebook.queries_drafts import codebook_of, find_draft
 from workbench.codebook.reading import read_codebook
 from workbench.codebook.views_draft import address, blueprint, change, current, others, render, save
 from workbench.codebook.writing import write_json, write_yaml

@@ -9,7 +9,8 @@ from workbench.codebook import queries
 from workbench.codebook.actions_versions import LONGEST_REMARK, publish_draft
 from workbench.codebook.checks import find_advice, find_gaps
 from workbench.codebook.differences import KIND_WORDS
-from workbench.codebook.queries_drafts import codebook_of, find_draft, find_newest, get_draft
+from workbench.codebook.queries import find_newest
+from workbench.codebook.queries_drafts import codebook_of, find_draft, get_draft
 from workbench.codebook.queries_inquiries import held_answers
 from workbench.codebook.queries_versions import history, way_between, way_to_draft
 from workbench.core.access import allow, may
@@ -51,7 +52,7 @@ def difference(slug: str, number: int) -> ResponseReturnValue:
         kind_words=KIND_WORDS,
         before=queries.get_version(project_id, first),
         after=queries.get_version(project_id, last),
-        versions=queries.list_versions(project_id),
+        numbers=list(queries.version_numbers(project_id).values()),
     )
 
 

@@ -85,9 +85,12 @@ def _name_each(questions: Iterable[Question]) -> dict[str, Named]:
 
 
 def _are_one_field(dimensions: Sequence[Dimension]) -> bool:
-    """Whether each one after the first is asked only upon an answer to one before it."""
+    """Whether each one after the first is asked only upon an answer to one before it.
+
+    Answers per target stand one level deeper than others: these cannot share a field.
+    """
     ids = [dimension.id for dimension in dimensions]
-    return all(
+    return len({dimension.per for dimension in dimensions}) == 1 and all(
         dimension.when is not None and dimension.when.dimension in ids[:place]
         for place, dimension in enumerate(dimensions)
         if place

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, select
 
 from workbench.annotate.models import Judgment, Span
 from workbench.assign.models import Assignment
 from workbench.core.db import db
 from workbench.core.errors import NotFound
+from workbench.corpus.masked import MaskedText, apply_masks
 from workbench.corpus.models import Article, Paragraph
+from workbench.corpus.queries_paragraphs import number_paragraphs
 from workbench.review.comparison import Text
+
+
+@dataclass(frozen=True)
+class Quotable:
+    """A paragraph that words are taken from for everybody to read.
+
+    `seen` is its text with every mask on: annotators of a masked round read them too. `is_open`
+    says that somebody has not submitted the article yet.
+    """
+
+    article_title: str
+    language: str
+    number: int
+    seen: MaskedText
+    is_open: bool
 
 
 def titles_of(article_ids: Collection[int]) -> dict[int, Text]:
@@ -24,17 +42,7 @@ def titles_of(article_ids: Collection[int]) -> dict[int, Text]:
 
 def texts_of(paragraph_ids: Collection[int]) -> dict[int, Text]:
     """Texts by paragraph id, with the number that a paragraph has on the annotation page."""
-    articles = select(Paragraph.article_id).where(Paragraph.id.in_(paragraph_ids))
-    numbered = (
-        select(
-            Paragraph.id,
-            func.row_number()
-            .over(partition_by=Paragraph.article_id, order_by=Paragraph.position)
-            .label("number"),
-        )
-        .where(Paragraph.is_annotatable, Paragraph.article_id.in_(articles))
-        .subquery()
-    )
+    numbered = number_paragraphs(paragraph_ids)
     rows = db.session.execute(
         select(Paragraph.id, Article.title, Article.language, numbered.c.number, Paragraph.text)
         .join(numbered, numbered.c.id == Paragraph.id)
@@ -44,20 +52,27 @@ def texts_of(paragraph_ids: Collection[int]) -> dict[int, Text]:
     return {row.id: Text(row.title, row.language, row.number, row.text) for row in rows}
 
 
-def text_in(project_id: int, paragraph_id: int) -> Text:
+def quotable(project_id: int, paragraph_id: int) -> Quotable:
     """One paragraph of the project that is annotated. Raises NotFound for any other."""
-    found = db.session.scalar(
-        select(Paragraph.id)
-        .join(Article, Article.id == Paragraph.article_id)
-        .where(
-            Article.project_id == project_id,
-            Paragraph.id == paragraph_id,
-            Paragraph.is_annotatable,
+    numbered = number_paragraphs([paragraph_id])
+    is_open = exists().where(Assignment.article_id == Article.id, Assignment.state == "open")
+    found = db.session.execute(
+        select(
+            Article.title,
+            Article.language,
+            numbered.c.number,
+            Paragraph.text,
+            Paragraph.masks,
+            is_open,
         )
-    )
+        .join(Article, Article.id == Paragraph.article_id)
+        .join(numbered, numbered.c.id == Paragraph.id)
+        .where(Article.project_id == project_id, Paragraph.id == paragraph_id)
+    ).first()
     if found is None:
         raise NotFound("This project has no such paragraph.")
-    return texts_of([found])[found]
+    title, language, number, text, masks, has_open = found
+    return Quotable(title, language, number, apply_masks(text, masks), bool(has_open))
 
 
 def passages_of(round_id: int, paragraph_id: int) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from workbench.annotate.queries import done_in_round, newest_comparable
 from workbench.annotate.queries_inquiries import judged_at
 from workbench.assign.models import Round
 from workbench.assign.queries import get_round, list_rounds
-from workbench.codebook.queries import list_versions, questions_for
+from workbench.codebook.queries import questions_for, version_numbers
 from workbench.codebook.queries_inquiries import answers_since
 from workbench.codebook.questions import Question
 from workbench.core.access import allow
@@ -78,7 +78,7 @@ def _comparisons(
 ) -> list[Comparison]:
     texts = queries.texts_of([one.paragraph_id for one in shown if one.paragraph_id])
     titles = queries.titles_of([one.article_id for one in shown if not one.paragraph_id])
-    versions = {one.id: one.number for one in list_versions(project_id)}
+    versions = version_numbers(project_id)
     return [
         compare(
             one,

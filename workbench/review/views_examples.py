@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from workbench.codebook.actions_drafts import add_example
 from workbench.codebook.format import Codebook
-from workbench.codebook.queries_drafts import codebook_of, find_draft, find_newest
+from workbench.codebook.queries import find_newest
+from workbench.codebook.queries_drafts import codebook_of, find_draft
 from workbench.core.access import allow
 from workbench.core.clock import utc_now
 from workbench.core.db import writing
@@ -26,7 +27,7 @@ __all__ = ["blueprint"]
 @allow("edit codebook")
 def example(slug: str, paragraph_id: int) -> ResponseReturnValue:
     """Choose value, kind and words (`?round=` to go back to, `?start=&end=` for a passage)."""
-    text = queries.text_in(g.place.project.id, paragraph_id).text
+    text = queries.quotable(g.place.project.id, paragraph_id).seen.text
     start, end = asked_number("start") or 0, asked_number("end") or len(text)
     form = example_form(_choices(), text[start:end] or text)
     form.about.data = request.args.get("about", "")
@@ -37,7 +38,7 @@ def example(slug: str, paragraph_id: int) -> ResponseReturnValue:
 @allow("edit codebook")
 def use_example(slug: str, paragraph_id: int) -> ResponseReturnValue:
     """Put it into the draft, which is begun where there is none."""
-    queries.text_in(g.place.project.id, paragraph_id)
+    queries.quotable(g.place.project.id, paragraph_id)
     form = example_form(_choices(), "")
     if not form.validate_on_submit():
         return _page(paragraph_id, form), 422
@@ -63,16 +64,17 @@ def use_example(slug: str, paragraph_id: int) -> ResponseReturnValue:
 
 def _page(paragraph_id: int, form: ExampleForm) -> str:
     project_id = g.place.project.id
-    shown = queries.text_in(project_id, paragraph_id)
+    shown = queries.quotable(project_id, paragraph_id)
     round_id = asked_number("round")
     marked = queries.passages_of(round_id, paragraph_id) if round_id else []
+    places = dict.fromkeys(shown.seen.to_masked(start, end) for start, end in marked)
     return render_template(
         "review/example.html",
         form=form,
-        text=shown,
+        shown=shown,
         paragraph_id=paragraph_id,
         round_id=round_id,
-        passages=[(start, end, shown.text[start:end]) for start, end in marked],
+        passages=[(start, end, shown.seen.text[start:end]) for start, end in places],
         direction=direction,
         back=_back(paragraph_id),
         draft_url=_draft_url(),

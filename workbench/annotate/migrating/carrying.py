@@ -14,7 +14,8 @@ from workbench.annotate.document import Attributes, Document, MarkedLink, Marked
 from workbench.annotate.migrating.marks import Marks
 from workbench.annotate.migrating.route import Answers, Reason, Route, Unit
 from workbench.annotate.missing import list_missing
-from workbench.codebook.questions import Answer, applies, derive
+from workbench.codebook.deriving import derive_from
+from workbench.codebook.questions import Answer, applies
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,9 @@ class _Carrying:
             self._ask_for_missing(moved, text)
         self._leave_to_source(moved)
         asks = self.answers.asked()
-        moved = replace(moved, is_done=document.is_done and not asks)
+        # Where nothing is asked of the unit any more, there is nothing to be done.
+        is_done = document.is_done and bool(self.questions) and not asks
+        moved = replace(moved, is_done=is_done)
         return Carried(
             moved,
             tuple(question.key for question in self.questions if question.key in asks),
@@ -71,56 +74,47 @@ class _Carrying:
         )
 
     def _labels(self, labels: Mapping[str, Answer]) -> dict[str, Answer]:
-        words: dict[str, str] = {}
+        words: dict[str, set[str]] = {}
         chosen: dict[str, list[str]] = {}
         for key, answer in labels.items():
             question = self.known.get(self.route.new_key(key))
             if question is None:
                 self.reasons.add(("dropped", key))
             elif question.is_text:
-                words.setdefault(question.key, str(answer))
+                words.setdefault(question.key, set()).add(str(answer))
             else:
                 moves = self.route.moves[key.partition(".")[0]].values
                 values = self.answers.values(answer, moves, question.key)
                 chosen.setdefault(question.key, []).extend(values)
-        given: dict[str, Answer] = dict(words)
+        given: dict[str, Answer] = {key: min(said) for key, said in words.items() if len(said) == 1}
+        self.reasons |= {("clash", key) for key, said in words.items() if len(said) > 1}
         for key, values in chosen.items():
             shaped = self.answers.shaped(self.known[key], values, key)
             if shaped:
                 given[key] = shaped
-        completed = derive(self.questions, given)
-        return {q.key: completed[q.key] for q in self.questions if q.key in completed}
+        return {q.key: given[q.key] for q in self.questions if q.key in given}
 
     def _without_outside(self, before: Document, moved: Document) -> Document:
         """Leave out what was asked before and is not asked now, because a condition changed.
 
         Where the answer that decides is asked again, nobody knows yet: everything stays.
         """
+        derived = derive_from(self.questions, moved.labels, self.answers.asked())
+        labels = {q.key: derived.answers[q.key] for q in self.questions if q.key in derived.answers}
         was_asked = {self.route.new_key(q.key) for q in self.before if applies(q, before.labels)}
-        labels = dict(moved.labels)
+        made = {span.dimension for span in moved.spans} | {link.dimension for link in moved.links}
         gone: set[str] = set()
         for question in self.questions:
-            if question.key not in was_asked or applies(question, labels):
+            key = question.key
+            if applies(question, labels) or question.gate in derived.undecided:
                 continue
-            if self._is_open(question.gate, labels) or self._is_open(question.source, labels):
-                continue
-            if question.is_answered and not question.source:
-                gone |= {question.key} if labels.pop(question.key, None) else set()
-            elif not question.is_answered:
-                made = {span.dimension for span in moved.spans}
-                made |= {link.dimension for link in moved.links}
-                gone |= made & {question.key}
+            is_withdrawn = key in moved.labels and key not in labels
+            if is_withdrawn or (key in made and key in was_asked):
+                gone.add(key)
         self.reasons |= {("outside", key) for key in gone}
         spans = tuple(span for span in moved.spans if span.dimension not in gone)
         links = tuple(link for link in moved.links if not gone & self._ties(link))
         return replace(moved, labels=labels, spans=spans, links=links)
-
-    def _is_open(self, key: str, labels: Mapping[str, Answer]) -> bool:
-        """Whether the answer to this question is still to come; a flag without one says no."""
-        if key in self.answers.asked():
-            return True
-        is_left = key in self.known and key not in labels and ("dropped", key) in self.reasons
-        return is_left and not self.known[key].is_flag
 
     def _ties(self, link: MarkedLink) -> set[str]:
         """The questions that a link hangs on: its own, and that of the passages it ties."""
@@ -140,7 +134,8 @@ class _Carrying:
                 self.reasons.add(("new", question.key))
         for problem in list_missing(moved, self.questions, text):
             key = problem["question"]
-            if key not in self.answers.asked():
+            # Marks that stand while their condition is open may be right: only that one is asked.
+            if key not in self.answers.asked() and applies(self.known[key], moved.labels):
                 self.reasons.add(("missing", key))
 
 

@@ -79,36 +79,61 @@ def carry_all(items: Iterable[Item], route: Route) -> list[Outcome]:
     ]
 
 
-def summarise(outcomes: Sequence[Outcome], route: Route, submitted: set[int]) -> Summary:
-    """`submitted` are the ids of the round's submitted assignments."""
+def summarise(
+    outcomes: Sequence[Outcome], route: Route, submitted: set[int], paragraphs: Mapping[int, int]
+) -> Summary:
+    """`submitted` are the round's submitted assignments, `paragraphs` how many each has, by id."""
     queued = [one for one in outcomes if one.carried.asks]
     carried = [one for one in outcomes if not one.carried.asks]
     changed = sum(one.carried.is_changed for one in carried)
     reasons = Counter(reason for one in outcomes for reason in one.carried.reasons)
-    wholes = _new_wholes(outcomes, route, submitted)
+    wholes = lacking_wholes(count_finished(outcomes), route, submitted)
     return Summary(
         judgments=len(outcomes),
         unchanged=len(carried) - changed,
         changed=changed,
         queued=len(queued),
-        reopened=len(to_reopen(outcomes, route, submitted)),
+        reopened=len(to_reopen(outcomes, route, submitted, paragraphs)),
         new_wholes=len(wholes),
         asked=_lines(reasons, route, is_asked=True),
         left_out=_lines(reasons, route, is_asked=False),
     )
 
 
-def to_reopen(outcomes: Sequence[Outcome], route: Route, submitted: set[int]) -> set[int]:
+def to_reopen(
+    outcomes: Sequence[Outcome], route: Route, submitted: set[int], paragraphs: Mapping[int, int]
+) -> set[int]:
     """Submitted assignments in which something has to be answered."""
     open_ = {one.item.assignment_id for one in outcomes if one.carried.asks}
-    return submitted & open_ | _new_wholes(outcomes, route, submitted)
+    return submitted & open_ | lacking(count_finished(outcomes), route, submitted, paragraphs)
 
 
-def _new_wholes(outcomes: Sequence[Outcome], route: Route, submitted: set[int]) -> set[int]:
+#: How many judgments of an assignment are finished, by its id and the unit.
+Finished = Mapping[tuple[int, Unit], int]
+
+
+def lacking(
+    finished: Finished, route: Route, submitted: set[int], paragraphs: Mapping[int, int]
+) -> set[int]:
+    """Submitted assignments that lack a judgment which nobody asked for before the way."""
+    found = lacking_wholes(finished, route, submitted)
+    if route.questions["paragraph"] and not route.before["paragraph"]:
+        found |= {one for one in submitted if finished.get((one, "paragraph"), 0) < paragraphs[one]}
+    return found
+
+
+def lacking_wholes(finished: Finished, route: Route, submitted: set[int]) -> set[int]:
+    """Those of them that lack the judgment of the article as a whole."""
     if not route.questions["article"]:
         return set()
-    there = {one.item.assignment_id for one in outcomes if one.item.paragraph_id is None}
-    return submitted - there
+    return {one for one in submitted if not finished.get((one, "article"))}
+
+
+def count_finished(outcomes: Iterable[Outcome]) -> Counter[tuple[int, Unit]]:
+    """By assignment and unit, after the move."""
+    return Counter(
+        (one.item.assignment_id, one.item.unit) for one in outcomes if one.carried.document.is_done
+    )
 
 
 def count_uses(documents: Iterable[Document]) -> Mapping[tuple[str, str], Use]:

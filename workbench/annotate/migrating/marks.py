@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from workbench.annotate.checking_spans import attributes_of
 from workbench.annotate.document import Attributes, MarkedLink, MarkedSpan, Role
 from workbench.annotate.migrating.route import Answers, Route
-from workbench.codebook.questions import Answer, Question, derive
+from workbench.codebook.deriving import derive
+from workbench.codebook.questions import Answer, Question
 
 #: A span of the old version, which is the one it is by its dimension, value and place.
 Place = tuple[str, str, int, int]
@@ -58,6 +59,8 @@ class Marks:
                 if shaped:
                     answers[attribute.key] = shaped
         completed = derive(fitting.values(), answers)
+        if any(key not in completed and not fitting[key].source for key in answers):
+            self.reasons.add(("outside", question.key))
         return tuple((key, completed[key]) for key in fitting if key in completed)
 
     def links(self, links: Sequence[MarkedLink]) -> tuple[MarkedLink, ...]:

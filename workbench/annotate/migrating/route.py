@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from workbench.annotate.migrating.plan import ASK, Plan, moves_of
-from workbench.codebook.format import Codebook
+from workbench.codebook.format import Codebook, Target
 from workbench.codebook.questions import Answer, Question, as_values, list_questions
 
 Unit = Literal["paragraph", "article"]
@@ -23,6 +23,20 @@ REASON_WORDS: Mapping[Reason, str] = {
     "outside": "the question is not asked there any more: the answer is left out",
     "dropped": "the answer is dropped, nobody is asked",
 }
+
+
+def targets_of(old: Codebook, new: Codebook) -> dict[str, Any]:
+    """Who the two versions ask about, as it is kept with a migration."""
+    return {
+        name: [target.model_dump(mode="json") for target in book.targets]
+        for name, book in (("before", old), ("after", new))
+    }
+
+
+def with_targets(codebook: Codebook, kept: Sequence[Any]) -> Codebook:
+    """The codebook asking about those that were kept."""
+    targets = tuple(Target.model_validate(one) for one in kept)
+    return codebook.model_copy(update={"targets": targets})
 
 
 @dataclass(frozen=True)

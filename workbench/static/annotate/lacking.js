@@ -1,4 +1,4 @@
-// What stands in the way of "done", in words. Pure; annotate/checking.py says the same to the server.
+// What stands in the way of "done", in words. Pure; annotate/missing.py says the same to the server.
 
 import { linkKey, linksOf, nameOfLink, spanKey } from "./naming.js";
 import { quoted } from "./quotation.js";
@@ -7,7 +7,7 @@ import { applies, attributesOf, isLabelled, valuesOf } from "./questions.js";
 /** [{question, message, marked?}] in the order of the codebook; `marked` is the passage or link meant. */
 export function missing(document, questions) {
   return questions.flatMap((question) =>
-    problems(document, question).map((problem) => ({ question: question.key, ...problem })));
+    problems(document, question, questions).map((problem) => ({ question: question.key, ...problem })));
 }
 
 /** Passages or links that are marked although the answer above says that there are none. */
@@ -17,13 +17,19 @@ export const isContradicted = (question, document) => !isLabelled(question)
 const marksOf = (question, document) =>
   (question.type === "links" ? linksOf(document) : document.spans).filter((one) => one.dimension === question.key);
 
-function problems(document, question) {
-  if (isContradicted(question, document)) {
-    return [{ message: `Remove these ${question.type === "links" ? "links" : "passages"} first, or change the answer above.` }];
-  }
+function problems(document, question, questions) {
+  if (isContradicted(question, document)) return listed(contradiction(question, document, questions));
   if (isLabelled(question)) return listed(applies(question, document.labels) ? lack(question, document.labels) : "");
   if (question.type === "links") return marksOf(question, document).flatMap((link) => linkProblems(document, question, link));
   return marksOf(question, document).flatMap((span) => attributeProblems(question, span, quoted(span.text), spanKey(span)));
+}
+
+/** annotate/missing.py says the same: it names the question that decides, which is one that is asked. */
+function contradiction(question, document, questions) {
+  const gateOf = (one) => questions.find((other) => other.key === one.when?.question);
+  let gate = gateOf(question);
+  while (gateOf(gate) && !applies(gate, document.labels)) gate = gateOf(gate);
+  return `Remove these ${question.type === "links" ? "links" : "passages"}, or change the answer to “${gate.title}”.`;
 }
 
 function linkProblems(document, question, link) {

@@ -110,7 +110,10 @@ function allowed(before, document, questions, question, said, marked) {
   const answer = asked.type === "multi" ? [...others, value] : value;
   const next = { ...document, labels: { ...document.labels, [asked.key]: answer } };
   const hint = { question: asked.key, message: `Set to “${titleOf(asked, value)}”, because you marked a passage.` };
-  return { document: settle(next, questions, before), said: `${said}. ${asked.title}: ${titleOf(asked, value)}`, hint, marked };
+  const settled = settle(next, questions, before);
+  // That question is not asked itself: what stands in the way is said beside the passages.
+  if (!applies(question, settled.labels)) return { document: settle(document, questions, before), said, marked };
+  return { document: settled, said: `${said}. ${asked.title}: ${titleOf(asked, value)}`, hint, marked };
 }
 
 /** What became of the links that a removed passage was part of. */

@@ -11,14 +11,25 @@ export const valuesOf = (answer) => [answer ?? []].flat();
 export const isLabelled = ({ type }) => type !== "spans" && type !== "links";
 
 /** Is the question to be answered, given the labels so far? */
-export function applies(question, labels) {
+export const applies = (question, labels) => hasChoice(question, labels) && meets(question, labels);
+
+/** Is there anything to choose from? A question without it is not asked. */
+export function hasChoice(question, labels) {
   if (question.source && valuesOf(labels[question.source]).length === 0) return false;
-  if (question.values.length === 0 && !OWN_WORDS.has(question.type)) return false;
+  return question.values.length > 0 || OWN_WORDS.has(question.type);
+}
+
+/** Does its condition hold? */
+export function meets(question, labels) {
   if (!question.when) return true;
   const given = valuesOf(labels[question.when.question]);
   if (question.when.at_least) return given.length >= question.when.at_least;
   return (question.when.is ?? []).some((value) => given.includes(value));
 }
+
+/** Is it answered by the only value of the set that it chooses from, without being asked? */
+export const followsFromSet = ({ source, when }, labels) =>
+  Boolean(source && when?.at_least && when.question === source && valuesOf(labels[source]).length === 1);
 
 /** Does it stand in the form? What follows by itself from a single choice need not. */
 export const isShown = (question, labels) => applies(question, labels)

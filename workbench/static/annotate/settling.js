@@ -1,8 +1,10 @@
 // What follows from a change: answers that go with others, links whose passages are gone. Pure.
 
 import { missing } from "./lacking.js";
-import { inOrder, linkKey, linksOf, roleKey, spanKey } from "./naming.js";
-import { applies, attributesOf, isLabelled, offered, questionOf, valuesOf } from "./questions.js";
+import { inOrder, keyOf, linkKey, linksOf, roleKey, spanKey } from "./naming.js";
+import {
+  applies, attributesOf, followsFromSet, hasChoice, isLabelled, meets, offered, questionOf, valuesOf,
+} from "./questions.js";
 
 /**
  * Let the answers that follow from others follow, and drop those whose question no longer applies.
@@ -10,30 +12,49 @@ import { applies, attributesOf, isLabelled, offered, questionOf, valuesOf } from
  */
 export function settle(document, questions, before = null) {
   const labels = settleAnswers(document.labels, questions.filter(isLabelled), before?.labels);
-  const spans = document.spans.map((span) => settleMarked(span, questions));
+  const spans = document.spans.map((span) => settleMarked(span, questions, was(before?.spans, span)));
   const links = inOrder(linksOf(document).map((link) => withoutLost(link, spans, questions))
-    .filter((link) => link.members.length > 0).map((link) => settleMarked(link, questions)));
+    .filter((link) => link.members.length > 0)
+    .map((link) => settleMarked(link, questions, was(before && linksOf(before), link))));
   const { links: _, ...rest } = document;
   const next = { ...rest, labels, spans, ...(links.length && { links: unique(links) }) };
   return { ...next, done: document.done && missing(next, questions).length === 0 };
 }
 
+// codebook/deriving.py does the same to what is sent; both are held to tests/given/following.json.
 function settleAnswers(given, questions, before) {
   const labels = { ...given };
+  const undecided = new Set();
   for (const question of questions) {
-    const { key } = question;
-    const choice = offered(question, labels);
-    const kept = valuesOf(labels[key]).filter((id) => choice.includes(id));
-    if (question.source && choice.length === 1) labels[key] = question.type === "multi" ? choice : choice[0];
-    else if (!applies(question, labels) || (question.source && kept.length === 0)) delete labels[key];
-    else if (question.source) labels[key] = question.type === "multi" ? kept : kept[0];
-    else if (isNew(question, labels, before)) labels[key] = question.default;
+    const answer = standing(question, labels, undecided) ?? (isNew(question, labels, before) ? question.default : undefined);
+    if (answer === undefined) delete labels[question.key];
+    else labels[question.key] = answer;
+    if (answer === undefined && isAwaited(question, labels, undecided)) undecided.add(question.key);
   }
   return labels;
 }
 
+function standing(question, labels, undecided) {
+  const filledIn = followsFromSet(question, labels);
+  if (!filledIn && !mayBeAsked(question, labels, undecided)) return undefined;
+  if (!question.source) return labels[question.key];
+  const choice = offered(question, labels);
+  const only = choice.length === 1 && (filledIn || applies(question, labels));
+  const kept = only ? choice : valuesOf(labels[question.key]).filter((id) => choice.includes(id));
+  if (kept.length === 0) return undefined;
+  return question.type === "multi" ? kept : kept[0];
+}
+
+/** Does done need an answer that is not there? A flag that is not set says no. */
+const isAwaited = (question, labels, undecided) =>
+  question.type !== "flag" && !question.optional && mayBeAsked(question, labels, undecided);
+
+/** Is it asked, or may it be once what is undecided has been answered? */
+const mayBeAsked = (question, labels, undecided) => (hasChoice(question, labels) || undecided.has(question.source))
+  && (meets(question, labels) || undecided.has(question.when?.question));
+
 const isNew = (question, labels, before) => before && valuesOf(question.default).length > 0
-  && labels[question.key] === undefined && question.when && !applies(question, before);
+  && !question.source && labels[question.key] === undefined && question.when && applies(question, labels) && !applies(question, before);
 
 /** What stands in a form before anybody answered: the defaults of the questions that apply. */
 export function startingAnswers(questions) {
@@ -44,12 +65,18 @@ export function startingAnswers(questions) {
   return labels;
 }
 
-function settleMarked(marked, questions) {
+/** The answers that one marked passage or link had before, null for a new one. */
+function was(before, marked) {
+  const found = before?.find((other) => keyOf(other) === keyOf(marked));
+  return found ? found.attributes ?? {} : null;
+}
+
+function settleMarked(marked, questions, before) {
   const { attributes, ...rest } = marked;
   if (!attributes) return marked;
   const asked = attributesOf(questionOf(questions, marked) ?? {}, marked);
   const known = Object.fromEntries(Object.entries(attributes).filter(([key]) => asked.some((one) => one.key === key)));
-  const settled = settleAnswers(known, asked);
+  const settled = settleAnswers(known, asked, before);
   return Object.keys(settled).length ? { ...rest, attributes: settled } : rest;
 }
 
