@@ -63,15 +63,32 @@ WHOLE_ARTICLE = (
     " VALUES (900, 'judgment', 0, 'remark', '', 'Why?')",
     "INSERT INTO link SELECT judgment_id, 1, 'ties' FROM span",
     "INSERT INTO link_member SELECT judgment_id, 1, number FROM span",
-    "INSERT INTO migration (id, round_id, from_version_id, to_version_id, plan, made_at)"
-    " SELECT 900, id, codebook_version_id, codebook_version_id, '{}', created_at FROM round",
+    "INSERT INTO migration (id, round_id, from_version_id, to_version_id, plan, targets, made_at)"
+    " SELECT 900, id, codebook_version_id, codebook_version_id, '{}', '{}', created_at FROM round",
     "INSERT INTO migration_item (migration_id, judgment_id, revision, was_done, was_submitted,"
-    " asks) SELECT 900, id, revision, is_done, is_done, '[]' FROM judgment",
+    " answered_version_id, saved_at, saw_outlet, saw_premarks, asks) SELECT 900, id, revision,"
+    " is_done, is_done, answered_version_id, saved_at, saw_outlet, saw_premarks, '[]'"
+    " FROM judgment",
     "INSERT INTO revision (id, judgment_id, number, idempotency_key, is_parked,"
     " codebook_version_id, migration_id, document, saved_at) SELECT 900, 900, 1, 'whole',"
     " is_flagged, codebook_version_id, 900, '{}', saved_at FROM judgment WHERE id = 900",
     "INSERT INTO codebook_draft (project_id, revision, document, lineage, saved_at)"
     " SELECT id, 1, '{}', '{}', created_at FROM project",
+)
+#: The round and its judgments stand in the terms of a second version; a passage is described.
+MOVED = (
+    "INSERT INTO codebook_version (id, project_id, number, title, document, sha256, lineage,"
+    " remark, published_at) SELECT 900, project_id, 2, title, document, sha256, '{}', 'Why.',"
+    " published_at FROM codebook_version",
+    "INSERT INTO span_label SELECT judgment_id, number, 'naming', 'anonymous' FROM span",
+    "UPDATE round SET codebook_version_id = 900",
+    "UPDATE migration SET to_version_id = 900",
+    "UPDATE judgment SET codebook_version_id = 900, revision = revision + 1",
+    "INSERT INTO revision (id, judgment_id, number, idempotency_key, is_parked,"
+    " codebook_version_id, migration_id, document, saved_at) SELECT 900 + id, id, revision,"
+    " 'migration:900:', is_parked, 900, 900, '{}', saved_at FROM ("
+    " SELECT j.id, j.revision, r.is_parked, j.saved_at FROM judgment j"
+    " JOIN revision r ON r.judgment_id = j.id WHERE j.id = (SELECT min(id) FROM judgment)) moved",
 )
 
 
@@ -219,6 +236,27 @@ def test_a_database_from_before_drafts_keeps_every_row(labelled: Flask) -> None:
     said = {row[:2] for row in rows_of("judgment", "codebook_version_id, answered_version_id")}
     logged = {row[0] for row in rows_of("revision", "codebook_version_id")}
     assert said == {(version, version) for version in logged}
+
+
+def test_moved_judgments_go_down_and_up_in_the_terms_they_stand_in(labelled: Flask) -> None:
+    """Who answered under which version goes, and what was moved; the labels and the log stay."""
+    with db.engine.begin() as connection:
+        for statement in (*WHOLE_ARTICLE, *MOVED):
+            connection.execute(text(statement))
+    before = digest()
+    [(newer,)] = rows_of("codebook_version", "max(id)")
+    downgrade(directory=str(FOLDER), revision=BEFORE_DRAFTS)
+    upgrade(directory=str(FOLDER))
+    after = digest()
+    gone = {name for name in before if before[name] and not after[name]}
+    links = {"link", "link_member", "span_label", "written"}
+    assert gone == {"codebook_draft", "migration", "migration_item", *links}
+    assert set(rows_of("judgment", "codebook_version_id, answered_version_id")) == {(newer, newer)}
+    logged = rows_of("revision", "codebook_version_id, migration_id")
+    assert set(logged) == {(newer, None)}
+    assert len(logged) == len(before["revision"]) - 1, "all but the article's"
+    assert after["label"] == [row for row in before["label"] if not row.startswith("(900,")]
+    assert after["span"] == before["span"]
 
 
 def folder_with(tmp_path: Path, migration: str, *, environment: tuple[str, str] = ("", "")) -> str:

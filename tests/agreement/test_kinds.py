@@ -92,7 +92,7 @@ def test_a_flag_that_was_not_asked_for_is_missing() -> None:
     ]
     found = row(report(work), "Really")
     assert (found.estimate.n_pairable, found.estimate.n_single) == (1, 1)
-    assert "Asked only where Unsure is “yes”; elsewhere it is missing." in found.notes
+    assert "Asked only where Unsure is ticked; elsewhere it is missing." in found.notes
 
 
 def test_a_question_per_target_waits_for_the_same_target() -> None:
@@ -146,3 +146,23 @@ def test_what_has_no_figure_says_why() -> None:
 def test_a_codebook_that_asks_of_articles_only_speaks_of_articles() -> None:
     found = build([], [], whole=[judged("A", 0, {}, article=1)], whole_questions=ARTICLE)
     assert found.why_empty.startswith("Only one annotator has finished articles")
+
+
+def test_what_the_codebook_asks_for_and_what_there_is_instead() -> None:
+    sheet = SHEET.replace(
+        "title: Tone\n", "title: Tone\n    agreement: {measure: percent_agreement}\n"
+    )
+    sheet = sheet.replace("type: spans\n", "type: spans\n    agreement: {measure: gamma}\n")
+    found = build([], list_questions(read_codebook(sheet)))
+    assert found.measured_otherwise == (
+        "Tone: the codebook asks for percent agreement: see % agree, which stands beside alpha.",
+        "Sourcing: the codebook asks for gamma, which is not computed yet; until then "
+        "Krippendorff’s alpha says whether people mark a passage at all, label by label.",
+        "Attribution: the codebook asks for F1 of links, which is not computed yet; until then "
+        "Krippendorff’s alpha says whether people make a link at all.",
+    )
+    plain = "type: spans\n    agreement: {measure: krippendorff_alpha}\n"
+    sheet = SHEET.replace("type: spans\n", plain).replace(
+        "type: links", "type: links, agreement: {measure: none}"
+    )
+    assert build([], list_questions(read_codebook(sheet))).measured_otherwise == ()

@@ -211,7 +211,7 @@ def test_an_answer_behind_a_closed_gate_is_missing() -> None:
     ]
     row = row_of(build(work, questions(), replicates=FEW), "Camp")
     assert (row.estimate.n_pairable, row.estimate.n_single) == (1, 1)
-    assert any("Asked only where Quoted is “Yes”" in note for note in row.notes)
+    assert any("Asked only where Quoted is Yes" in note for note in row.notes)
 
 
 def test_a_main_frame_that_follows_from_a_single_frame_counts() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from tests.agreement.given import judged
 from tests.make import NOW, Study, make_document, make_judgment, make_study, signed_in_client
-from workbench.agreement.versions import Answered, Basis, choose, only
+from workbench.agreement.versions import Basis, Tally, choose, only
 from workbench.annotate.models import Judgment
 from workbench.annotate.queries import Judged
 from workbench.codebook.actions import publish
@@ -29,18 +29,18 @@ def work(*places: tuple[str, int, int]) -> list[Judged]:
 
 
 OLD = [(seat, paragraph, 1) for paragraph in (1, 2) for seat in "AB"]
-BOTH = (Answered(1, 4), Answered(2, 2))
+BOTH = (Tally(1, 4), Tally(2, 2))
 
 
 @pytest.mark.parametrize(
     ("places", "expected"),
     [
         ([], Basis(None, ())),
-        (OLD, Basis(1, (Answered(1, 4),))),
+        (OLD, Basis(1, (Tally(1, 4),))),
         ([*OLD, ("A", 3, 2), ("B", 3, 2)], Basis(2, BOTH, left_out=4)),
         # Two people answered version 2, each another paragraph: nothing to compare.
         ([*OLD, ("A", 3, 2), ("B", 4, 2)], Basis(1, BOTH, left_out=2)),
-        ([("A", 1, 1), ("A", 2, 2)], Basis(2, (Answered(1, 1), Answered(2, 1)), left_out=1)),
+        ([("A", 1, 1), ("A", 2, 2)], Basis(2, (Tally(1, 1), Tally(2, 1)), left_out=1)),
     ],
 )
 def test_the_newest_version_that_can_be_compared_is_chosen(

@@ -97,9 +97,14 @@ def is_taken(document: Document, book: Codebook) -> bool:
     return not (document.is_done and list_missing(document, questions, TEXT))
 
 
+#: As it was before any edit; read once, because every example needs it.
+SHEET = sheet()
+QUESTIONS = list_questions(SHEET)
+
+
 @st.composite
 def judgments(draw: st.DrawFn) -> Document:
-    """Any judgment on `sheet()`, done where it is complete."""
+    """Any judgment on `SHEET`, done where it is complete."""
     frames = draw(
         st.just(["none"]) | st.lists(st.sampled_from(["war", "law", "money"]), unique=True)
     )
@@ -118,12 +123,12 @@ def judgments(draw: st.DrawFn) -> Document:
     has_source = any(one["value"] == "source" for one in marks[:2])
     sent = {"labels": labels, "spans": marks, "links": ties if has_source else []}
     done = bool(frames) and draw(st.booleans())
-    return check(sent | {"done": done}, list_questions(sheet()), TEXT)
+    return check(sent | {"done": done}, QUESTIONS, TEXT)
 
 
 @st.composite
 def edited(draw: st.DrawFn) -> Route:
-    """Any edit of `sheet()` with a plan that a lead could choose."""
+    """Any edit of `SHEET` with a plan that a lead could choose."""
     frames = draw(
         st.lists(st.sampled_from(["war", "law", "peace", "gold"]), min_size=2, unique=True)
     )
@@ -138,7 +143,7 @@ def edited(draw: st.DrawFn) -> Route:
     }
     if changes["unsure"] is None:
         changes["voices"] = {}
-    new, old = sheet(**changes), sheet()
+    new, old = sheet(**changes), SHEET
     plan = preset(old, new, Lineage())
     ways = st.sampled_from([*frames, "?", ""])
     moves = {value: draw(ways) for value in plan.values["frames"]}

@@ -144,7 +144,12 @@ def test_a_span_that_does_not_fit_is_refused(change: dict[str, Any], words: str)
 def test_spans_left_behind_by_a_no_stand_in_the_way_of_done() -> None:
     span = make_span(TEXT, "Two aides")
     assert check(draft(spans=[span]), ONE_TARGET, TEXT).spans
-    assert problems(make_document(spans=[span]))[0]["question"] == "attributed"
+    assert problems(make_document(spans=[span])) == [
+        {
+            "question": "sourcing",
+            "message": "Remove these passages, or change the answer to “Attributed”.",
+        }
+    ]
 
 
 @pytest.mark.parametrize(

@@ -186,8 +186,8 @@ def test_what_is_optional_or_not_asked_is_never_missing() -> None:
         ("tone.government", "Tone · the government: choose an answer."),
         ("tone.island", "Tone · the island: choose an answer."),
         ("attributed", "Attributed: choose an answer."),
-        ("attributed", "Passages are marked below: answer yes, or remove them first."),
-        ("attributed", "Passages are tied below: answer yes, or remove them first."),
+        ("parts", "Remove these passages, or change the answer to “Attributed”."),
+        ("attribution", "Remove these links, or change the answer to “Attributed”."),
     ]
 
 

@@ -163,6 +163,7 @@ def test_the_plain_form_keeps_what_can_be_kept(study: Study, ada: FlaskClient) -
     response = post_form(ada, study, fields)
     page = html.unescape(response.get_data(as_text=True))
     assert response.status_code == 409
+    assert '<span data-state="trouble">Not saved</span>' in page
     assert "another version of the codebook" in page
     assert "typed" in page
     assert re.search(r'value="economy"[^>]*checked', page)

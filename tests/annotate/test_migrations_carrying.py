@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.annotate.given_migrations import (
     TEXT,
@@ -29,6 +30,8 @@ from workbench.codebook.format import Codebook
 from workbench.codebook.lineage import Lineage
 from workbench.core.errors import Invalid
 
+UNCHANGED = route(sheet())
+
 
 def moved(document: Document, on: Route) -> Carried:
     return carry(document, on, "paragraph", text=TEXT)
@@ -43,23 +46,36 @@ def why(carried: Carried) -> dict[str, set[str]]:
 
 @given(judgments())
 def test_without_a_change_nothing_changes(document: Document) -> None:
-    carried = moved(document, route(sheet()))
+    carried = moved(document, UNCHANGED)
     assert (carried.document, carried.asks, carried.is_changed) == (document, (), False)
+    again = read_document(json.loads(canonical(document, TEXT)))
+    assert canonical(again, TEXT) == canonical(document, TEXT), "as the log has it"
 
 
-@given(judgments(), edited())
-def test_the_new_version_takes_whatever_comes_out(document: Document, on: Route) -> None:
-    carried = moved(document, on)
-    assert is_taken(carried.document, on.new)
-    assert carried.document.is_done == (document.is_done and not carried.asks)
-    assert (carried.document.note, carried.document.is_flagged) == (
-        document.note,
-        document.is_flagged,
-    )
+@settings(max_examples=50)  # each of two judgments
+@given(judgments(), judgments(), edited())
+def test_the_new_version_takes_whatever_comes_out_and_the_totals_add_up(
+    one: Document, other: Document, on: Route
+) -> None:
+    for document in (one, other):
+        carried = moved(document, on)
+        assert is_taken(carried.document, on.new)
+        assert carried.document.is_done == (document.is_done and not carried.asks)
+        assert carried.document.note == document.note
+        assert carried.document.is_flagged == document.is_flagged
+    items = [
+        Item(number, number, number, 1, document=document, text=TEXT)
+        for number, document in enumerate((one, other, one), start=1)
+    ]
+    found = summarise(carry_all(items, on), on, {1, 2, 3}, {1: 1, 2: 1, 3: 1})
+    assert found.judgments == 3 == found.unchanged + found.changed + found.queued
+    assert found.reopened == 3  # the article as a whole was judged in none
+    assert found.new_wholes == 3
 
 
-@given(judgments())
-def test_new_names_can_be_taken_back(document: Document) -> None:
+@cache
+def renamed() -> Route:
+    """New names for values and targets, and the targets in another order."""
     new = sheet(
         frames={"values": values("peace", "code", "gold", "nil"), "exclusive": ["nil"]},
         voices={"values": values("voice", "cue")},
@@ -68,17 +84,16 @@ def test_new_names_can_be_taken_back(document: Document) -> None:
         targets=("guild", "crown"),
     )
     names = {"peace": ("war",), "code": ("law",), "gold": ("money",), "nil": ("none",)}
-    on = route(new, values={"frames": names, "voices": {"voice": ("source",)}})
+    return route(new, values={"frames": names, "voices": {"voice": ("source",)}})
+
+
+@given(judgments())
+def test_new_names_can_be_taken_back(document: Document) -> None:
+    on = renamed()
     there = moved(document, on)
     assert there.asks == ()
     back = moved(there.document, Route(inverse(on.plan, on.old, on.new), on.new, on.old))
     assert (back.document, back.asks) == (document, ())
-
-
-@given(judgments())
-def test_a_document_of_the_log_is_read_as_it_was(document: Document) -> None:
-    again = read_document(json.loads(canonical(document, TEXT)))
-    assert canonical(again, TEXT) == canonical(document, TEXT)
 
 
 def test_merged_values_are_one_and_the_chosen_one_goes_with_them() -> None:
@@ -133,11 +148,49 @@ def test_targets_that_go_take_their_answers_and_new_ones_are_asked() -> None:
     assert why(carried) == {"tone.crown": {"dropped"}, "tone.church": {"new"}}
 
 
+def test_words_about_two_targets_that_become_one_are_asked_again() -> None:
+    old = sheet(remark={"per": "target"}, targets=("crown", "guild"))
+    new = sheet(remark={"per": "target"}, targets=("church",))
+    labels = {"frames": ["none"], "tone.crown": "low", "tone.guild": "low"}
+    plan = preset(old, new, Lineage())
+    plan = replace(plan, targets={"crown": "church", "guild": "church"})
+    on = Route(read_plan(plan.as_json(), old, new), old, new)
+    for second, asks in (("Why?", ()), ("Who?", ("remark.church",))):
+        said = {"remark.crown": "Why?", "remark.guild": second, **labels}
+        carried = moved(judged(old, labels=said), on)
+        assert carried.asks == asks
+        assert ("remark.church" in carried.document.labels) == (not asks)
+    assert why(carried) == {"remark.church": {"clash"}}
+
+
 def test_what_is_not_asked_any_more_is_left_out() -> None:
     new = sheet(remark={"when": {"dimension": "frames", "is": ["money"]}})
     carried = moved(judged(sheet()), route(new))
     assert "remark" not in carried.document.labels
     assert (carried.asks, why(carried)) == ((), {"remark": {"outside"}})
+
+
+def test_what_waits_for_an_answer_that_is_left_out_goes_with_it() -> None:
+    """One condition after the other, and a flag: what decides may stay open, so it says no."""
+    chain: dict[str, dict[str, Any]] = {
+        "main": {"when": {"dimension": "unsure", "is": ["yes"]}},
+        "tone": {"per": None, "when": {"dimension": "main", "is": ["war"]}},
+        "remark": {"when": {"dimension": "tone", "is": ["low"]}},
+    }
+    dimensions = _dimensions(sheet())
+    order = ["frames", "unsure", "main", "tone", "remark"]
+    asked = [next(d for d in dimensions if d["id"] == one) | chain.get(one, {}) for one in order]
+    old = sheet(sheet={"dimensions": asked})
+    labels: dict[str, Any] = {"frames": ["war", "law"], "unsure": "yes", "main": "war"}
+    labels |= {"tone": "low", "remark": "Why?"}
+    document = judged(old, labels=labels, spans=[], links=[])
+    on = route(old, old)
+    assert moved(document, on).document == document
+    plan = replace(on.plan, dimensions={**on.plan.dimensions, "unsure": ""})
+    carried = moved(document, Route(plan, old, old))
+    assert dict(carried.document.labels) == {"frames": ("war", "law")}
+    left_out = {key: {"outside"} for key in ("main", "tone", "remark")}
+    assert why(carried) == {"unsure": {"dropped", "new"}, **left_out}
 
 
 def test_where_the_deciding_answer_is_open_nothing_is_left_out() -> None:
@@ -190,18 +243,6 @@ def test_what_an_earlier_move_left_open_stays_open() -> None:
     asked = ("frames", "tone.crown", "tone.guild", "gone")
     carried = carry(document, route(new), "paragraph", text=TEXT, asked=asked)
     assert carried.asks == ("frames", "tone.crown")
-
-
-@given(judgments(), judgments(), edited())
-def test_the_totals_add_up(one: Document, other: Document, on: Route) -> None:
-    items = [
-        Item(number, number, number, 1, document=document, text=TEXT)
-        for number, document in enumerate((one, other, one), start=1)
-    ]
-    found = summarise(carry_all(items, on), on, {1, 2, 3}, {1: 1, 2: 1, 3: 1})
-    assert found.judgments == 3 == found.unchanged + found.changed + found.queued
-    assert found.reopened == 3  # the article as a whole was judged in none
-    assert found.new_wholes == 3
 
 
 def test_uses_are_counted_by_value_and_by_target() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -257,6 +258,52 @@ def test_what_was_answered_since_stays_in_the_log_only(study: Study) -> None:
     first = db.session.get_one(CodebookVersion, judgment.answered_version_id)
     assert first.number == 1
     assert any("Now I know." in str(row) for row in log().values())
+
+
+def test_who_has_answered_again_is_not_asked_once_more(study: Study) -> None:
+    """Also when "done" is taken back, and not by the next move either."""
+    move(study)
+    answer(study, 1, 2, "clash")
+    answer(study, 1, 3, "clash", done=False)
+    assert asked_again(study.assignment().id) == {}
+    with writing():
+        publish(study.project.id, split_book().replacing(title="Again"), now=NOW)
+    with writing():
+        move_round(order_of(study, 2, 3), by=None, now=NOW)
+    assert asked_again(study.assignment().id) == {}
+
+
+def test_an_answer_that_was_taken_back_is_asked_again(study: Study) -> None:
+    """It was given in version 3, and the move there is undone: version 2 still asks."""
+    move(study)
+    with writing():
+        version = publish(study.project.id, split_book().replacing(title="Again"), now=NOW)
+    with writing():
+        move_round(order_of(study, 2, 3), by=None, now=NOW)
+    labels = make_document()["labels"] | {"frames": ["clash"], "primary_frame": "clash"}
+    order = in_version_2(study, 1, 3, make_document(labels=labels))
+    with writing():
+        record_judgment(replace(order, codebook_version_id=version.id), now=NOW)
+    assert asked_again(study.assignment().id) == {}
+    undo(study)
+    assert asked_again(study.assignment().id)[study.paragraph(1).id].questions == ("frames",)
+
+
+def test_moving_and_taking_back_again_and_again_restores_the_first_answer(study: Study) -> None:
+    """Each time somebody answers on version 2, seeing the outlet; none of that outlives it."""
+    first = current(study, 1)[0]
+    kept = (first.answered_version_id, first.saved_at, first.saw_outlet)
+    for base in (2, 5):
+        move(study)
+        labels = make_document()["labels"] | {"frames": ["clash"], "primary_frame": "clash"}
+        order = in_version_2(study, 1, base, make_document(labels=labels))
+        with writing():
+            saved = record_judgment(replace(order, saw_outlet=True), now=NOW + timedelta(hours=1))
+        assert saved.outcome == "saved"
+        undo(study)
+        judgment, labels_now = current(study, 1)
+        assert ("frames", "conflict") in labels_now
+        assert (judgment.answered_version_id, judgment.saved_at, judgment.saw_outlet) == kept
 
 
 def test_what_was_begun_since_goes_the_way_back(study: Study) -> None:

@@ -87,6 +87,22 @@ def test_choices_are_previewed_then_moved_then_taken_back(study: Study, lead: Fl
     assert "taken back" in lead.get(address(study)).text
 
 
+def test_choices_that_were_not_shown_are_shown_before_they_count(
+    study: Study, lead: FlaskClient
+) -> None:
+    publish_split(study)
+    plan = plan_in(lead.get(address(study)).text)
+    sent = {"from": 1, "to": 2, "plan": json.dumps(plan), "value.frames.conflict": "clash"}
+    answer = post(lead, f"{address(study)}move", **sent)
+    assert answer.status_code == 409
+    assert "not what had been shown" in answer.text
+    assert counts(answer.text) == [1, 0, 1, 0, 0]
+    assert version_of(study) == 1
+    sent["plan"] = json.dumps(plan_in(answer.text))
+    assert post(lead, f"{address(study)}move", **sent).status_code == 303
+    assert version_of(study) == 2
+
+
 def test_a_removed_question_can_become_a_new_one(study: Study, lead: FlaskClient) -> None:
     document = short_codebook().model_dump(by_alias=True)
     tone = document["dimensions"][2]

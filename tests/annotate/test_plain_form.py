@@ -166,6 +166,24 @@ def test_faults_are_named_and_what_was_typed_stays(
     assert stored(linked) == before
 
 
+def test_above_the_form_stands_what_is_wrong_with_a_way_to_each(
+    linked: Study, ada: FlaskClient
+) -> None:
+    wrong = {"frames": [], "link.attribution.attribute.manner": "direct", "action": "done"}
+    status, page = post(ada, linked, **wrong)
+    assert status == 422
+    assert '<span data-state="trouble">Not saved</span>' in page
+    assert 'data-state="saved"' not in page, "what was stored before is not what was sent now"
+    _, _, above = page.partition("data-problems")
+    above, _, _ = above.partition("data-answers")
+    ways = re.findall(r'<p><a href="#([^"]+)">([^<]+)</a>: [^<]+</p>', above)
+    assert ways
+    for place, _ in ways:
+        assert f'id="{place}" data-question="{place.removeprefix("at-")}"' in page
+    assert post(ada, linked)[0] == 303
+    assert "Not saved" not in ada.get(f"{address(linked)}/?p=2").get_data(as_text=True)
+
+
 def test_a_dimension_may_be_called_like_a_part_of_the_form(app: Flask) -> None:
     """`data`, `errors` and `validate` are names of the form's own machinery."""
     codebook = rich_codebook()

@@ -95,6 +95,14 @@ def test_a_bad_question_changes_nothing(
     assert inquiries() == []
 
 
+def test_asked_words_turn_none_of_ours_around(app: Flask, study: Study) -> None:
+    asked = "Does \u202ethis count?"
+    make_inquiry(study, text=asked)
+    browser = signed_in_client(app, study.annotators[0])
+    page = browser.get(f"/projects/harbour/assignments/{study.assignment().id}/?p=2").text
+    assert f"You asked: <bdi>{asked}</bdi> <small>· waits for an answer</small>" in page
+
+
 def test_the_work_of_others_is_not_there_to_ask_about(app: Flask, study: Study) -> None:
     browser = signed_in_client(app, study.annotators[0])
     assert put(browser, own_path(study, 1)).status_code == 404

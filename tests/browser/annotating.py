@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
 
+from tests.browser.desk import Desk
 from tests.make import Study
 from workbench.annotate.models import Judgment, Revision
 from workbench.core.db import db
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+    from tests.browser.conftest import SitDown
 
 SAVES = "**/paragraphs/*"
 #: For what happens in the browser alone: one database is enough.
@@ -36,6 +40,20 @@ def press(page: Page, keys: str) -> None:
 def go_to(page: Page, position: int) -> None:
     """Wait until the paragraph is the active one; the scripts are at work by then."""
     page.wait_for_selector(f"#p{position}[aria-current=step] .words[tabindex]")
+
+
+def at_work(
+    sit_down: SitDown, study: Study, position: int = 0, expected: Sequence[str] = (), **options: Any
+) -> Desk:
+    """The first annotator at her article, at a paragraph or where the page begins.
+
+    `expected` are words of console errors that are no surprise there.
+    """
+    desk = sit_down(study.annotators[0], **options)
+    desk.expected += expected
+    desk.open(work_path(study) + (f"?p={position}" if position else ""))
+    go_to(desk.page, position or 1)
+    return desk
 
 
 def wait_until_saved(page: Page) -> None:

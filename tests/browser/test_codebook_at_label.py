@@ -9,9 +9,8 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from tests.browser.annotating import go_to, one_database, press, ticked, work_path
+from tests.browser.annotating import at_work, go_to, one_database, press, ticked, work_path
 from tests.browser.conftest import SitDown
-from tests.browser.desk import Desk
 from tests.make import NOW, Study, make_inquiry, make_judgment
 from workbench.codebook.actions_inquiries import answer
 from workbench.codebook.models import Inquiry
@@ -22,19 +21,12 @@ pytestmark = [pytest.mark.browser, one_database]
 CARD = ".codebook-card"
 
 
-def at_work(sit_down: SitDown, study: Study, position: int = 2) -> Desk:
-    desk = sit_down(study.annotators[0])
-    desk.open(f"{work_path(study)}?p={position}")
-    go_to(desk.page, position)
-    return desk
-
-
 def has_focus(page: Page, selector: str) -> bool:
     return bool(page.evaluate("what => document.activeElement.matches(what)", selector))
 
 
 def test_a_value_is_read_by_key_without_answering(study: Study, sit_down: SitDown) -> None:
-    desk = at_work(sit_down, study)
+    desk = at_work(sit_down, study, 2)
     page = desk.page
     card = page.locator(CARD)
     press(page, "/ 1")
@@ -58,9 +50,12 @@ def test_a_value_is_read_by_key_without_answering(study: Study, sit_down: SitDow
     press(page, "Escape")
     expect(card).to_be_hidden()
     assert has_focus(page, "#p2 .words")
-    press(page, "/ q / /")  # a value of the scale, then into the card
+    press(page, "/ q /")  # a value of the scale, then into the card
     expect(card).to_contain_text("once for each target: the government")
     expect(card).to_be_focused()
+    press(page, "w Escape / q / w")  # a key after it shows another value, as it did before
+    expect(card.locator("h2")).to_contain_text("critical")
+    assert ticked(page) == ["conflict"]
     press(page, "Escape /")
     expect(card).to_contain_text("press the key of a value")
     press(page, "/")  # or not
@@ -72,7 +67,7 @@ def test_a_value_is_read_by_key_without_answering(study: Study, sit_down: SitDow
 
 
 def test_the_card_of_the_focused_option_and_the_small_i(study: Study, sit_down: SitDown) -> None:
-    page = at_work(sit_down, study).page
+    page = at_work(sit_down, study, 2).page
     card = page.locator(CARD)
     page.locator("[name=frames][value=security]").focus()
     press(page, "/")
@@ -91,7 +86,7 @@ def test_the_card_of_the_focused_option_and_the_small_i(study: Study, sit_down: 
 def test_the_card_opens_by_hover_and_stays_under_the_pointer(
     study: Study, sit_down: SitDown
 ) -> None:
-    page = at_work(sit_down, study).page
+    page = at_work(sit_down, study, 2).page
     card = page.locator(CARD)
     page.locator(".opt:has([name=frames][value=conflict])").hover()
     expect(card).to_be_visible()
@@ -107,7 +102,7 @@ def test_the_card_opens_by_hover_and_stays_under_the_pointer(
 
 
 def test_the_codebook_is_searched_by_keys(study: Study, sit_down: SitDown) -> None:
-    desk = at_work(sit_down, study)
+    desk = at_work(sit_down, study, 2)
     page = desk.page
     press(page, "1 g")
     chosen = page.locator("[data-all] .chosen-here")
@@ -129,7 +124,7 @@ def test_the_codebook_is_searched_by_keys(study: Study, sit_down: SitDown) -> No
 
 
 def test_a_question_goes_to_the_lead_from_the_card(study: Study, sit_down: SitDown) -> None:
-    desk = at_work(sit_down, study)
+    desk = at_work(sit_down, study, 2)
     page = desk.page
     press(page, "/ 1")
     card = page.locator(CARD)
@@ -138,7 +133,7 @@ def test_a_question_goes_to_the_lead_from_the_card(study: Study, sit_down: SitDo
     expect(card.get_by_role("alert")).to_have_text("Write your question.")
     card.get_by_role("textbox").fill("Does a quarrel within one camp count?")
     desk.check_accessibility()
-    card.get_by_role("button", name="Send").click()
+    press(page, "Enter Backspace Control+Enter")
     expect(card.locator(".own-question")).to_contain_text("Does a quarrel within one camp count?")
     db.session.commit()
     (asked,) = db.session.scalars(select(Inquiry))

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.annotating import (
     SAVES,
+    at_work,
     go_to,
     log_of,
     one_database,
@@ -49,10 +50,7 @@ def study(app: Flask) -> Study:
 @pytest.fixture
 def ada(study: Study, sit_down: SitDown) -> Desk:
     """The first annotator at the second paragraph."""
-    desk = sit_down(study.annotators[0])
-    desk.open(f"{work_path(study)}?p=2")
-    go_to(desk.page, 2)
-    return desk
+    return at_work(sit_down, study, 2)
 
 
 def last_document(study: Study) -> dict[str, Any]:

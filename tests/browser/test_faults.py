@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.annotating import (
     SAVES,
+    at_work,
     come_back,
     go_to,
     log_of,
@@ -16,7 +17,6 @@ from tests.browser.annotating import (
     ticked,
     wait_until_saved,
     wait_until_status,
-    work_path,
 )
 from tests.browser.conftest import SitDown
 from tests.browser.desk import Desk
@@ -42,11 +42,7 @@ FORGET = """new Promise((done) => { indexedDB.deleteDatabase("workbench").onsucc
 @pytest.fixture
 def ada(study: Study, sit_down: SitDown) -> Desk:
     """The first annotator at her article; a lost connection is no surprise here."""
-    desk = sit_down(study.annotators[0])
-    desk.expected += ["ERR_"]
-    desk.open(work_path(study))
-    go_to(desk.page, 1)
-    return desk
+    return at_work(sit_down, study, expected=["ERR_"])
 
 
 def change_three_paragraphs_offline(ada: Desk) -> None:

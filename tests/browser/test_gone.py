@@ -7,14 +7,13 @@ from playwright.sync_api import expect
 from sqlalchemy import delete
 
 from tests.browser.annotating import (
-    go_to,
+    at_work,
     log_of,
     one_database,
     press,
     ticked,
     wait_until_saved,
     wait_until_status,
-    work_path,
 )
 from tests.browser.conftest import SitDown
 from tests.browser.desk import Desk
@@ -30,11 +29,7 @@ pytestmark = [pytest.mark.browser, one_database]
 @pytest.fixture
 def ada(study: Study, sit_down: SitDown) -> Desk:
     """The first annotator at her article; she is told of a conflict."""
-    desk = sit_down(study.annotators[0])
-    desk.expected += ["409"]
-    desk.open(work_path(study))
-    go_to(desk.page, 1)
-    return desk
+    return at_work(sit_down, study, expected=["409"])
 
 
 @pytest.mark.parametrize("choice", ["Keep mine", "Take the stored one"])

@@ -9,16 +9,15 @@ from flask import Flask
 from playwright.sync_api import expect
 
 from tests.browser.annotating import (
+    at_work,
     go_to,
     log_of,
     one_database,
     press,
     ticked,
     wait_until_saved,
-    work_path,
 )
 from tests.browser.conftest import SitDown
-from tests.browser.desk import Desk
 from tests.make import TEXTS, Study, make_document, make_judgment, make_study
 
 if TYPE_CHECKING:
@@ -28,13 +27,6 @@ pytestmark = [pytest.mark.browser, one_database]
 
 OFFERS = "[data-spans] .suggestion"
 OWN = "[data-spans] .span:not(.suggestion)"
-
-
-def at_work(sit_down: SitDown, study: Study, position: int) -> Desk:
-    desk = sit_down(study.annotators[0])
-    desk.open(f"{work_path(study)}?p={position}")
-    go_to(desk.page, position)
-    return desk
 
 
 def has_focus(page: Page, selector: str) -> bool:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.annotating import go_to, one_database, press, wait_until_saved, work_path
 from tests.browser.conftest import SitDown
-from tests.make import NOW, Study, make_draft, make_person, make_study
+from tests.make import NOW, Study, make_draft, make_person, make_study, short_codebook
 from workbench.assign.actions import submit
 from workbench.core.db import writing
 from workbench.corpus.drafts import ParagraphDraft
@@ -68,6 +68,23 @@ def test_no_words_of_the_panel_are_cut_off(study: Study, sit_down: SitDown) -> N
     for _ in range(2):  # with and without its sign
         assert page.locator(".remark-row").evaluate("e => e.clientHeight") < 50
         press(page, "!")
+
+
+def test_a_title_of_one_long_word_stays_inside(app: Flask, sit_down: SitDown) -> None:
+    book = short_codebook()
+    frames = book.dimensions[0]
+    first = frames.values[0].model_copy(update={"title": "zuschreibung" * 10})
+    values = (first, *frames.values[1:])
+    longer = frames.model_copy(update={"title": "Verantwortung" * 9, "values": values})
+    changed = book.model_copy(update={"dimensions": (longer, *book.dimensions[1:])})
+    study = make_study(codebook=changed)
+    page = sit_down(study.annotators[0]).open(f"{work_path(study)}?p=2")
+    go_to(page, 2)
+    press(page, "1")
+    for size in ({"width": 1360, "height": 860}, NARROW):
+        page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict of the two numbers
+        for place in ("html", "#panel", ".chips"):
+            assert page.locator(place).first.evaluate("e => e.scrollWidth <= e.clientWidth"), place
 
 
 def test_all_rooms_are_in_sight_on_a_narrow_screen(study: Study, sit_down: SitDown) -> None:

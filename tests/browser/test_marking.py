@@ -11,15 +11,13 @@ from flask import Flask
 from playwright.sync_api import expect
 
 from tests.browser.annotating import (
-    go_to,
+    at_work,
     log_of,
     one_database,
     press,
     wait_until_saved,
-    work_path,
 )
 from tests.browser.conftest import SitDown
-from tests.browser.desk import Desk
 from tests.make import Study, make_study
 from workbench.core.db import db
 
@@ -59,13 +57,6 @@ SELECT = """([position, start, end]) => {
     new PointerEvent("pointerup", { pointerType: "mouse", altKey: true, bubbles: true }));
   return new Promise((done) => setTimeout(() => done(words), 20));
 }"""
-
-
-def at_work(sit_down: SitDown, study: Study, position: int = 1, **options: Any) -> Desk:
-    desk = sit_down(study.annotators[0], **options)
-    desk.open(f"{work_path(study)}?p={position}")
-    go_to(desk.page, position)
-    return desk
 
 
 def spans_of(study: Study) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 
 from tests.browser.annotating import (
     SAVES,
+    at_work,
     come_back,
     go_to,
     log_of,
@@ -45,10 +46,7 @@ def study(app: Flask) -> Study:
 @pytest.fixture
 def ada(study: Study, sit_down: SitDown) -> Desk:
     """The first annotator at her article."""
-    desk = sit_down(study.annotators[0])
-    desk.open(work_path(study))
-    go_to(desk.page, 1)
-    return desk
+    return at_work(sit_down, study)
 
 
 def end_all_sign_ins() -> None:

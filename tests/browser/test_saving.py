@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.annotating import (
     SAVES,
+    at_work,
     go_to,
     log_of,
     one_database,
@@ -31,10 +32,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def ada(study: Study, sit_down: SitDown) -> Desk:
     """The first annotator at her article."""
-    desk = sit_down(study.annotators[0])
-    desk.open(work_path(study))
-    go_to(desk.page, 1)
-    return desk
+    return at_work(sit_down, study)
 
 
 def count_saves(page: Page) -> list[str]:

@@ -118,12 +118,14 @@ def test_where_nothing_is_said_alike_ones_are_proposed_only() -> None:
 
 
 def test_a_whole_other_codebook_is_compared_in_time() -> None:
+    """Each with each: four times as long for as many values as a question may have."""
+
     def of(letter: str) -> Codebook:
-        said = f"some words of {letter} " * 40
+        said = f"some words of {letter} " * 10
         values = [
-            {"id": f"{letter}{n}", "title": f"{letter} {n}", "definition": said} for n in range(200)
+            {"id": f"{letter}{n}", "title": f"{letter} {n}", "definition": said} for n in range(100)
         ]
         return book(q={"values": values})
 
     found = compare(of("v"), of("w"), Lineage())
-    assert sum(found.counts().values()) == 400
+    assert sum(found.counts().values()) == 200

@@ -359,7 +359,7 @@ def deeds() -> st.SearchStrategy[Deed]:
     return of_values | of_dimensions
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(deeds(), max_size=14))
 def test_any_sequence_of_changes_keeps_the_lineage_true(done: list[Deed]) -> None:
     three = [value(v) for v in ("a", "b", "c")]
@@ -385,6 +385,17 @@ def test_any_sequence_of_changes_keeps_the_lineage_true(done: list[Deed]) -> Non
             wanted = reference.takers(one.id, before[origin])
             assert {old: set(new) for old, new in taken.items()} == wanted
             assert fates(taken) == fates({old: tuple(wanted[old]) for old in taken})
+
+
+def test_what_changes_nothing_says_nothing() -> None:
+    book = codebook()
+    frames = book.dimension("frames")
+    for operation in (
+        dimensions.edit_dimension("frames", {"title": frames.title}),
+        values.edit_value("frames", "power", {"title": frames.values[1].title}),
+        sheet.edit_sheet({"title": book.title}),
+    ):
+        assert after(operation).said == ""
 
 
 def test_several_operations_count_as_one() -> None:

@@ -39,7 +39,7 @@ TEXTS = AWKWARD | st.text(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(TEXTS, min_size=5, max_size=5), st.sampled_from(["yes", "no", "1", "-1", "null"]))
 def test_any_words_read_back(texts: list[str], value_id: str) -> None:
     words = [text.strip() for text in texts]

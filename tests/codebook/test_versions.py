@@ -14,6 +14,7 @@ from workbench.codebook.actions import publish
 from workbench.codebook.actions_drafts import start_draft
 from workbench.codebook.format import Codebook, canonical_json, digest
 from workbench.codebook.models import CodebookDraft, CodebookStep, CodebookVersion, Inquiry
+from workbench.codebook.queries_versions import way_to_draft
 from workbench.core.db import db, writing
 
 CODEBOOK = "/projects/harbour/codebook"
@@ -51,7 +52,11 @@ def draft(study: Study, codebook: Codebook | None = None) -> CodebookDraft:
         targets = Codebook.model_validate_json(made.document).targets
         wanted = (codebook or edited()).model_copy(update={"targets": targets})
         made.document, made.revision = canonical_json(wanted), 2
-        made.lineage = {"values": {"frames": {"power": ["power", "economy"]}}}
+        # A question that was added and taken away again leaves a trace that says nothing.
+        made.lineage = {
+            "dimensions": {"unheard": ""},
+            "values": {"frames": {"power": ["power", "economy"]}, "unheard": {"a": []}},
+        }
     return made
 
 
@@ -92,15 +97,25 @@ def test_publishing_freezes_the_draft_and_ends_it(study: Study, lead: FlaskClien
     page = lead.get(f"{CODEBOOK}/publish").get_data(as_text=True)
     assert "Angles" in page
     assert "1 answered question" in page
-    assert send(lead)[0] == 303
+    assert send(lead, remark=" Why\r\nnot.\x00 ")[0] == 303
     new = versions()[1]
-    assert (new.number, new.remark, new.published_by_id) == (2, "Why not.", study.lead.id)
+    assert (new.number, new.remark, new.published_by_id) == (2, "Why\nnot.", study.lead.id)
     assert new.lineage == {"values": {"frames": {"power": ["power", "economy"]}}}
     assert db.session.scalars(select(CodebookDraft)).all() == []
     assert db.session.scalars(select(CodebookStep)).all() == []
     for asked in (open_, answered):
         db.session.refresh(asked)
     assert (open_.in_version_id, answered.in_version_id) == (None, new.id)
+
+
+def test_a_draft_that_gave_up_its_targets_is_compared_so(study: Study) -> None:
+    made = draft(study)
+    with writing():
+        bare = Codebook.model_validate_json(made.document).model_copy(update={"targets": ()})
+        made.document = canonical_json(bare)
+    way = way_to_draft(study.project.id, made)
+    assert way is not None
+    assert (bool(way.old.targets), way.new.targets) == (True, ())
 
 
 def test_of_two_leads_one_looks_again(study: Study, lead: FlaskClient) -> None:

@@ -85,6 +85,16 @@ def test_two_questions_may_fill_one_field() -> None:
     assert named({"speaker": "main", "entity": "mayor"}, kind, which) == {"speaker": "mayor"}
 
 
+def test_answers_per_target_share_no_field_with_others() -> None:
+    whole = dimension("stance", export="stance")
+    waits = {"dimension": "stance", "is": ["yes"]}
+    each = dimension("towards", per="target", when=waits, export="stance")
+    assert named({"stance": "yes", "towards.port": "no"}, whole, each) == {
+        "stance": "yes",
+        "towards": {"port": "no"},
+    }
+
+
 UNSURE = dimension("unsure", "flag", values=[])
 LATER = dimension("really", "flag", values=[], when={"dimension": "unsure", "is": ["yes"]})
 

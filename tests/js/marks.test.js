@@ -6,7 +6,7 @@ import { answerMarked, mark, redraw, tie, toggleMember, unmark, untie } from "..
 import { linkKey, nameOfLink } from "../../workbench/static/annotate/naming.js";
 import { keepingWords, same, settle } from "../../workbench/static/annotate/settling.js";
 import { blank } from "../../workbench/static/annotate/state.js";
-import { attribution, every, how, naming, passages, questions, quote, sourcing, span } from "./given.js";
+import { attributed, attribution, every, how, naming, passages, questions, quote, sourcing, span } from "./given.js";
 
 const marked = (...spans) => spans.reduce((now, one) => mark(now, every, passages, one).document, blank());
 const source = span(0, 4);
@@ -26,6 +26,29 @@ test("a passage is asked what fits its label, and what an answer about it opens"
   assert.deepEqual(other.spans[0].attributes, { naming: "unnamed" });
   const back = answerMarked(other, every, other.spans[0], naming, "unnamed").document;
   assert.equal("attributes" in back.spans[0], false);
+});
+
+test("a question on a passage or link that comes up later begins with its default", () => {
+  const kind = { ...naming, key: "kind", title: "Kind", default: "named", when: { question: "naming", is: ["unnamed"] } };
+  const exact = { ...kind, key: "exact", of_values: [], default: "unnamed", when: { question: "quote", is: ["direct"] } };
+  const asked = [{ ...passages, attributes: [naming, kind] }, { ...attribution, attributes: [quote, exact] }];
+  const tied = tie(mark(blank(), asked, asked[0], source).document, asked, asked[1], [source]).document;
+  const about = answerMarked(tied, asked, tied.spans[0], naming, "unnamed").document;
+  assert.deepEqual(about.spans[0].attributes, { naming: "unnamed", kind: "named" });
+  const told = answerMarked(about, asked, about.links[0], quote, "direct").document;
+  assert.deepEqual(told.links[0].attributes, { quote: "direct", exact: "unnamed" });
+  const taken = answerMarked(about, asked, about.spans[0], kind, "named").document;
+  assert.deepEqual(taken.spans[0].attributes, { naming: "unnamed" });
+  assert.deepEqual(answerMarked(taken, asked, taken.links[0], quote, "direct").document.spans, taken.spans);
+});
+
+test("marking does not answer a question that is not asked itself", () => {
+  const first = { ...attributed, key: "first", title: "First" };
+  const asked = [first, { ...attributed, when: { question: "first", is: ["yes"] } }, sourcing];
+  const document = { ...blank(), labels: { first: "no" } };
+  const change = mark(document, asked, sourcing, source);
+  assert.deepEqual([change.document.labels, change.hint], [{ first: "no" }, undefined]);
+  assert.match(missing(change.document, asked)[0].message, /change the answer to “First”/);
 });
 
 test("a link names its passages by label and place, and is asked about", () => {

@@ -10,18 +10,23 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from tests.annotate.test_migrations_rounds import move
 from tests.make import (
     NOW,
     TEXTS,
     Study,
     csrf_token,
     make_inquiry,
+    make_judgment,
     make_study,
+    short_codebook,
     signed_in_client,
 )
 from tests.review.test_views import PAGE, answer
 from workbench.assign.models import Assignment
+from workbench.codebook.actions import publish
 from workbench.codebook.actions_inquiries import answer as answer_inquiry
+from workbench.codebook.actions_inquiries import take_in
 from workbench.codebook.queries_drafts import codebook_of, find_draft
 from workbench.core.db import db, writing
 
@@ -110,7 +115,7 @@ def test_another_projects_paragraph_is_not_there(study: Study, browser: FlaskCli
 
 
 def test_an_answer_that_came_after_a_judgment_is_said_to_be_later(
-    study: Study, browser: FlaskClient
+    app: Flask, study: Study, browser: FlaskClient
 ) -> None:
     answer(study, 0, 2, frames=["law"], primary_frame="law")
     answer(study, 1, 2)
@@ -129,3 +134,17 @@ def test_an_answer_that_came_after_a_judgment_is_said_to_be_later(
     page = browser.get(PAGE).text
     assert page.count("Only between sides.") == 1, "only what this disagreement is about"
     assert "A-01, A-02 had judged before it" in page
+    later = NOW + timedelta(days=1)
+    with writing():
+        publish(study.project.id, short_codebook().model_copy(update={"title": "2"}), now=later)
+        take_in(study.project.id, asked - 1)
+    move(study)
+    assert "A-01, A-02 had judged before it" in browser.get(PAGE).text, "the version holds it"
+    annotator = signed_in_client(app, study.annotators[0])
+    work = f"/projects/harbour/assignments/{study.assignment().id}/?p=2"
+    shown = annotator.get(work).text
+    assert "data-later>" in shown
+    assert shown.count("data-answered-at") == 2
+    assert shown.count("Only between sides.") == 1, "that of tone, which no version holds"
+    make_judgment(study, paragraph=2, base_revision=2, now=later)
+    assert "data-later hidden" in annotator.get(work).text

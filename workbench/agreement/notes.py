@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from workbench.codebook.phrases import condition_met
 from workbench.codebook.questions import Question
+from workbench.codebook.sheet import MEASURE_OF, MEASURES
 from workbench.stats.estimate import Estimate
 
 SENTENCE_END = re.compile(r"(?<=\.) ")
@@ -36,16 +38,8 @@ def _gate_notes(question: Question, questions: Sequence[Question]) -> list[str]:
     asked = next(other for other in questions if other.key == question.gate)
     if gate.at_least and question.source == question.gate:
         return [f"A single answer to {asked.title} settles this one by itself."]
-    if gate.at_least:
-        condition = f"has at least {gate.at_least} {'answer' if gate.at_least == 1 else 'answers'}"
-    else:
-        condition = "is " + " or ".join(f"“{_answer_title(asked, value)}”" for value in gate.is_)
-    return [f"Asked only where {asked.title} {condition}; elsewhere it is missing."]
-
-
-def _answer_title(question: Question, value_id: str) -> str:
-    """A flag has one value, which bears the title of the question."""
-    return "yes" if question.is_flag else question.value_title(value_id)
+    met = condition_met(gate, asked.title, asked.values, is_flag=asked.is_flag)
+    return [f"Asked only where {met}; elsewhere it is missing."]
 
 
 def is_measured(question: Question) -> bool:
@@ -75,6 +69,31 @@ def not_measured(questions: Sequence[Question]) -> tuple[str, ...]:
         )
         if asked
     )
+
+
+def measured_otherwise(questions: Sequence[Question]) -> tuple[str, ...]:
+    """Where the codebook asks for another measure than alpha, and what there is until then."""
+    sentences = []
+    for question in questions:
+        measure = question.dimension.agreement.measure or MEASURE_OF.get(question.dimension.type)
+        if not is_measured(question) or measure in {None, "krippendorff_alpha"}:
+            continue
+        asked = f"the codebook asks for {MEASURES[measure]}"
+        if measure == "percent_agreement":
+            why = f"{asked}: see % agree, which stands beside alpha"
+        else:
+            why = f"{asked}, which is not computed yet; until then {_computed(question)}"
+        sentences.append(_about([question], why))
+    return tuple(dict.fromkeys(sentences))
+
+
+def _computed(question: Question) -> str:
+    alpha = MEASURES["krippendorff_alpha"]
+    if question.is_spans:
+        return f"{alpha} says whether people mark a passage at all, label by label"
+    if question.is_links:
+        return f"{alpha} says whether people make a link at all"
+    return f"{alpha} stands here"
 
 
 def _about(questions: Sequence[Question], why: str) -> str:

@@ -85,8 +85,12 @@ def as_text(report: Report, before: str = "") -> str:
     ):
         parts.extend([_table(name, rows)] if rows else [])
         parts.extend(_table(f"{table.title}: each label", table.rows) for table in tables)
-    if report.not_measured:
-        parts.append("\n".join(["Not measured", *(f"  {one}" for one in report.not_measured)]))
+    for heading, sentences in (
+        ("Not measured", report.not_measured),
+        ("Measured otherwise than the codebook asks", report.measured_otherwise),
+    ):
+        if sentences:
+            parts.append("\n".join([heading, *(f"  {one}" for one in sentences)]))
     parts.append(
         f"Intervals: 95%, {report.replicates} resamples of articles, seed {report.seed}. "
         "% agree: agreeing pairs, each judgment weighing alike. "

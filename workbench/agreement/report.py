@@ -33,7 +33,8 @@ class Report:
 
     `n_shared` paragraphs were finished by two or more annotators; `n_whole` articles were judged as
     a whole, `n_whole_shared` of them by two or more. `not_measured` are sentences on the questions
-    without a figure. `why_empty` says why there are no rows at all, "" where there are.
+    without a figure, `measured_otherwise` on those with another figure than the codebook asks for.
+    `why_empty` says why there are no rows at all, "" where there are.
     """
 
     n_annotators: int
@@ -47,6 +48,7 @@ class Report:
     article_rows: tuple[Row, ...]
     article_label_tables: tuple[LabelTable, ...]
     not_measured: tuple[str, ...]
+    measured_otherwise: tuple[str, ...]
     seed: int
     replicates: int
     why_empty: str = ""
@@ -83,6 +85,7 @@ def build(
         article_rows=_rows(wholes) if n_whole_shared else (),
         article_label_tables=_label_tables(wholes) if n_whole_shared else (),
         not_measured=notes.not_measured([*questions, *whole_questions]),
+        measured_otherwise=notes.measured_otherwise([*questions, *whole_questions]),
         seed=seed,
         replicates=replicates,
         why_empty=_why_empty(

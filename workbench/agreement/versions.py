@@ -16,7 +16,7 @@ from workbench.core.errors import NotFound
 
 
 @dataclass(frozen=True)
-class Answered:
+class Tally:
     """A version and how many finished judgments of the round were answered under it."""
 
     number: int
@@ -32,7 +32,7 @@ class Basis:
     """
 
     version: int | None
-    versions: tuple[Answered, ...]
+    versions: tuple[Tally, ...]
     is_mixed: bool = False
     left_out: int = 0
 
@@ -68,7 +68,7 @@ def choose(
     Raises NotFound for a version that nobody answered.
     """
     counted = Counter(numbers[one.answered_version_id] for one in judged)
-    versions = tuple(Answered(number, counted[number]) for number in sorted(counted))
+    versions = tuple(Tally(number, counted[number]) for number in sorted(counted))
     if wanted is not None and wanted not in counted:
         known = ", ".join(str(one.number) for one in versions) or "none yet"
         raise NotFound(

@@ -39,7 +39,7 @@ def member_title(question: Question, value: str, known: Mapping[str, Question]) 
     return spans.value_title(value) if spans else value
 
 
-def named(problems: Iterable[Problem], key: str, name: str) -> list[Problem]:
+def under_name(problems: Iterable[Problem], key: str, name: str) -> list[Problem]:
     """What is wrong with a part of a judgment, said of its question under the part's name."""
     return [problem(key, f"{name} · {one['message']}") for one in problems]
 
@@ -177,5 +177,5 @@ def _check_attributes(
         problems.append(problem(question.key, f"{name}: `attributes` must be an object."))
         return ()
     answers, wrong = check_answers(sent, attributes_of(question, label))
-    problems.extend(named(wrong, question.key, name))
+    problems.extend(under_name(wrong, question.key, name))
     return tuple(answers.items())

@@ -61,10 +61,11 @@ class JudgmentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped wit
         return [p["message"] for p in self.reported if p["question"] == question_key]
 
     @property
-    def problems(self) -> list[str]:
-        """Sentences about the judgment as a whole."""
-        asked = {question.key for question in self.questions}
-        return [p["message"] for p in self.reported if p["question"] not in asked]
+    def faults(self) -> list[tuple[str, str, str]]:
+        """Key, title and sentence of every fault; "" twice where it is about the whole judgment."""
+        titles = {question.key: question.title for question in self.questions}
+        asked = [(p["question"] if p["question"] in titles else "", p) for p in self.reported]
+        return [(key, titles.get(key, ""), p["message"]) for key, p in asked]
 
     @property
     def reported(self) -> list[dict[str, str]]:

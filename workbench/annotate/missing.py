@@ -9,8 +9,8 @@ from workbench.annotate.checking_spans import (
     attributes_of,
     link_name,
     member_title,
-    named,
     span_name,
+    under_name,
 )
 from workbench.annotate.document import Document, MarkedLink
 from workbench.codebook.questions import Question, applies
@@ -53,7 +53,7 @@ def _missing_of_spans(question: Question, document: Document, text: str) -> list
     for span in document.spans:
         if span.dimension == question.key:
             wrong = missing_answers(dict(span.attributes), attributes_of(question, span.value))
-            problems += named(wrong, question.key, span_name(question, span, text))
+            problems += under_name(wrong, question.key, span_name(question, span, text))
     return problems
 
 
@@ -69,7 +69,7 @@ def _missing_of_links(
             for sentence in _missing_members(question, link, known)
         ]
         wrong = missing_answers(dict(link.attributes), question.attributes)
-        problems += named(wrong, question.key, name)
+        problems += under_name(wrong, question.key, name)
     return problems
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, distinct, exists, func, or_, select
 
 from workbench.annotate.models import Judgment, Label, Link, LinkLabel, Span, SpanLabel, Written
+from workbench.annotate.queries_places import WHOLE
 from workbench.assign.models import Assignment, Round
 from workbench.codebook.models import CodebookVersion, Inquiry
 from workbench.core.db import db
@@ -52,9 +54,35 @@ class Flagged:
     paragraph_id: int | None
     article_key: str
     article_title: str
+    #: 0 and no text for the article as a whole.
+    position: int
+    text: str
     note: str
     is_done: bool
     saved_at: datetime
+
+
+_FLAGGED: Any = (
+    select(
+        Membership.seat,
+        Round.name,
+        Judgment.paragraph_id,
+        Article.key,
+        Article.title,
+        func.coalesce(Paragraph.position, WHOLE).label("position"),
+        func.coalesce(Paragraph.text, ""),
+        Judgment.note,
+        Judgment.is_done,
+        Judgment.saved_at,
+    )
+    .select_from(Judgment)
+    .join(Assignment, Assignment.id == Judgment.assignment_id)
+    .join(Round, Round.id == Assignment.round_id)
+    .join(Membership, Membership.id == Assignment.membership_id)
+    .join(Article, Article.id == Assignment.article_id)
+    .outerjoin(Paragraph, Paragraph.id == Judgment.paragraph_id)
+    .where(Judgment.is_flagged)
+)
 
 
 def asked_from(membership_id: int, assignment_id: int, position: int) -> AskedFrom:
@@ -114,27 +142,21 @@ def passages(paragraph_ids: Collection[int | None]) -> dict[int, Passage]:
 
 
 def flagged(project_id: int) -> list[Flagged]:
-    """The paragraphs that carry an annotator's flag, newest first."""
-    rows = db.session.execute(
-        select(
-            Membership.seat,
-            Round.name,
-            Judgment.paragraph_id,
-            Article.key,
-            Article.title,
-            Judgment.note,
-            Judgment.is_done,
-            Judgment.saved_at,
-        )
-        .join(Assignment, Assignment.id == Judgment.assignment_id)
-        .join(Round, Round.id == Assignment.round_id)
-        .join(Membership, Membership.id == Assignment.membership_id)
-        .join(Article, Article.id == Assignment.article_id)
-        .where(Round.project_id == project_id, Judgment.is_flagged)
+    """The project's paragraphs that carry an annotator's flag, newest first."""
+    newest = (
+        _FLAGGED.where(Round.project_id == project_id)
         .order_by(Judgment.saved_at.desc(), Judgment.id)
         .limit(MOST_FLAGGED)
     )
-    return [Flagged(*row) for row in rows]
+    return [Flagged(*row) for row in db.session.execute(newest)]
+
+
+def flagged_in(round_id: int) -> list[Flagged]:
+    """Those of one round, in reading order."""
+    in_order = _FLAGGED.where(Round.id == round_id).order_by(
+        Article.id, "position", Membership.seat
+    )
+    return [Flagged(*row) for row in db.session.execute(in_order)]
 
 
 def judged_before(project_id: int, inquiry_ids: Sequence[int]) -> dict[int, int]:

@@ -136,7 +136,7 @@ _BEFORE = (
         Judgment.assignment_id,
         Judgment.paragraph_id,
         MigrationItem.revision,
-        Judgment.revision,
+        Judgment.revision.label("revision_now"),
         MigrationItem.was_done,
         MigrationItem.was_submitted,
         Revision.document,
@@ -159,8 +159,20 @@ _BEFORE = (
 
 def load_before(migration_id: int) -> list[Before]:
     """What a migration found, judgment by judgment."""
-    rows = _rows(_BEFORE, migration=migration_id)
-    return [Before(*row[:-4], said=Said(*row[-4:])) for row in rows]
+    return [
+        Before(
+            judgment_id=row.id,
+            assignment_id=row.assignment_id,
+            paragraph_id=row.paragraph_id,
+            revision=row.revision,
+            revision_now=row.revision_now,
+            was_done=row.was_done,
+            was_submitted=row.was_submitted,
+            stored=row.document,
+            said=Said(row.answered_version_id, row.saved_at, row.saw_outlet, row.saw_premarks),
+        )
+        for row in _rows(_BEFORE, migration=migration_id)
+    ]
 
 
 def _rows(statement: Any, **values: object) -> Sequence[Any]:

@@ -130,8 +130,7 @@ def assemble(
     `links` (judgment, number, dimension) sorted so; `link_members` (judgment, number, span number);
     `link_labels` like `span_labels`; `written` (judgment, part, number, dimension, target, text).
     `kinds_of(questions)` says which of them cannot have rows. Questions of both units may be given
-    together. Answers that the questions do not know are left out, their attributes too; spans and
-    links stay, whatever their dimension.
+    together. Answers that the questions do not know are left out; all spans and links stay.
     """
     known = {question.key: question for question in questions}
     parts = _Parts(labels, span_labels, link_labels, written)

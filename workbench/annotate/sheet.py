@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.codebook.questions import Question
 
 #: So many colours tell passages apart (see static/annotate/palette.js).
 COLOURS = 8
+#: By the keys of the question and the value.
+Marks = Mapping[tuple[str, str], int]
 
 
 def question_views(questions: Sequence[Question]) -> list[dict[str, Any]]:
     """One view a question, attributes within; values of spans carry the number of their colour."""
     known = {question.key: question for question in questions}
-    marks = count()
+    marks = number_marks(questions)
     return [_view(question, known, marks) for question in questions]
 
 
-def _view(
-    question: Question, known: Mapping[str, Question], marks: Iterator[int]
-) -> dict[str, Any]:
+def number_marks(questions: Sequence[Question]) -> Marks:
+    """The colour of each value that can be marked, counted from 1; further values begin again."""
+    markable = [(q.key, value) for q in questions if q.is_spans for value in q.value_ids()]
+    return {one: index % COLOURS + 1 for index, one in enumerate(markable)}
+
+
+def _view(question: Question, known: Mapping[str, Question], marks: Marks) -> dict[str, Any]:
     dimension, condition = question.dimension, question.dimension.when
     return {
         "key": question.key,
@@ -69,13 +74,13 @@ def _members(question: Question, known: Mapping[str, Question]) -> list[dict[str
     ]
 
 
-def _values(question: Question, marks: Iterator[int]) -> list[dict[str, Any]]:
+def _values(question: Question, marks: Marks) -> list[dict[str, Any]]:
     views = []
     for value in question.values:
         shown = value.model_dump(mode="json", exclude={"export", "maps_to"})
         if question.source:  # offered again: the key belongs to the first place
             shown["key"] = ""
         if question.is_spans:
-            shown["mark"] = next(marks) % COLOURS + 1
+            shown["mark"] = marks[question.key, value.id]
         views.append(shown)
     return views

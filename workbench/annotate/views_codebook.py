@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from flask import g, url_for
@@ -11,10 +13,11 @@ from workbench.annotate.lateness import later_answers
 from workbench.annotate.page import ParagraphView
 from workbench.assign.models import Assignment
 from workbench.codebook.queries_inquiries import (
+    Answered,
     Asked,
     Place,
-    answers_since,
     by_place,
+    list_answers,
     own_inquiries,
 )
 from workbench.codebook.sheet import places, sheet_of
@@ -26,8 +29,8 @@ def sheet_facts(assignment: Assignment, active: ParagraphView | None) -> dict[st
     version = assignment.round.codebook_version
     targets = tuple((target.key, target.title) for target in project.targets)
     sections = sheet_of(version.sha256, version.document, targets)
-    answers = answers_since(project.id, version.number)
     known = {place[:2] for place in places(sections)}
+    answers = [_placed(one, version.number, known) for one in list_answers(project.id)]
     own: dict[Place, list[Asked]] = defaultdict(list)
     for one in reversed(own_inquiries(g.place.membership.id)):
         if one.state != "answered":  # the answer stands there for everybody
@@ -37,9 +40,22 @@ def sheet_facts(assignment: Assignment, active: ParagraphView | None) -> dict[st
         "sheet": sections,
         "book": version.codebook,
         "answers": by_place(answers),
-        "elsewhere": [one for one in answers if (one.dimension, one.value) not in known],
+        "elsewhere": [
+            one
+            for one in answers
+            if (one.dimension, one.value) not in known and not one.is_held(version.number)
+        ],
         "own_questions": dict(own),
         "titles": {place[:2]: place[2] for place in places(sections)},
         "later": later_answers(judgment or {}, saved_at, answers),
         "ask_url": url_for("inquiries.own", slug=project.slug, assignment_id=assignment.id),
     }
+
+
+def _placed(answer: Answered, number: int, known: Collection[Place]) -> Answered:
+    """The answer; of one that is in the version already, where its value is gone, at its question.
+
+    It is no more than a mark then: a judgment from before it may stand there all the same.
+    """
+    is_there = (answer.dimension, answer.value) in known
+    return answer if is_there or not answer.is_held(number) else replace(answer, value="")

@@ -67,7 +67,7 @@ def preview(slug: str, round_id: int) -> ResponseReturnValue:
 @blueprint.post("/move")
 @allow("edit codebook")
 def move(slug: str, round_id: int) -> ResponseReturnValue:
-    """Move the round as it was previewed."""
+    """Move the round as it was previewed; choices made since then are previewed first."""
     shown = get_round(g.place.project.id, round_id)
     from_number, to_number = _number("from"), _number("to")
     if from_number != shown.codebook_version.number:
@@ -75,7 +75,12 @@ def move(slug: str, round_id: int) -> ResponseReturnValue:
             "The round was moved to another version meanwhile. Open its page again.",
             code="round_moved",
         )
-    plan = _sent_plan(_move(shown, to_number).way)
+    wanted = _move(shown, to_number)
+    way, plan = wanted.way, _sent_plan(wanted.way)
+    chosen = chosen_plan(request.form, plan, way.old, way.new, way.lineage)
+    if chosen != chosen_plan({}, plan, way.old, way.new, way.lineage):
+        chosen = read_plan(chosen.as_json(), way.old, way.new)
+        return _render(shown, wanted, chosen, is_changed=True), 409
     order = MoveOrder(g.place.project.id, round_id, from_number, to_number, plan)
     with writing():
         summary = move_round(order, by=g.place.membership.id, now=utc_now())
@@ -110,7 +115,9 @@ def undo_it(slug: str, round_id: int, migration_id: int) -> ResponseReturnValue:
     return redirect(url_for("migrations.page", slug=slug, round_id=round_id), 303)
 
 
-def _render(shown: Round, move: _Move | None = None, plan: Plan | None = None) -> str:
+def _render(
+    shown: Round, move: _Move | None = None, plan: Plan | None = None, *, is_changed: bool = False
+) -> str:
     context: dict[str, object] = {"summary": None}
     if move is not None and plan is not None:
         way = move.way
@@ -126,6 +133,7 @@ def _render(shown: Round, move: _Move | None = None, plan: Plan | None = None) -
         "annotate/migration.html",
         round=shown,
         moves=list_moves(shown.id),
+        is_changed=is_changed,
         **context,
     )
 

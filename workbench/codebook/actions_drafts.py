@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from workbench.codebook.drafting import Changed, Operation, settle
+from workbench.codebook.drafting import Changed, Operation, accept
 from workbench.codebook.drafting import sheet as drafting_sheet
 from workbench.codebook.format import Codebook, canonical_json
 from workbench.codebook.lineage import Lineage
@@ -44,7 +44,7 @@ def start_draft(
     base = newest if codebook is None else None
     begun = newest.codebook if codebook is None and newest is not None else codebook
     assert begun is not None  # one of the two was there
-    settled = settle(with_settings(project_id, begun), Lineage(), "")
+    settled = accept(with_settings(project_id, begun), Lineage(), "")
     draft = CodebookDraft(
         project_id=project_id,
         base_id=base.id if base else None,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbench.codebook.format import Camp, Clarification, Codebook, Dimension, Target, Value
+from workbench.codebook.phrases import condition_met
 
 #: How the change of a field is classed.
 FieldKind = Literal["renamed", "wording", "asked", "keys", "measured", "exported"]
@@ -133,9 +134,10 @@ def _condition(book: Codebook, d: Dimension, rename: Rename) -> Field:
         return Field("Asked when", "asked", None, "")
     at = d.when.dimension
     raw = (rename(at, ""), sorted(rename(at, one) for one in d.when.is_), d.when.at_least)
-    wanted = " or ".join(_title(book, at, one) for one in d.when.is_)
-    said = f"is {wanted}" if d.when.is_ else f"has at least {d.when.at_least} values"
-    return Field("Asked when", "asked", raw, f"{_name(book, at)} {said}")
+    gate = book.dimension(at)
+    values = book.values_of(gate)
+    said = condition_met(d.when, gate.title, values, is_flag=gate.type == "flag")
+    return Field("Asked when", "asked", raw, said)
 
 
 def _name(book: Codebook, dimension_id: str) -> str:

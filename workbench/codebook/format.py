@@ -21,6 +21,10 @@ FORMAT: Final = "workbench-codebook/1"
 MOST_VALUES = 200
 MOST_DIMENSIONS = 60
 MOST_TARGETS = 6
+#: Of one kind, at one value; of one value or dimension.
+MOST_EXAMPLES = 20
+MOST_CLARIFICATIONS = 50
+MOST_CAMPS = 20
 
 Identifier = Annotated[
     str, StringConstraints(pattern=r"^-?[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)
@@ -88,7 +92,9 @@ def _as_list(given: Any) -> Any:
     return given
 
 
-Examples = Annotated[tuple[Sentence, ...], BeforeValidator(_as_list), Field(max_length=20)]
+Examples = Annotated[
+    tuple[Sentence, ...], BeforeValidator(_as_list), Field(max_length=MOST_EXAMPLES)
+]
 
 
 class _Part(BaseModel):
@@ -118,7 +124,7 @@ class Value(_Part):
     exclude: Sentence = ""
     positive: Examples = ()
     negative: Examples = ()
-    clarifications: tuple[Clarification, ...] = Field(default=(), max_length=50)
+    clarifications: tuple[Clarification, ...] = Field(default=(), max_length=MOST_CLARIFICATIONS)
     export: OutsideName = ""
     maps_to: dict[Identifier, tuple[OutsideName, ...]] = Field(default_factory=dict)
 
@@ -186,7 +192,7 @@ class Dimension(_Part):
     when: Condition | None = None
     members: tuple[Member, ...] = Field(default=(), max_length=20)
     agreement: Agreement = Agreement()
-    clarifications: tuple[Clarification, ...] = Field(default=(), max_length=50)
+    clarifications: tuple[Clarification, ...] = Field(default=(), max_length=MOST_CLARIFICATIONS)
     export: OutsideName = ""
     exports: dict[Identifier, OutsideName] = Field(default_factory=dict)
     values: tuple[Value, ...] = Field(default=(), max_length=MOST_VALUES)
@@ -228,7 +234,7 @@ class Codebook(_Part):
     source: Sentence = ""
     general_rules: tuple[Sentence, ...] = Field(default=(), max_length=60)
     targets: tuple[Target, ...] = Field(default=(), max_length=MOST_TARGETS)
-    camps: tuple[Camp, ...] = Field(default=(), max_length=20)
+    camps: tuple[Camp, ...] = Field(default=(), max_length=MOST_CAMPS)
     dimensions: tuple[Dimension, ...] = Field(default=(), max_length=MOST_DIMENSIONS)
 
     def dimension(self, dimension_id: str) -> Dimension:

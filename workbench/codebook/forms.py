@@ -25,7 +25,8 @@ from wtforms.fields.choices import (  # type: ignore[attr-defined]  # newer than
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from workbench.codebook.format import MOST_TARGETS, Codebook
+from workbench.codebook.format import MOST_CAMPS, MOST_TARGETS, Codebook
+from workbench.codebook.phrases import UNITS
 from workbench.core.errors import Invalid
 
 #: Names and texts are written in any direction, whatever the page's.
@@ -41,12 +42,6 @@ KINDS: Mapping[str, str] = {
     "text": "Words that the annotator writes",
     "spans": "Passages marked in the text",
     "links": "Passages tied to each other",
-}
-UNITS: Mapping[str, str] = {
-    "paragraph": "On each paragraph",
-    "article": "At the article's end",
-    "span": "On marked passages",
-    "link": "On links",
 }
 
 
@@ -173,7 +168,7 @@ class SheetForm(DraftForm):
     source = TextAreaField("Where the design comes from", render_kw=BRIEF)
     general_rules = TextAreaField("Rules for everything", render_kw={"rows": 8, "dir": "auto"})
     targets = FieldList(FormField(_TargetForm), max_entries=MOST_TARGETS)
-    camps = FieldList(FormField(_CampForm), max_entries=20)
+    camps = FieldList(FormField(_CampForm), max_entries=MOST_CAMPS)
 
     def fill(self, codebook: Codebook) -> None:
         """Show what the draft holds, with room for more."""
@@ -191,7 +186,7 @@ class SheetForm(DraftForm):
         """Empty rows for what is to be added."""
         while len(self.targets) < MOST_TARGETS:
             self.targets.append_entry({})
-        while len(self.camps) < 20 and (
+        while len(self.camps) < MOST_CAMPS and (
             len(self.camps) < 4 or self.camps.entries[-1].form.title.data
         ):
             self.camps.append_entry({})

@@ -19,12 +19,11 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from workbench.codebook.checks import FITTING_DISTANCES
 from workbench.codebook.drafting import offers as offering
-from workbench.codebook.format import Codebook, Dimension
+from workbench.codebook.format import MOST_CLARIFICATIONS, Codebook, Dimension
 from workbench.codebook.forms import (
     ANY_SCRIPT,
     BRIEF,
     KINDS,
-    UNITS,
     DraftForm,
     MultiCheckboxField,
     choices,
@@ -38,6 +37,7 @@ from workbench.codebook.forms_values import (
     typed_clarifications,
     typed_pairs,
 )
+from workbench.codebook.phrases import UNITS
 
 MEASURES = {
     "": "the usual one",
@@ -108,7 +108,7 @@ class DimensionForm(DraftForm):
     gate = RadioField("Asked", validators=[Optional()])
     gate_values = MultiCheckboxField("When the answer is one of")
     gate_count = IntegerField("Or when so many values were chosen", validators=COUNT)
-    clarifications = FieldList(FormField(ClarificationForm), max_entries=50)
+    clarifications = FieldList(FormField(ClarificationForm), max_entries=MOST_CLARIFICATIONS)
     measure = SelectField("Reliability is measured by", choices=choices(MEASURES.items()))
     distance = SelectField("With the distance")
     distances = MultiCheckboxField("And reported with")

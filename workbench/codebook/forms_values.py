@@ -8,7 +8,13 @@ from typing import Any
 from wtforms import FieldList, Form, FormField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from workbench.codebook.format import Clarification, Dimension, Value
+from workbench.codebook.format import (
+    MOST_CLARIFICATIONS,
+    MOST_EXAMPLES,
+    Clarification,
+    Dimension,
+    Value,
+)
 from workbench.codebook.forms import ANY_SCRIPT, BRIEF, DraftForm, choices, one_line, tidy
 
 #: Rows for what is to be added, beside those that are filled.
@@ -59,9 +65,11 @@ class ValueForm(DraftForm):
     definition = TextAreaField("Definition", render_kw=BRIEF)
     include = TextAreaField("Include", render_kw=BRIEF)
     exclude = TextAreaField("Exclude", render_kw=BRIEF)
-    positive = FieldList(TextAreaField("Example", render_kw=BRIEF), max_entries=20)
-    negative = FieldList(TextAreaField("Counter-example", render_kw=BRIEF), max_entries=20)
-    clarifications = FieldList(FormField(ClarificationForm), max_entries=50)
+    positive = FieldList(TextAreaField("Example", render_kw=BRIEF), max_entries=MOST_EXAMPLES)
+    negative = FieldList(
+        TextAreaField("Counter-example", render_kw=BRIEF), max_entries=MOST_EXAMPLES
+    )
+    clarifications = FieldList(FormField(ClarificationForm), max_entries=MOST_CLARIFICATIONS)
     export = StringField("Called, where this follows a published dataset")
     maps_to = TextAreaField("Near to labels of other datasets", render_kw={"rows": 3})
 
@@ -81,7 +89,7 @@ class ValueForm(DraftForm):
         """An empty row for each list."""
         for name in ("positive", "negative"):
             field = self[name]
-            if len(field) < 20 and (not len(field) or field.entries[-1].data):
+            if len(field) < MOST_EXAMPLES and (not len(field) or field.entries[-1].data):
                 field.append_entry("")
         make_room_for_clarification(self.clarifications)
 

@@ -8,7 +8,7 @@ from workbench.codebook.format import Codebook, Dimension
 from workbench.codebook.lineage import Lineage, takers
 
 #: Questions that belong to one of these can hand their values to each other.
-CHOICES = frozenset({"single", "multi", "ordinal", "flag"})
+KIN = frozenset({"single", "multi", "ordinal", "flag"})
 
 
 def compose(books: Sequence[Codebook], lineages: Sequence[Lineage]) -> Lineage:
@@ -89,5 +89,5 @@ def value_takers(
 def can_carry(old: Dimension, new: Dimension) -> bool:
     """Whether answers to the one can become answers to the other: same place, kin in type."""
     same_place = (old.unit, old.per) == (new.unit, new.per)
-    kin = old.type == new.type or {old.type, new.type} <= CHOICES
+    kin = old.type == new.type or {old.type, new.type} <= KIN
     return same_place and kin

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from workbench.codebook.format import Codebook
@@ -54,6 +54,12 @@ class Answered:
     question: str
     answer: str
     answered_at: datetime
+    #: The version that the answer has become a part of.
+    in_version: int | None = None
+
+    def is_held(self, number: int) -> bool:
+        """Whether version `number` holds the answer itself."""
+        return self.in_version is not None and self.in_version <= number
 
 
 def count_open(project_id: int) -> int:
@@ -90,6 +96,11 @@ def get_asked(project_id: int, inquiry_id: int) -> Asked:
 
 def answers_since(project_id: int, number: int) -> list[Answered]:
     """The answers that version `number` does not hold itself, oldest first."""
+    return [one for one in list_answers(project_id) if not one.is_held(number)]
+
+
+def list_answers(project_id: int) -> list[Answered]:
+    """Every answer of the project, oldest first, also those that a version holds by now."""
     into = aliased(CodebookVersion)
     rows = db.session.execute(
         select(
@@ -99,16 +110,13 @@ def answers_since(project_id: int, number: int) -> list[Answered]:
             Inquiry.wording,
             Inquiry.answer,
             Inquiry.answered_at,
+            into.number,
         )
         .outerjoin(into, into.id == Inquiry.in_version_id)
-        .where(
-            Inquiry.project_id == project_id,
-            Inquiry.state == "answered",
-            or_(into.number.is_(None), into.number > number),
-        )
+        .where(Inquiry.project_id == project_id, Inquiry.state == "answered")
         .order_by(Inquiry.answered_at, Inquiry.id)
     )
-    return [Answered(*row[:5], answered_at=row[5] or NEVER) for row in rows]
+    return [Answered(*row[:5], row[5] or NEVER, row[6]) for row in rows]
 
 
 def held_answers(project_id: int, codebook: Codebook) -> list[int]:

@@ -13,15 +13,9 @@ from itertools import groupby
 from typing import Final
 
 from workbench.codebook.format import Clarification, Codebook, Condition, Dimension, Value
+from workbench.codebook.phrases import UNITS, condition_met, listed
 from workbench.codebook.reading import parse_stored
 
-#: Units in the order in which a reader meets them.
-SECTIONS: Final = (
-    ("paragraph", "On each paragraph"),
-    ("span", "On marked passages"),
-    ("link", "On links between passages"),
-    ("article", "On the article as a whole"),
-)
 MEASURES: Final = {
     "krippendorff_alpha": "Krippendorff’s alpha",
     "unitized_alpha": "unitized alpha",
@@ -106,7 +100,7 @@ def sections(codebook: Codebook, targets: Sequence[tuple[str, str]] = ()) -> tup
     codebook = codebook.asking_about(targets)
     return tuple(
         Section(unit, title, tuple(_entry(codebook, one) for one in asked))
-        for unit, title in SECTIONS
+        for unit, title in UNITS.items()
         if (asked := [one for one in codebook.dimensions if one.unit == unit])
     )
 
@@ -147,20 +141,9 @@ def facts(codebook: Codebook, dimension: Dimension) -> tuple[str, ...]:
 def condition(codebook: Codebook, when: Condition) -> str:
     """`asked when Attributed is Yes`."""
     other = codebook.dimension(when.dimension)
-    if when.at_least:
-        values = "value" if when.at_least == 1 else "values"
-        return f"asked when {other.title} has at least {when.at_least} {values}"
-    if other.type == "flag":
-        return f"asked when {other.title} is ticked"
-    choices = listed([_title(codebook, other, one) for one in when.is_], "or")
-    return f"asked when {other.title} is {choices}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """`a, b and c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    is_flag = other.type == "flag"
+    values = codebook.values_of(other)
+    return f"asked when {condition_met(when, other.title, values, is_flag=is_flag)}"
 
 
 def _entry(codebook: Codebook, dimension: Dimension) -> DimensionEntry:

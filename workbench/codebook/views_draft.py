@@ -37,6 +37,7 @@ blueprint = Blueprint("codebook_draft", __name__, url_prefix="/projects/<slug>/c
 MOST_NOTES = 60
 
 _AGAIN = "Load the page again, and do this once more if it is still wanted."
+_NOT_SAVED = "This was not saved. See below."
 
 #: Shows a form again with a sentence above it.
 Show = Callable[[str], str]
@@ -147,14 +148,16 @@ def render_outline(trouble: str = "", form: NewDimensionForm | None = None) -> s
     )
 
 
-def save(form: DraftForm, make: Callable[[], Operation], then: str, show: Show) -> Any:
+def save(
+    form: DraftForm, make: Callable[[], Operation], then: str, show: Show
+) -> ResponseReturnValue:
     """Change the draft by what a form says; the form is shown again where that cannot be.
 
     `make` gives the operation once the form holds what it should.
     """
     try:
         if not form.validate_on_submit():
-            return show("This was not saved. See below."), 422
+            return show(_NOT_SAVED), 422
         said = change(make(), form.revision.data)
     except Conflict as error:
         if error.code != "draft_changed":
@@ -167,9 +170,8 @@ def save(form: DraftForm, make: Callable[[], Operation], then: str, show: Show) 
     except Invalid as error:
         problems: Any = error.details.get("problems", [])
         homeless = form.report(problems)
-        return show(" ".join([error.message] if homeless or not problems else _short())), 422
-    if said:
-        flash(said)
+        return show(error.message if homeless or not problems else _NOT_SAVED), 422
+    flash(said or "This changed nothing: the draft holds it already.")
     return redirect(then, 303)
 
 
@@ -207,10 +209,6 @@ def still_there(codebook: Codebook, dimension_id: str, value_id: str = "") -> Di
         error.details["typed"] = typed
         raise
     return dimension
-
-
-def _short() -> list[str]:
-    return ["This was not saved. See below."]
 
 
 def _pressed() -> DraftForm:

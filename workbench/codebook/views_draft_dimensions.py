@@ -7,7 +7,7 @@ from typing import cast
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from workbench.codebook.drafting import Operation, Way, find_dimension, in_turn
+from workbench.codebook.drafting import Operation, Shift, find_dimension, in_turn
 from workbench.codebook.drafting import dimensions as dimensions
 from workbench.codebook.drafting import outline as outlines
 from workbench.codebook.drafting.proposals import free_keys, propose_id
@@ -29,7 +29,7 @@ from workbench.core.errors import Invalid
 
 __all__ = ["blueprint"]
 
-WAYS = ("up", "down", "first", "last")
+SHIFTS = ("up", "down", "first", "last")
 
 
 @blueprint.post("/questions")
@@ -47,10 +47,7 @@ def add_dimension(slug: str) -> ResponseReturnValue:
         return dimensions.add_dimension(fields | {"of": form.of.data or None})
 
     then = address("dimension", dimension=proposed)
-    answer: ResponseReturnValue = save(
-        form, operation, then, lambda trouble: render_outline(trouble, form)
-    )
-    return answer
+    return save(form, operation, then, lambda trouble: render_outline(trouble, form))
 
 
 @blueprint.get("/questions/<dimension>")
@@ -77,10 +74,7 @@ def save_dimension(slug: str, dimension: str) -> ResponseReturnValue:
         )
 
     then = address("dimension", dimension=renamed or dimension)
-    answer: ResponseReturnValue = save(
-        form, operation, then, lambda trouble: dimension_page(dimension, form, trouble)
-    )
-    return answer
+    return save(form, operation, then, lambda trouble: dimension_page(dimension, form, trouble))
 
 
 @blueprint.post("/questions/<dimension>/kind")
@@ -96,10 +90,9 @@ def save_kind(slug: str, dimension: str) -> ResponseReturnValue:
         return dimensions.edit_dimension(dimension, fields)
 
     then = address("dimension", dimension=dimension)
-    answer: ResponseReturnValue = save(
+    return save(
         form, operation, then, lambda trouble: dimension_page(dimension, trouble=trouble, kind=form)
     )
-    return answer
 
 
 @blueprint.post("/questions/<dimension>/move")
@@ -107,7 +100,7 @@ def save_kind(slug: str, dimension: str) -> ResponseReturnValue:
 def move_dimension(slug: str, dimension: str) -> ResponseReturnValue:
     """Move it among the questions of its unit."""
     then = address("outline", _anchor=f"question-{dimension}")
-    return press(dimensions.move_dimension(dimension, asked_way()), then)
+    return press(dimensions.move_dimension(dimension, asked_shift()), then)
 
 
 @blueprint.post("/questions/<dimension>/remove")
@@ -120,12 +113,12 @@ def remove_dimension(slug: str, dimension: str) -> ResponseReturnValue:
     )
 
 
-def asked_way() -> Way:
+def asked_shift() -> Shift:
     """Where to move. Raises Invalid."""
-    way = request.form.get("to", "")
-    if way not in WAYS:
+    shift = request.form.get("to", "")
+    if shift not in SHIFTS:
         raise Invalid("Say where to move it: up, down, first or last.")
-    return cast(Way, way)
+    return cast(Shift, shift)
 
 
 def dimension_page(

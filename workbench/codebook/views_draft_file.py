@@ -39,13 +39,12 @@ def save_sheet(slug: str) -> ResponseReturnValue:
     """Change them."""
     current()
     form = SheetForm()
-    answer: ResponseReturnValue = save(
+    return save(
         form,
         lambda: edit_sheet(form.fields()),
         address("sheet"),
         lambda trouble: _sheet_page(form, trouble),
     )
-    return answer
 
 
 @blueprint.get("/file")

@@ -21,7 +21,7 @@ from workbench.codebook.views_draft import (
     save,
     still_there,
 )
-from workbench.codebook.views_draft_dimensions import asked_way, dimension_page
+from workbench.codebook.views_draft_dimensions import asked_shift, dimension_page
 from workbench.core.access import allow
 
 __all__ = ["blueprint"]
@@ -45,10 +45,9 @@ def add_value(slug: str, dimension: str) -> ResponseReturnValue:
         if stays
         else address("value", dimension=dimension, value=proposed)
     )
-    answer: ResponseReturnValue = save(
+    return save(
         form, operation, then, lambda trouble: dimension_page(dimension, trouble=trouble, new=form)
     )
-    return answer
 
 
 @blueprint.get("/questions/<dimension>/values/<value>")
@@ -76,10 +75,7 @@ def save_value(slug: str, dimension: str, value: str) -> ResponseReturnValue:
     then = address("value", dimension=dimension, value=renamed or value)
     if request.form.get("then") == "back":
         then = address("dimension", dimension=dimension, _anchor=f"value-{renamed}")
-    answer: ResponseReturnValue = save(
-        form, operation, then, lambda trouble: _page(dimension, value, form, trouble)
-    )
-    return answer
+    return save(form, operation, then, lambda trouble: _page(dimension, value, form, trouble))
 
 
 @blueprint.post("/questions/<dimension>/values/<value>/move")
@@ -87,7 +83,7 @@ def save_value(slug: str, dimension: str, value: str) -> ResponseReturnValue:
 def move_value(slug: str, dimension: str, value: str) -> ResponseReturnValue:
     """Move it within its question."""
     then = address("dimension", dimension=dimension, _anchor=f"value-{value}")
-    return press(values.move_value(dimension, value, asked_way()), then)
+    return press(values.move_value(dimension, value, asked_shift()), then)
 
 
 @blueprint.post("/questions/<dimension>/values/<value>/remove")
@@ -120,10 +116,9 @@ def split_value(slug: str, dimension: str, value: str) -> ResponseReturnValue:
         return values.split_value(dimension, value, _new(codebook, dimension, form))
 
     then = address("value", dimension=dimension, value=_proposed(codebook, dimension, form))
-    answer: ResponseReturnValue = save(
+    return save(
         form, operation, then, lambda trouble: _page(dimension, value, trouble=trouble, split=form)
     )
-    return answer
 
 
 def _proposed(codebook: Codebook, dimension: str, form: NewValueForm) -> str:

@@ -9,6 +9,7 @@ from workbench.codebook import queries
 from workbench.codebook.actions_versions import LONGEST_REMARK, publish_draft
 from workbench.codebook.checks import find_advice, find_gaps
 from workbench.codebook.differences import KIND_WORDS
+from workbench.codebook.forms import tidy
 from workbench.codebook.queries import find_newest
 from workbench.codebook.queries_drafts import codebook_of, find_draft, get_draft
 from workbench.codebook.queries_inquiries import held_answers
@@ -67,7 +68,7 @@ def publish(slug: str) -> ResponseReturnValue:
 @allow("edit codebook")
 def publish_it(slug: str) -> ResponseReturnValue:
     """Freeze the draft as the next version."""
-    remark = request.form.get("remark", "")
+    remark = tidy(request.form.get("remark"))
     based_on = request.form.get("revision", type=int)
     against = request.form.get("against", type=int)
     if based_on is None or against is None:

@@ -11,10 +11,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
 from workbench.annotate.models import Judgment
-from workbench.annotate.queries_places import WHOLE
 from workbench.assign.models import Assignment
 from workbench.core.db import db
-from workbench.corpus.models import Article, Paragraph
 from workbench.projects.models import Membership
 
 
@@ -40,38 +38,6 @@ def count_done(assignment_ids: Iterable[int]) -> dict[int, Counts]:
         .group_by(Judgment.assignment_id)
     )
     return {row[0]: _counts(row) for row in rows}
-
-
-@dataclass(frozen=True)
-class Flagged:
-    """A paragraph on which an annotator asks the lead; position 0 is the article as a whole."""
-
-    seat: str
-    article_title: str
-    position: int
-    text: str
-    note: str
-
-
-def list_flagged(round_id: int) -> list[Flagged]:
-    """What the annotators of a round ask their lead, in reading order."""
-    rows = db.session.execute(
-        select(
-            Membership.seat,
-            Article.title,
-            func.coalesce(Paragraph.position, WHOLE).label("position"),
-            func.coalesce(Paragraph.text, ""),
-            Judgment.note,
-        )
-        .select_from(Judgment)
-        .join(Assignment, Assignment.id == Judgment.assignment_id)
-        .join(Membership, Membership.id == Assignment.membership_id)
-        .join(Article, Article.id == Assignment.article_id)
-        .outerjoin(Paragraph, Paragraph.id == Judgment.paragraph_id)
-        .where(Assignment.round_id == round_id, Judgment.is_flagged)
-        .order_by(Article.id, "position", Membership.seat)
-    )
-    return [Flagged(*row) for row in rows]
 
 
 def list_round_assignments(round_id: int) -> list[Assignment]:

@@ -9,6 +9,7 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from workbench.annotate.queries_inquiries import flagged_in
 from workbench.assign.masking import mask
 from workbench.assign.models import Assignment, Round
 from workbench.assign.queries import get_round, list_assignments, list_rounds
@@ -79,7 +80,7 @@ def progress(slug: str) -> ResponseReturnValue:
         rounds=rounds,
         shown=shown,
         assignments=assignments,
-        flagged=queries.list_flagged(shown.id) if shown else [],
+        flagged=flagged_in(shown.id) if shown else [],
         todo=_count_todo(assignments),
         counts=queries.count_done(assignment.id for assignment in assignments),
         nothing=queries.Counts(),

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from workbench.annotate.document import Attributes, Document
+from workbench.annotate.sheet import Marks, number_marks
 from workbench.codebook.questions import Question, as_values
 from workbench.review.differences import Part, answer_parts, link_part, span_part
 from workbench.review.painting import Passage, Segment, paint
 
-#: Styles for the values of marked passages; further values begin again.
-MARKS = 8
-Marks = Mapping[tuple[str, str], int]
 Kind = Literal["values", "words", "spans", "links"]
 
 
@@ -50,12 +48,6 @@ class Place:
     text: str
     marks: Marks
     questions: Mapping[str, Question]
-
-
-def number_marks(questions: Sequence[Question]) -> dict[tuple[str, str], int]:
-    """The style of each (question, value) that can be marked, counted as on the annotation page."""
-    markable = [(q.key, value) for q in questions if q.is_spans for value in q.value_ids()]
-    return {one: index % MARKS + 1 for index, one in enumerate(markable)}
 
 
 def mark_key(questions: Sequence[Question]) -> list[tuple[str, int]]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.annotate.queries import Judged
+from workbench.annotate.sheet import number_marks
 from workbench.codebook.questions import Question
-from workbench.review.cells import Cell, Kind, Place, kind_of, make_cells, number_marks
+from workbench.review.cells import Cell, Kind, Place, kind_of, make_cells
 from workbench.review.differences import Disagreement, shared_parts, shuffled
 
 

@@ -22,7 +22,7 @@ class Later:
     seats: tuple[str, ...]
 
 
-def later_answers(
+def later_by_seat(
     found: Disagreement,
     questions: Sequence[Question],
     answers: Sequence[Answered],

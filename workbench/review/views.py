@@ -12,7 +12,7 @@ from workbench.annotate.queries_inquiries import judged_at
 from workbench.assign.models import Round
 from workbench.assign.queries import get_round, list_rounds
 from workbench.codebook.queries import questions_for, version_numbers
-from workbench.codebook.queries_inquiries import answers_since
+from workbench.codebook.queries_inquiries import list_answers
 from workbench.codebook.questions import Question
 from workbench.core.access import allow
 from workbench.core.web import asked_number
@@ -26,7 +26,7 @@ from workbench.review.differences import (
     find_disagreements,
     in_reading_order,
 )
-from workbench.review.lateness import Later, later_answers
+from workbench.review.lateness import Later, later_by_seat
 from workbench.review.listing import list_page
 
 blueprint = Blueprint("review", __name__, url_prefix="/projects/<slug>/disagreements")
@@ -97,9 +97,12 @@ def _later(
     shown: Sequence[Disagreement],
     questions: Sequence[Question],
 ) -> dict[int, list[Later]]:
-    """The lead's answers that came after somebody had judged, by paragraph id."""
-    answers = answers_since(project_id, chosen.codebook_version.number)
+    """The lead's answers that came after somebody had judged, by paragraph id.
+
+    Also those that the round's version holds: the judgments may be older than the version.
+    """
+    answers = list_answers(project_id)
     if not answers:
         return {}
     times = judged_at(chosen.id, [one.paragraph_id for one in shown])
-    return {one.paragraph_id: later_answers(one, questions, answers, times) for one in shown}
+    return {one.paragraph_id: later_by_seat(one, questions, answers, times) for one in shown}

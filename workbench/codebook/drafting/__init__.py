@@ -31,7 +31,7 @@ Part = TypeVar("Part", bound=BaseModel)
 Item = TypeVar("Item")
 
 #: Where to move something within its list.
-Way = Literal["up", "down", "first", "last"]
+Shift = Literal["up", "down", "first", "last"]
 
 #: A change is listed in one line.
 LONGEST_SAID = 200
@@ -49,7 +49,7 @@ class Changed:
 Operation = Callable[[Codebook, Lineage], Changed]
 
 
-def settle(codebook: Codebook, lineage: Lineage, said: str) -> Changed:
+def accept(codebook: Codebook, lineage: Lineage, said: str) -> Changed:
     """The outcome of an operation. Raises Invalid where it would contradict itself."""
     _refuse_too_many(codebook)
     faults = find_faults(codebook)
@@ -107,7 +107,7 @@ def find_value(dimension: Dimension, value_id: str) -> Value:
     for value in dimension.values:
         if value.id == value_id:
             return value
-    raise NotFound(f"“{named(dimension)}” has no value “{value_id[:64]}” any more.")
+    raise NotFound(f"“{short_title(dimension)}” has no value “{value_id[:64]}” any more.")
 
 
 def put(codebook: Codebook, dimension: Dimension) -> Codebook:
@@ -122,15 +122,15 @@ def put_value(dimension: Dimension, value: Value) -> Dimension:
     return dimension.model_copy(update={"values": values})
 
 
-def moved(items: Sequence[Item], place: int, way: Way) -> list[Item]:
+def moved(items: Sequence[Item], place: int, shift: Shift) -> list[Item]:
     """The list with the item at `place` one up, one down, first or last; it stops at the ends."""
     rest = [item for number, item in enumerate(items) if number != place]
-    wanted = {"up": place - 1, "down": place + 1, "first": 0, "last": len(rest)}[way]
+    wanted = {"up": place - 1, "down": place + 1, "first": 0, "last": len(rest)}[shift]
     rest.insert(min(max(wanted, 0), len(rest)), items[place])
     return rest
 
 
-def named(part: Dimension | Value) -> str:
+def short_title(part: Dimension | Value) -> str:
     """Its title, short enough for a sentence."""
     return part.title if len(part.title) <= 40 else f"{part.title[:39]}…"
 
@@ -139,7 +139,7 @@ def in_titles(codebook: Codebook, message: str) -> str:
     """The sentence with the titles of questions in place of their ids."""
     if "`" not in message:  # most: this is asked for each of thousands of values
         return message
-    titles = {dimension.id: named(dimension) for dimension in codebook.dimensions}
+    titles = {dimension.id: short_title(dimension) for dimension in codebook.dimensions}
 
     def title(found: re.Match[str]) -> str:
         return f"“{titles.get(found[1], found[1])}”"

@@ -9,13 +9,13 @@ from workbench.codebook.checks import CHOICES, FITTING_DISTANCES
 from workbench.codebook.drafting import (
     Changed,
     Operation,
-    Way,
+    Shift,
+    accept,
     find_dimension,
     make,
     moved,
-    named,
     put,
-    settle,
+    short_title,
 )
 from workbench.codebook.drafting import lineage as lineages
 from workbench.codebook.drafting.references import dependents, follow_dimension, waiting
@@ -38,7 +38,7 @@ def add_dimension(fields: Mapping[str, Any]) -> Operation:
         dimension = make(Dimension, {"agreement": {"distances": usual}} | dict(fields))
         added = codebook.model_copy(update={"dimensions": (*codebook.dimensions, dimension)})
         grown = lineages.dimension_added(lineage, dimension.id, dimension.value_ids())
-        return settle(added, grown, f"Added the question “{named(dimension)}”.")
+        return accept(added, grown, f"Added the question “{short_title(dimension)}”.")
 
     return apply
 
@@ -54,7 +54,11 @@ def edit_dimension(dimension_id: str, fields: Mapping[str, Any]) -> Operation:
         kept = {"id": before.id, "values": before.values}
         edited = make(Dimension, dict(before) | dict(fields) | kept)
         after = fitting(_without_strangers(before, edited))
-        return settle(put(codebook, after), lineage, f"Changed the question “{named(after)}”.")
+        if after == before:
+            return Changed(codebook, lineage, "")
+        return accept(
+            put(codebook, after), lineage, f"Changed the question “{short_title(after)}”."
+        )
 
     return apply
 
@@ -69,32 +73,32 @@ def rename_dimension(dimension_id: str, new: str) -> Operation:
             return Changed(codebook, lineage, "")
         if any(d.id == after.id for d in codebook.dimensions):
             raise _taken(after.id)
-        return settle(
+        return accept(
             follow_dimension(codebook, before.id, after.id),
             lineages.dimension_renamed(lineage, before.id, after.id),
-            f"“{named(before)}” is called {after.id} in the data now.",
+            f"“{short_title(before)}” is called {after.id} in the data now.",
         )
 
     return apply
 
 
-def move_dimension(dimension_id: str, way: Way) -> Operation:
+def move_dimension(dimension_id: str, shift: Shift) -> Operation:
     """Move it among the dimensions of its unit; the places of the others stay."""
 
     def apply(codebook: Codebook, lineage: Lineage) -> Changed:
         dimension = find_dimension(codebook, dimension_id)
         places = [n for n, d in enumerate(codebook.dimensions) if d.unit == dimension.unit]
         alike = [codebook.dimensions[place] for place in places]
-        order = moved(alike, alike.index(dimension), way)
+        order = moved(alike, alike.index(dimension), shift)
         now = order.index(dimension) + 1
         if order == alike:
             end = "first" if now == 1 else "last"
-            return Changed(codebook, lineage, f"“{named(dimension)}” is the {end} already.")
+            return Changed(codebook, lineage, f"“{short_title(dimension)}” is the {end} already.")
         dimensions = list(codebook.dimensions)
         for place, one in zip(places, order, strict=True):
             dimensions[place] = one
         after = codebook.model_copy(update={"dimensions": tuple(dimensions)})
-        return settle(after, lineage, f"“{named(dimension)}” is {now} of {len(order)} now.")
+        return accept(after, lineage, f"“{short_title(dimension)}” is {now} of {len(order)} now.")
 
     return apply
 
@@ -121,7 +125,7 @@ def remove_dimension(dimension_id: str, *, with_references: bool = False) -> Ope
         for one in ids:
             lineage = lineages.dimension_removed(lineage, one)
         said = f"Removed {_listed(gone)}."
-        return settle(codebook.model_copy(update={"dimensions": kept}), lineage, said)
+        return accept(codebook.model_copy(update={"dimensions": kept}), lineage, said)
 
     return apply
 
@@ -189,7 +193,7 @@ def _in_the_way(
     if freed:
         reasons.append(f"{_listed(freed)} would then always be asked")
     return Conflict(
-        f"“{named(dimension)}” was not removed, because others refer to it:"
+        f"“{short_title(dimension)}” was not removed, because others refer to it:"
         f" {'; '.join(reasons)}. Confirm that this is wanted.",
         code="referred",
         details={"references": reasons},
@@ -197,5 +201,5 @@ def _in_the_way(
 
 
 def _listed(dimensions: list[Dimension]) -> str:
-    titles = [f"“{named(d)}”" for d in {d.id: d for d in dimensions}.values()]
+    titles = [f"“{short_title(d)}”" for d in {d.id: d for d in dimensions}.values()]
     return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbench.codebook.checks import Remark, find_advice, find_gaps
-from workbench.codebook.drafting import in_titles, named
+from workbench.codebook.drafting import in_titles, short_title
 from workbench.codebook.format import Codebook, Dimension, Unit, Value
+from workbench.codebook.phrases import UNITS
+from workbench.codebook.sheet import condition
 
-SECTIONS: Mapping[Unit, str] = {
-    "paragraph": "On each paragraph",
-    "span": "On marked passages",
-    "link": "On links",
-    "article": "At the article's end",
-}
+#: A longer condition would hide the question that it belongs to.
+LONGEST_CONDITION = 120
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def sections(codebook: Codebook) -> list[Section]:
     """Only those that have questions; paragraphs always, so that there is a place to begin."""
     found = [
         Section(unit, title, [d for d in codebook.dimensions if d.unit == unit])
-        for unit, title in SECTIONS.items()
+        for unit, title in UNITS.items()
     ]
     return [one for one in found if one.dimensions or one.unit == "paragraph"]
 
@@ -73,7 +71,7 @@ def facts(codebook: Codebook, dimension: Dimension) -> list[str]:
     """What is peculiar about a question, in few words each."""
     found = []
     if dimension.of:
-        found.append(f"about “{named(codebook.dimension(dimension.of))}”")
+        found.append(f"about “{short_title(codebook.dimension(dimension.of))}”")
     if dimension.per:
         found.append("for each target")
     if dimension.optional:
@@ -83,7 +81,7 @@ def facts(codebook: Codebook, dimension: Dimension) -> list[str]:
     if dimension.values_from in {"project.camps", "project.targets"}:
         found.append(f"chosen among the {dimension.values_from.removeprefix('project.')}")
     elif dimension.values_from:
-        found.append(f"values of “{named(codebook.dimension(dimension.values_from))}”")
+        found.append(f"values of “{short_title(codebook.dimension(dimension.values_from))}”")
     if dimension.when:
         found.append(_condition(codebook, dimension))
     return found
@@ -92,13 +90,8 @@ def facts(codebook: Codebook, dimension: Dimension) -> list[str]:
 def _condition(codebook: Codebook, dimension: Dimension) -> str:
     assert dimension.when is not None  # only asked where there is a condition
     gate = codebook.dimension(dimension.when.dimension)
-    if dimension.when.at_least:
-        return f"after {dimension.when.at_least} or more of “{named(gate)}”"
-    if gate.type == "flag":
-        return f"where “{named(gate)}” is ticked"
-    titles = {value.id: named(value) for value in codebook.values_of(gate)}
-    answers = " or ".join(titles[one] for one in dimension.when.is_)
-    return f"where “{named(gate)}” is {answers}" if len(answers) < 80 else f"after “{named(gate)}”"
+    said = condition(codebook, dimension.when)
+    return said if len(said) < LONGEST_CONDITION else f"asked after “{short_title(gate)}”"
 
 
 def _note(codebook: Codebook, grade: Literal["gap", "advice"], remark: Remark) -> Note:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from workbench.codebook.drafting import named
+from workbench.codebook.drafting import short_title
 from workbench.codebook.format import Codebook, Dimension, Member
 
 #: What each id becomes: another id, several (a split), none (removed). Ids not named stay.
@@ -62,7 +62,7 @@ def references_to_value(codebook: Codebook, dimension_id: str, value_id: str) ->
     """Other dimensions that name the value, each as a sentence without its stop."""
     offering = {d.id for d in codebook.dimensions if dimension_id in (d.id, d.values_from)}
     for dimension in codebook.dimensions:
-        title = f"“{named(dimension)}”"
+        title = f"“{short_title(dimension)}”"
         condition = dimension.when
         if condition and condition.dimension in offering and value_id in condition.is_:
             yield f"{title} is asked only after it"

@@ -8,13 +8,13 @@ from typing import Any, Literal
 from workbench.codebook.drafting import (
     Changed,
     Operation,
+    accept,
     find_dimension,
     find_value,
     make,
-    named,
     put,
     put_value,
-    settle,
+    short_title,
 )
 from workbench.codebook.format import (
     Clarification,
@@ -39,7 +39,10 @@ def edit_sheet(fields: Mapping[str, Any]) -> Operation:
         plain = codebook.model_dump(include=set(FACTS)) | dict(fields)
         facts = make(Codebook, plain)
         changes = {name: getattr(facts, name) for name in FACTS}
-        return settle(codebook.model_copy(update=changes), lineage, "Changed the sheet.")
+        changed = codebook.model_copy(update=changes)
+        if changed == codebook:
+            return Changed(codebook, lineage, "")
+        return accept(changed, lineage, "Changed the sheet.")
 
     return apply
 
@@ -50,7 +53,7 @@ def bring_in(other: Codebook) -> Operation:
     def apply(codebook: Codebook, lineage: Lineage) -> Changed:
         if canonical_json(other) == canonical_json(codebook):
             return Changed(codebook, lineage, "The file holds what the draft holds.")
-        return settle(other, Lineage(), "Brought in a file.")
+        return accept(other, Lineage(), "Brought in a file.")
 
     return apply
 
@@ -66,10 +69,10 @@ def add_example(dimension_id: str, value_id: str, kind: Kind, text: str) -> Oper
             raise Invalid("Give the words of the example.")
         what = "an example" if kind == "positive" else "a counter-example"
         if words in getattr(value, kind):
-            return Changed(codebook, lineage, f"“{named(value)}” has this as {what} already.")
+            return Changed(codebook, lineage, f"“{short_title(value)}” has this as {what} already.")
         added = _checked(value, {kind: [*getattr(value, kind), words]})
         changed = put(codebook, put_value(dimension, added))
-        return settle(changed, lineage, f"Added {what} to “{named(value)}”.")
+        return accept(changed, lineage, f"Added {what} to “{short_title(value)}”.")
 
     return apply
 
@@ -87,14 +90,16 @@ def add_clarification(dimension_id: str, value_id: str, question: str, answer: s
             dimension = _with_own_values(codebook, dimension_id)
             part = find_value(dimension, value_id)
         if clarified in part.clarifications:
-            return Changed(codebook, lineage, f"“{named(part)}” has this clarification already.")
+            return Changed(
+                codebook, lineage, f"“{short_title(part)}” has this clarification already."
+            )
         more = [*(one.model_dump() for one in part.clarifications), clarified.model_dump()]
-        said = f"Added a clarification to “{named(part)}”."
+        said = f"Added a clarification to “{short_title(part)}”."
         if isinstance(part, Value):
             dimension = put_value(dimension, _checked(part, {"clarifications": more}))
         else:
             dimension = _checked(part, {"clarifications": more})
-        return settle(put(codebook, dimension), lineage, said)
+        return accept(put(codebook, dimension), lineage, said)
 
     return apply
 
@@ -107,7 +112,8 @@ def _with_own_values(codebook: Codebook, dimension_id: str) -> Dimension:
         return dimension
     if source is None or source.startswith("project."):
         raise Invalid(
-            f"The values of “{named(dimension)}” carry no examples. Write it into its rule instead."
+            f"The values of “{short_title(dimension)}” carry no examples."
+            " Write it into its rule instead."
         )
     return find_dimension(codebook, source)
 

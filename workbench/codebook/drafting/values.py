@@ -8,23 +8,21 @@ from typing import Any
 from workbench.codebook.drafting import (
     Changed,
     Operation,
-    Way,
+    Shift,
+    accept,
     find_dimension,
     find_value,
     make,
     moved,
-    named,
     put,
     put_value,
-    settle,
+    short_title,
 )
 from workbench.codebook.drafting import lineage as lineages
 from workbench.codebook.drafting.references import follow_values, references_to_value
-from workbench.codebook.format import Codebook, Dimension, Value
+from workbench.codebook.format import MOST_CLARIFICATIONS, MOST_EXAMPLES, Codebook, Dimension, Value
 from workbench.codebook.lineage import Lineage
 from workbench.core.errors import Conflict, Invalid
-
-MOST_EXAMPLES = 20
 
 
 def add_value(dimension_id: str, fields: Mapping[str, Any]) -> Operation:
@@ -35,8 +33,8 @@ def add_value(dimension_id: str, fields: Mapping[str, Any]) -> Operation:
         value = _new(dimension, fields)
         after = dimension.model_copy(update={"values": (*dimension.values, value)})
         grown = lineages.value_added(lineage, dimension_id, value.id)
-        said = f"Added “{named(value)}” to “{named(dimension)}”."
-        return settle(put(codebook, after), grown, said)
+        said = f"Added “{short_title(value)}” to “{short_title(dimension)}”."
+        return accept(put(codebook, after), grown, said)
 
     return apply
 
@@ -48,8 +46,10 @@ def edit_value(dimension_id: str, value_id: str, fields: Mapping[str, Any]) -> O
         dimension = find_dimension(codebook, dimension_id)
         before = find_value(dimension, value_id)
         after = make(Value, dict(before) | dict(fields) | {"id": before.id})
-        return settle(
-            put(codebook, put_value(dimension, after)), lineage, f"Changed “{named(after)}”."
+        if after == before:
+            return Changed(codebook, lineage, "")
+        return accept(
+            put(codebook, put_value(dimension, after)), lineage, f"Changed “{short_title(after)}”."
         )
 
     return apply
@@ -67,28 +67,28 @@ def rename_value(dimension_id: str, value_id: str, new: str) -> Operation:
         _refuse_taken(dimension, after.id)
         values = tuple(after if v.id == before.id else v for v in dimension.values)
         changed = put(codebook, dimension.model_copy(update={"values": values}))
-        return settle(
+        return accept(
             follow_values(changed, dimension_id, {before.id: (after.id,)}),
             lineages.value_renamed(lineage, dimension_id, before.id, after.id),
-            f"“{named(before)}” is called {after.id} in the data now.",
+            f"“{short_title(before)}” is called {after.id} in the data now.",
         )
 
     return apply
 
 
-def move_value(dimension_id: str, value_id: str, way: Way) -> Operation:
+def move_value(dimension_id: str, value_id: str, shift: Shift) -> Operation:
     """Move it within its dimension; on a scale the order is the order of the steps."""
 
     def apply(codebook: Codebook, lineage: Lineage) -> Changed:
         dimension = find_dimension(codebook, dimension_id)
         value = find_value(dimension, value_id)
-        order = tuple(moved(dimension.values, dimension.values.index(value), way))
+        order = tuple(moved(dimension.values, dimension.values.index(value), shift))
         now = order.index(value) + 1
         if order == dimension.values:
             end = "first" if now == 1 else "last"
-            return Changed(codebook, lineage, f"“{named(value)}” is the {end} already.")
+            return Changed(codebook, lineage, f"“{short_title(value)}” is the {end} already.")
         after = put(codebook, dimension.model_copy(update={"values": order}))
-        return settle(after, lineage, f"“{named(value)}” is {now} of {len(order)} now.")
+        return accept(after, lineage, f"“{short_title(value)}” is {now} of {len(order)} now.")
 
     return apply
 
@@ -105,15 +105,15 @@ def remove_value(dimension_id: str, value_id: str, *, with_references: bool = Fa
         reasons = list(references_to_value(codebook, dimension_id, value_id))
         if reasons and not with_references:
             raise Conflict(
-                f"“{named(value)}” was not removed, because others refer to it:"
+                f"“{short_title(value)}” was not removed, because others refer to it:"
                 f" {'; '.join(reasons)}. Confirm that they shall do without it.",
                 code="referred",
                 details={"references": reasons},
             )
-        return settle(
+        return accept(
             follow_values(_without(codebook, dimension, value), dimension_id, {value.id: ()}),
             lineages.value_removed(lineage, dimension_id, value.id),
-            f"Removed “{named(value)}” from “{named(dimension)}”.",
+            f"Removed “{short_title(value)}” from “{short_title(dimension)}”.",
         )
 
     return apply
@@ -133,17 +133,17 @@ def merge_value(dimension_id: str, value_id: str, into: str) -> Operation:
                 for name, most in (
                     ("positive", MOST_EXAMPLES),
                     ("negative", MOST_EXAMPLES),
-                    ("clarifications", 50),
+                    ("clarifications", MOST_CLARIFICATIONS),
                 )
             }
         )
         changed = _without(put(codebook, put_value(dimension, merged)), dimension, gone)
         # Standing alone, or off the scale, belongs to the value that stays.
         marks: dict[str, tuple[str, ...]] = {gone.id: ()}
-        return settle(
+        return accept(
             follow_values(changed, dimension_id, {gone.id: (kept.id,)}, marks),
             lineages.value_merged(lineage, dimension_id, gone.id, kept.id),
-            f"Merged “{named(gone)}” into “{named(kept)}”.",
+            f"Merged “{short_title(gone)}” into “{short_title(kept)}”.",
         )
 
     return apply
@@ -159,10 +159,10 @@ def split_value(dimension_id: str, value_id: str, fields: Mapping[str, Any]) -> 
         place = dimension.values.index(value) + 1
         values = (*dimension.values[:place], added, *dimension.values[place:])
         changed = put(codebook, dimension.model_copy(update={"values": values}))
-        return settle(
+        return accept(
             follow_values(changed, dimension_id, {value.id: (value.id, added.id)}),
             lineages.value_split(lineage, dimension_id, value.id, added.id),
-            f"Split “{named(value)}”: “{named(added)}” takes over a part.",
+            f"Split “{short_title(value)}”: “{short_title(added)}” takes over a part.",
         )
 
     return apply
@@ -176,7 +176,9 @@ def _new(dimension: Dimension, fields: Mapping[str, Any]) -> Value:
 
 def _refuse_taken(dimension: Dimension, value_id: str) -> None:
     if value_id in dimension.value_ids():
-        message = f"another value of “{named(dimension)}” is called {value_id} in the data already"
+        message = (
+            f"another value of “{short_title(dimension)}” is called {value_id} in the data already"
+        )
         raise Invalid(
             f"This was not done: {message}.",
             details={"problems": [{"place": "id", "message": message}]},

@@ -22,8 +22,9 @@ export function attachCard(work, form, dialog) {
   card.tabIndex = -1;
   Object.assign(card, { lang: "en", dir: "ltr" });
   document.body.append(card);
-  let shown = null;  // {dimension, value, anchor, pinned}
+  let shown = null;  // {dimension, value, anchor, pinned, from: what had the focus}
   let armed = false;
+  let spent = false;  // a key has come since
   let cameFrom = null;
   let timer = 0;
 
@@ -31,7 +32,7 @@ export function attachCard(work, form, dialog) {
     const entry = value ? reference.value(dimension, value) : reference.dimension(dimension);
     if (!entry) return value ? show(dimension, "", anchor, pinned) : false;
     if (card.hidden) cameFrom = document.activeElement;
-    shown = { dimension, value, anchor, pinned };
+    shown = { dimension, value, anchor, pinned, from: document.activeElement };
     const title = titleOf(entry);
     card.setAttribute("aria-label", `Codebook: ${title}`);
     card.replaceChildren(...contentOf(work, reference, { dimension, value, entry, title }, {
@@ -68,9 +69,10 @@ export function attachCard(work, form, dialog) {
 
   function open() {
     const focus = document.activeElement;
-    // A second time: into the card, to scroll, follow and ask.
-    if (armed && shown?.dimension) {
-      armed = false;
+    spent = false;
+    // Once it is shown: into the card, to scroll, follow and ask. A key may still show another value.
+    if (shown?.dimension && (armed || (shown.pinned && focus === shown.from))) {
+      armed = !armed;
       card.focus();
       return true;
     }
@@ -98,6 +100,7 @@ export function attachCard(work, form, dialog) {
   function disarm() {
     if (armed && shown?.dimension === "") close();
     armed = false;
+    spent = false;
   }
 
   /** After `/`, a value's key shows its card; once it is shown, the same key answers again. */
@@ -166,9 +169,16 @@ export function attachCard(work, form, dialog) {
     else if (show(place.dimension, "", about, true)) card.focus();
   });
   document.addEventListener("pointerdown", disarm);
+  // Before whoever else listens: a key that came fast after another has to find it disarmed too.
   document.addEventListener("keydown", (event) => {
-    // After whoever else listens.
-    if (!NO_KEYS.includes(event.key)) setTimeout(disarm);
+    if (NO_KEYS.includes(event.key)) return;
+    if (spent) disarm();
+    spent = armed;
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    // After whoever else listens; what has come up by then is not meant.
+    const before = shown;
+    if (!NO_KEYS.includes(event.key)) setTimeout(() => { if (shown === before) disarm(); });
     if (event.key !== "Escape" || card.hidden || isTyping(event.target)) return;
     if (document.querySelector("dialog[open]")) return;
     event.preventDefault();

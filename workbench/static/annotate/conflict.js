@@ -3,6 +3,7 @@
 import { quoted } from "./quotation.js";
 import { linksOf, nameOfLink, roleKey } from "./naming.js";
 import { answerWords, attributesOf, titleOf, valuesOf } from "./questions.js";
+import { lossWords } from "./recoded.js";
 import { clock } from "./status.js";
 
 /** The document as lines of words, one per answer: ["Frames: Conflict & contest", …]. Pure. */
@@ -51,13 +52,12 @@ export function attachConflict(work, form, resolve) {
     const theirs = describe(conflict.document, work.questions);
     const versions = make("div", "", "versions");
     versions.append(version("Yours", ours, theirs), version(`Stored ${clock(conflict.savedAt)}`.trim(), theirs, ours));
-    const title = conflict.revision === 0 ? "The stored answers are gone" : `${work.active.unit === "article" ? "The article as a whole" : "This paragraph"} was changed elsewhere`;
     const row = make("div", "", "row");
     row.append(
       button("Keep mine", () => resolve(work.active, conflict.revision)),
       button("Take the stored one", () => takeStored(work.active, conflict)),
     );
-    place.replaceChildren(make("h3", title),
+    place.replaceChildren(make("h3", headingOf(conflict, work.active.unit)), ...reasons(conflict).map((words) => make("p", words)),
       make("p", "Nothing is overwritten until you choose."), versions, row);
   }
 
@@ -73,6 +73,16 @@ export function attachConflict(work, form, resolve) {
   });
   draw();
 }
+
+function headingOf({ revision, lost }, unit) {
+  if (revision === 0) return "The stored answers are gone";
+  if (lost) return "The codebook changed";
+  return `${unit === "article" ? "The article as a whole" : "This paragraph"} was changed elsewhere`;
+}
+
+/** Why there are two versions, where it is the codebook that has changed. */
+const reasons = ({ lost }) => (lost
+  ? ["Your lead moved this round to another version while your answers waited in this browser.", lossWords(lost)].filter(Boolean) : []);
 
 function version(title, lines, others) {
   const side = make("div", "");

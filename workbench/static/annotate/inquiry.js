@@ -37,6 +37,11 @@ export function inquiryOf(work, url, place, sent) {
       fault.textContent = await deliver(text.value);
       send.disabled = false;
     });
+    text.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      event.preventDefault();
+      if (!send.disabled) asking.requestSubmit(send);
+    });
     if (focus) queueMicrotask(() => text.focus());
     return asking;
   }

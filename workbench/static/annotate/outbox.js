@@ -2,7 +2,8 @@
 // documents for a paragraph only the latest is kept, except one whose sending has begun: its fate
 // is unknown until the server answers, so it is repeated under its own key before the next goes.
 //
-// record: {id, person, url, place, tab, at, base, sent: {key, document} | null, next: the same | null}
+// record: {id, person, url, place, tab, at, base, sent: {key, document, names} | null, next: the same | null, lost}
+// `names` are the titles of what was chosen; `lost` is what another codebook no longer asks, once it is known.
 // A record with neither is spent. It stays until the next visit, because its `base` is the newest
 // revision known: a change made in the moment of an answer builds on that, not on the one before.
 
@@ -49,15 +50,18 @@ export class Outbox {
     return left;
   }
 
-  /** Keep `document` until the server has it. False: another tab has unsent work here. */
-  async keep(url, place, base, document) {
+  /**
+   * Keep `document` until the server has it. False: another tab has unsent work here. `renewed` is
+   * {lost} where the page of today has made it fit: what stood here before is sent no more.
+   */
+  async keep(url, place, base, document, names = {}, renewed = null) {
     const id = this.idOf(url);
     const stored = await this.shelf.update(id, (record) => {
       const pending = isPending(record);
       const own = record?.tab === this.tab || this.adopted.has(id);
       if (pending && !own) return record;
-      const next = { key: this.newKey(), document };
-      if (pending) return { ...record, tab: this.tab, next };
+      const next = { key: this.newKey(), document, names };
+      if (pending) return { ...record, tab: this.tab, next, ...(renewed && { sent: null, ...renewed }) };
       const newest = own ? Math.max(base, record?.base ?? 0) : base;
       return { id, person: this.person, url, place, tab: this.tab, at: this.now(), base: newest, sent: null, next };
     });
@@ -73,7 +77,7 @@ export class Outbox {
     await this.shelf.update(id, (record) => {
       if (!record || base === undefined) return null;
       const latest = record.next ?? record.sent;
-      return { ...record, base, sent: null, next: { key: this.newKey(), document: latest.document } };
+      return { ...record, base, sent: null, next: { ...latest, key: this.newKey() }, lost: null };
     });
     this.blocked.delete(id);
   }

@@ -10,7 +10,7 @@ export function takeOutcome(work, paragraph, outcome, settle) {
   const { kind, record, body } = outcome;
   if (kind === "saved") return saved(work, paragraph, record, body, outcome.pending);
   if (body?.error?.code === "codebook_changed") return recoded(work, paragraph);
-  if (kind === "conflict") return conflict(work, paragraph, body, settle);
+  if (kind === "conflict") return conflict(work, paragraph, record, body, settle);
   if (kind === "invalid" && !outcome.superseded) return invalid(work, paragraph, record, body);
   if (kind === "refused" && body?.error?.code === "submitted") return closed(work, paragraph);
   if (kind === "refused" && !outcome.superseded) {
@@ -30,7 +30,7 @@ function saved(work, paragraph, record, body, pending) {
   else work.tell("saved", paragraph);
 }
 
-function conflict(work, paragraph, body, settle) {
+function conflict(work, paragraph, record, body, settle) {
   const { document, revision, saved_at: savedAt } = body.error.details;
   const stored = withText(document, paragraph.content);
   if (same(stored, paragraph.document)) {
@@ -38,8 +38,11 @@ function conflict(work, paragraph, body, settle) {
     settle(paragraph, undefined);
     return;
   }
-  paragraph.conflict = { document: stored, revision, savedAt };
-  say(`${unitName(paragraph)} was changed elsewhere: two versions.`);
+  const lost = record.lost ?? null;
+  paragraph.conflict = { document: stored, revision, savedAt, lost };
+  if (lost) paragraph.problems = []; // the two versions say it
+  say(lost ? `${unitName(paragraph)}: the codebook changed. Two versions of your answers.`
+    : `${unitName(paragraph)} was changed elsewhere: two versions.`);
   work.tell("notice", paragraph);
 }
 

@@ -49,7 +49,7 @@ function questionOf(entry, paragraph) {
 }
 
 function ownQuestion(text) {
-  const own = make("p", "own-question", `You asked: ${text}`);
-  own.append(" ", make("small", "", "· waits for an answer"));
+  const own = make("p", "own-question", "You asked: ");
+  own.append(make("bdi", "", text), " ", make("small", "", "· waits for an answer"));
   return own;
 }

@@ -4,7 +4,7 @@ import { startCourier } from "./courier.js";
 import { MASKS_CHANGED, carriedOver, isOutdated } from "./masks.js";
 import { takeOutcome } from "./outcomes.js";
 import { withText, withoutText } from "./quotes.js";
-import { CODEBOOK_CHANGED, fitted, isRecoded } from "./recoded.js";
+import { CODEBOOK_CHANGED, fitted, isRecoded, lossWords, lost, namesIn } from "./recoded.js";
 import { openShelf } from "./shelf.js";
 
 const TEXT_KEPT_AFTER = 250;
@@ -32,14 +32,15 @@ export async function startSaving(work, person, showStatus) {
     showStatus({ ...facts, waiting: waiting.size, savedAt: latest(work), online: navigator.onLine, trouble, lasting });
   }
 
-  async function keep(paragraph) {
+  async function keep(paragraph, renewed) {
     clearTimeout(timers.get(paragraph));
     timers.delete(paragraph);
     channel.postMessage({ kind: "changed", url: paragraph.saveUrl });
     const { pathname, search } = new URL(paragraph.url, location.href);
     const document = withoutText(paragraph.document);
     keeping.set(paragraph, (keeping.get(paragraph) ?? 0) + 1);
-    const kept = await outbox.keep(paragraph.saveUrl, pathname + search, paragraph.revision, document);
+    const names = namesIn(document, work.questionsOf(paragraph));
+    const kept = await outbox.keep(paragraph.saveUrl, pathname + search, paragraph.revision, document, names, renewed);
     keeping.set(paragraph, keeping.get(paragraph) - 1);
     if (!kept) {
       paragraph.stale = true;
@@ -100,30 +101,34 @@ export async function startSaving(work, person, showStatus) {
     const paragraph = byUrl.get(record.url);
     if (!paragraph) continue;
     waiting.add(paragraph);
-    const kept = withText((record.next ?? record.sent).document, paragraph.content);
-    const revived = revive(kept, paragraph, work.questionsOf(paragraph));
+    const { document, names } = record.next ?? record.sent;
+    const kept = withText(document, paragraph.content);
+    const revived = revive(kept, paragraph, work.questionsOf(paragraph), names);
     if (revived.messages.length > 0) outdated.push([paragraph, revived]);
     else work.replace(paragraph, kept);
   }
   work.listen((what, paragraph) => {
     if (what === "document" || what === "note") changed(paragraph, what === "note");
   });
-  for (const [paragraph, { document, messages }] of outdated) {
+  for (const [paragraph, { document, messages, gone }] of outdated) {
     paragraph.problems = messages.map((message) => ({ question: "", message }));
     work.replace(paragraph, document);
-    await keep(paragraph);
+    await keep(paragraph, { lost: gone });
   }
   begin();
   return { resolve, waiting };
 }
 
 /** Work of an earlier visit as the page of today takes it, with what has to be said about that. */
-function revive(kept, { document: now }, questions) {
+function revive(kept, { document: now }, questions, names) {
   const recoded = isRecoded(kept, now);
   const masked = isOutdated(kept, now);
   const fitting = recoded ? fitted(kept, now, questions) : kept;
-  const messages = [...(recoded ? [CODEBOOK_CHANGED] : []), ...(masked ? [MASKS_CHANGED] : [])];
-  return { document: masked ? carriedOver(fitting, now) : fitting, messages };
+  // Under other masks the places of passages mean nothing: that they are gone is said as a whole.
+  const readable = masked ? { ...kept, spans: [], links: [] } : kept;
+  const gone = recoded ? lost(readable, fitting, questions, names) : null;
+  const messages = [...(recoded ? [CODEBOOK_CHANGED, lossWords(gone)] : []), ...(masked ? [MASKS_CHANGED] : [])].filter(Boolean);
+  return { document: masked ? carriedOver(fitting, now) : fitting, messages, gone };
 }
 
 /** When the newest stored answer of the article was saved, "" when none was. */
