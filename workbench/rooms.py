@@ -42,6 +42,7 @@ def blueprints() -> list[Blueprint]:
     from workbench.accounts import views as accounts
     from workbench.agreement import views as agreement
     from workbench.annotate import views as annotate
+    from workbench.annotate import views_flags as annotate_flags
     from workbench.annotate import views_inquiries as annotate_inquiries
     from workbench.annotate import views_migrations as annotate_migrations
     from workbench.annotate import views_preview as annotate_preview
@@ -76,6 +77,7 @@ def blueprints() -> list[Blueprint]:
         corpus_stories,
         corpus_masks,
         annotate_inquiries,
+        annotate_flags,
         annotate_migrations,
         codebook_versions,
         review_examples,

@@ -54,15 +54,15 @@ def test_chips_name_flags_words_passages_and_links() -> None:
     labels = {"loaded": "yes", "frames": ["economy", "conflict"], "main": "economy"}
     labels |= {"remark": "Why\nthis " + "x" * 60, "tone.island": "-1"}
     assert shown({"labels": labels, "spans": [span], "links": [link]}) == [
-        "loaded wording",
+        "Loaded wording",
         "Conflict",
         "Economy ★",
-        "tone · the island: critical",
+        "Tone · the island: critical",
         "1 passage marked",
         "1 link made",
-        "remark: Why this " + "x" * 30 + "…",
+        "Remark: Why this " + "x" * 30 + "…",
     ]
-    assert shown({"labels": {"gist": "So"}}, text="") == ["gist: So"]
+    assert shown({"labels": {"gist": "So"}}, text="") == ["Gist: So"]
 
 
 def test_a_battery_is_one_chip() -> None:
@@ -73,4 +73,4 @@ def test_a_battery_is_one_chip() -> None:
     questions = list_questions(type(rich_codebook()).model_validate(document))
     labels = {"loaded": "yes", "tone.island": "0"}
     found = chips(check({"labels": labels}, questions, TEXT), questions)
-    assert [chip["text"] for chip in found] == ["checks: 2 of 4"]
+    assert [chip["text"] for chip in found] == ["Checks: 2 of 4"]

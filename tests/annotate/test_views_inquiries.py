@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from tests.annotate.test_migrations_rounds import publish_split
 from tests.make import (
     NOW,
     TEXTS,
@@ -22,11 +24,13 @@ from tests.make import (
     make_study,
     signed_in_client,
 )
+from workbench.annotate.models import Judgment
 from workbench.codebook.models import Inquiry
 from workbench.codebook.queries_drafts import codebook_of, find_draft
 from workbench.core.db import db
 
 LIST = "/projects/harbour/codebook/questions"
+LATER = NOW + timedelta(days=1)
 NOTE = "The other frame would be morality."
 
 
@@ -202,6 +206,46 @@ def test_flags_of_judgments_stand_on_the_list(study: Study, lead: FlaskClient) -
     page = lead.get(LIST).text
     assert NOTE in page
     assert "paragraph 2" in page
+
+
+def test_a_flag_becomes_a_question_of_its_annotator(study: Study, lead: FlaskClient) -> None:
+    make_judgment(study, paragraph=2, document=make_document(flag=True, note=NOTE))
+    (path,) = re.findall(r'href="([^"]*/codebook/flags/\d+/)"', lead.get(LIST).text)
+    form = lead.get(path).text
+    assert f">{NOTE}</textarea>" in form.replace("\r\n", "")
+    assert TEXTS[1] in form
+    wrong = send(lead, path, about="frames nothing", text="Morality?")
+    assert wrong.status_code == 422
+    assert "Morality?" in wrong.text
+    assert inquiries() == []
+    assert send(lead, path, about="frames conflict", text="Morality?").status_code == 303
+    (asked,) = inquiries()
+    assert (asked.membership_id, asked.paragraph_id) == (
+        study.annotators[0].id,
+        study.paragraph(2).id,
+    )
+    page = lead.get(LIST).text
+    assert "0 flagged" in page
+    assert "1 open" in page
+    assert lead.get(path).status_code == 404, "it is a question already"
+    make_judgment(study, paragraph=2, base_revision=1, document=make_document(flag=True), now=LATER)
+    assert "1 flagged" in lead.get(LIST).text, "said again"
+
+
+def test_what_is_gone_from_the_newest_version_keeps_its_title(
+    study: Study, lead: FlaskClient
+) -> None:
+    make_inquiry(study)
+    publish_split(study)
+    assert "Conflict &amp; contest (in version 1, not in the newest)" in lead.get(LIST).text
+
+
+def test_a_flag_of_another_project_is_not_there(study: Study, lead: FlaskClient) -> None:
+    elsewhere = make_study("lagoon", annotators=["Cleo Anders"], lead="Mia Stone")
+    make_judgment(elsewhere, document=make_document(flag=True))
+    flag = db.session.scalars(select(Judgment.id)).one()
+    db.session.commit()
+    assert lead.get(f"/projects/harbour/codebook/flags/{flag}/").status_code == 404
 
 
 def test_another_projects_question_cannot_be_answered(study: Study, lead: FlaskClient) -> None:

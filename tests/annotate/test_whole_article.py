@@ -61,7 +61,7 @@ def test_it_is_saved_and_shown_like_a_paragraph(study: Study, ada: FlaskClient) 
     body = response.get_json()
     assert response.status_code == 200
     assert body["document"]["labels"] == LABELS
-    assert {"text": "gist: A deal is signed.", "style": "plain"} in body["chips"]
+    assert {"text": "Gist: A deal is signed.", "style": "plain"} in body["chips"]
     assert body["done_count"] == 1
     assert save(ada, study, make_document(labels=LABELS), 1).get_json()["revision"] == 2
     stale = save(ada, study, make_document(labels={}, done=False), 1).get_json()["error"]["details"]

@@ -140,7 +140,7 @@ def test_the_article_as_a_whole_is_the_last_unit(study: Study, ada: Desk) -> Non
     press(page, "1 y n y 3")  # the battery's questions take turns at their keys
     wait_until_saved(page)
     ada.check_accessibility()
-    expect(page.locator("#p0 .chips")).to_contain_text("conflict: 3 of 3")
+    expect(page.locator("#p0 .chips")).to_contain_text("Conflict: 3 of 3")
     press(page, "Enter")
     go_to(page, 1)
     wait_until_saved(page)

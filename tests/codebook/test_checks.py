@@ -189,6 +189,73 @@ INCOHERENT: list[tuple[str, Codebook, str, str]] = [
         "`a` and `b` wait for each other",
     ),
     (
+        "three conditions in a circle",
+        codebook(
+            dimension("a", **when("b", is_=["yes"])),
+            dimension("b", **when("c", is_=["yes"])),
+            dimension("c", **when("a", is_=["no"])),
+        ),
+        f"{FIRST}.when",
+        "`a` waits for `b`, `b` for `c`, `c` for `a`, so none",
+    ),
+    (
+        "more defaults than answers",
+        codebook(multi(max=1, default=["yes", "no"])),
+        f"{FIRST}.default",
+        "more values than `max`",
+    ),
+    (
+        "a lonely default in company",
+        codebook(multi(exclusive=["no"], default=["yes", "no"])),
+        f"{FIRST}.default",
+        "`no`, which stands alone",
+    ),
+    ("a default twice", codebook(multi(default=["no", "no"])), f"{FIRST}.default", "`no` twice"),
+    (
+        "a default that another question does not offer",
+        codebook(multi(), dimension("b", values_from="frames", default="zz")),
+        f"{SECOND}.default",
+        "`zz` is not among",
+    ),
+    (
+        "a default that is no camp",
+        codebook(dimension("b", values_from="project.camps", default="zz")),
+        f"{FIRST}.default",
+        "`zz` is not among",
+    ),
+    (
+        "waiting for an answer from nowhere",
+        codebook(dimension("a", values_from="zz"), dimension("b", **when("a", is_=["yes"]))),
+        f"{FIRST}.values_from",
+        "does not exist",
+    ),
+    (
+        "a measure of passages for values",
+        codebook(dimension("a", agreement={"measure": "unitized_alpha"})),
+        f"{FIRST}.agreement",
+        "`unitized_alpha` says nothing about type `single`",
+    ),
+    (
+        "no distance",
+        codebook(dimension("a", agreement={"distances": []})),
+        f"{FIRST}.agreement",
+        "`distances` is empty",
+    ),
+    ("a tie twice", codebook(multi(tie_break=["no", "no"])), f"{FIRST}.tie_break", "`no` twice"),
+    (
+        "ids alike but for case",
+        codebook(dimension("a", values=[value("yes"), value("Yes")])),
+        f"{FIRST}.values.1.id",
+        "differs from `yes` only in",
+    ),
+    (
+        "a title that turns the line",
+        codebook(dimension("a", values=[value("yes", title="\u202elive"), value("no")])),
+        f"{FIRST}.values.0.title",
+        "turns the reading direction",
+    ),
+    ("a blank title", codebook(title="\u200b"), "title", "shows no visible sign"),
+    (
         "condition on a per-target question",
         codebook(dimension("a", per="target"), dimension("b", **when("a", is_=["yes"]))),
         f"{SECOND}.when",
@@ -347,6 +414,13 @@ def test_what_is_allowed() -> None:
     )
     assert find_faults(given) == []
     assert find_gaps(given) == []
+
+
+def test_two_values_of_one_title_are_pointed_out() -> None:
+    given = codebook(dimension("a", values=[value("x", title="Law"), value("y", title="law")]))
+    assert ("dimensions.0.values.1.title", "two values are called “law”") in said(
+        find_advice(given)
+    )
 
 
 def test_advice_points_at_thin_places() -> None:

@@ -146,6 +146,8 @@ MISSHAPEN = [
     ),
     ("dimensions:\n- min: few", 2, "dimensions.0.min", "this must be a whole number"),
     ("dimensions:\n- min: 1.5", 2, "dimensions.0.min", "this must be a whole number"),
+    ("dimensions:\n- max: .inf", 2, "dimensions.0.max", "this must be a whole number"),
+    ("dimensions:\n- max: true", 2, "dimensions.0.max", "this must be a whole number"),
     ("dimensions:\n- min: -1", 2, "dimensions.0.min", "this must be 0 or more"),
     ("dimensions:\n- min: 21", 2, "dimensions.0.min", "this must be 20 or less"),
     ("dimensions:\n- optional: often", 2, "dimensions.0.optional", "this must be true or false"),

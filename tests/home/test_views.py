@@ -7,6 +7,7 @@ import re
 import pytest
 from flask import Flask
 
+from tests.annotate.test_migrations_rounds import move, publish_split
 from tests.make import (
     NOW,
     Study,
@@ -188,3 +189,13 @@ def test_the_article_as_a_whole_is_counted_and_asked_about(app: Flask) -> None:
     assert "1 of 4" in page
     assert "the article as a whole" in page
     assert "All of it?" in page
+
+
+def test_what_a_move_left_open_is_said_on_both_pages(app: Flask, study: Study) -> None:
+    publish_split(study)
+    move(study)
+    page = signed_in_client(app, study.annotators[0]).get(WORK).text
+    assert "2 to answer again" in pieces(page, "li")[0]
+    assert "Continue" in pieces(page, "li")[0]
+    cells = pieces(signed_in_client(app, study.lead).get(PROGRESS).text, "tr")
+    assert [("to answer again" in one) for one in cells[1:3]] == [True, False]

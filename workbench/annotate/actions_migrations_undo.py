@@ -17,7 +17,12 @@ from workbench.annotate.migrating.plan import inverse, read_plan
 from workbench.annotate.migrating.route import Route, with_targets
 from workbench.annotate.models import Migration
 from workbench.annotate.queries_migrations import count_paragraphs, load_items, submitted_of
-from workbench.annotate.queries_moves import Before, get_last_migration, load_before
+from workbench.annotate.queries_moves import (
+    Before,
+    count_answered_since,
+    get_last_migration,
+    load_before,
+)
 from workbench.assign.models import Round
 from workbench.codebook.models import CodebookVersion
 from workbench.codebook.queries_versions import way_between
@@ -73,7 +78,7 @@ class _Undo:
         resubmit, reopen = self._states()
         return UndoSummary(
             restored=len(self.before),
-            answered_since=sum(one.is_answered_since for one in self.before),
+            answered_since=count_answered_since(self.migration.id),
             carried_back=len(self.begun),
             queued=sum(bool(one.carried.asks) for one in self.begun),
             submitted=len(resubmit),
@@ -95,7 +100,7 @@ class _Undo:
             [
                 (new, one.said)
                 for one, new in zip(self.before, back, strict=True)
-                if one.is_answered_since
+                if one.is_rewritten_since
             ]
         )
         resubmit, reopen = self._states()

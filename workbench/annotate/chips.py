@@ -47,10 +47,10 @@ def _answer(question: Question, questions: Sequence[Question], document: Documen
     if not values or question.source:
         return []
     if question.is_flag:
-        return [_plain(question.title.lower())]
+        return [_plain(question.title)]
     if question.is_text:
-        return [_plain(f"{question.title.lower()}: {_shortened(values[0])}")]
-    return [_plain(f"{question.title.lower()}: {question.value_title(values[0]).lower()}")]
+        return [_plain(f"{question.title}: {_shortened(values[0])}")]
+    return [_plain(f"{question.title}: {question.value_title(values[0])}")]
 
 
 def _main_value(
@@ -66,7 +66,7 @@ def _battery(group: str, document: Document, questions: Sequence[Question]) -> l
     """Twenty questions that belong together are one chip."""
     own = [q for q in questions if q.dimension.group == group and q.is_answered]
     answered = sum(bool(document.labels.get(question.key)) for question in own)
-    return [_plain(f"{group.lower()}: {answered} of {len(own)}")] if answered else []
+    return [_plain(f"{group}: {answered} of {len(own)}")] if answered else []
 
 
 def _counted(count: int, noun: str, done: str) -> list[Chip]:

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from workbench.codebook.actions_inquiries import MOST_CHARACTERS
+from workbench.codebook.sheet import Section
 
 FITS = Length(max=MOST_CHARACTERS, message=f"At most {MOST_CHARACTERS:,} characters fit here.")
 
@@ -66,3 +67,18 @@ def ask_form(choices: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]) -> A
         for value, name in [(about, f"{title} as a whole"), *values]
     ]
     return form
+
+
+def about_choices(
+    sections: Sequence[Section],
+) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Everything of a codebook that a question can be about, as `ask_form` takes it."""
+    return [
+        (
+            dimension.id,
+            dimension.title,
+            [(f"{dimension.id} {one.value.id}", one.value.title) for one in dimension.entries],
+        )
+        for section in sections
+        for dimension in section.dimensions
+    ]

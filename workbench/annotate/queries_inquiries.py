@@ -60,6 +60,24 @@ class Flagged:
     note: str
     is_done: bool
     saved_at: datetime
+    judgment_id: int
+
+
+@dataclass(frozen=True)
+class FlagSource:
+    """A flagged judgment, for the question that is made of it; `paragraph_id` None: the article."""
+
+    judgment_id: int
+    membership_id: int
+    seat: str
+    paragraph_id: int | None
+    note: str
+    saved_at: datetime
+    #: In whose terms the judgment stands.
+    version_id: int
+    version: int
+    sha256: str
+    document: str
 
 
 _FLAGGED: Any = (
@@ -74,6 +92,7 @@ _FLAGGED: Any = (
         Judgment.note,
         Judgment.is_done,
         Judgment.saved_at,
+        Judgment.id,
     )
     .select_from(Judgment)
     .join(Assignment, Assignment.id == Judgment.assignment_id)
@@ -82,6 +101,17 @@ _FLAGGED: Any = (
     .join(Article, Article.id == Assignment.article_id)
     .outerjoin(Paragraph, Paragraph.id == Judgment.paragraph_id)
     .where(Judgment.is_flagged)
+)
+
+#: A question made of a flag has its annotator and its time. Who saves the flag again says it again.
+_BECAME_A_QUESTION: Any = exists().where(
+    Inquiry.project_id == Round.project_id,
+    Inquiry.membership_id == Assignment.membership_id,
+    Inquiry.asked_at == Judgment.saved_at,
+    or_(
+        Inquiry.paragraph_id == Judgment.paragraph_id,
+        and_(Inquiry.paragraph_id.is_(None), Judgment.paragraph_id.is_(None)),
+    ),
 )
 
 
@@ -142,13 +172,48 @@ def passages(paragraph_ids: Collection[int | None]) -> dict[int, Passage]:
 
 
 def flagged(project_id: int) -> list[Flagged]:
-    """The project's paragraphs that carry an annotator's flag, newest first."""
+    """The project's paragraphs that carry an annotator's flag, newest first.
+
+    Without those that a lead has made a question of: they are on the list as such.
+    """
     newest = (
-        _FLAGGED.where(Round.project_id == project_id)
+        _FLAGGED.where(Round.project_id == project_id, ~_BECAME_A_QUESTION)
         .order_by(Judgment.saved_at.desc(), Judgment.id)
         .limit(MOST_FLAGGED)
     )
     return [Flagged(*row) for row in db.session.execute(newest)]
+
+
+def flag_source(project_id: int, judgment_id: int) -> FlagSource:
+    """What a flag was set on. Raises NotFound where there is none, or it is a question already."""
+    found: Any = db.session.execute(
+        select(
+            Judgment.id,
+            Assignment.membership_id,
+            Membership.seat,
+            Judgment.paragraph_id,
+            Judgment.note,
+            Judgment.saved_at,
+            CodebookVersion.id,
+            CodebookVersion.number,
+            CodebookVersion.sha256,
+            CodebookVersion.document,
+        )
+        .select_from(Judgment)
+        .join(Assignment, Assignment.id == Judgment.assignment_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .join(Membership, Membership.id == Assignment.membership_id)
+        .join(CodebookVersion, CodebookVersion.id == Judgment.codebook_version_id)
+        .where(
+            Judgment.id == judgment_id,
+            Judgment.is_flagged,
+            Round.project_id == project_id,
+            ~_BECAME_A_QUESTION,
+        )
+    ).first()
+    if found is None:
+        raise NotFound("This flag is not there any more, or it has become a question.")
+    return FlagSource(*found)
 
 
 def flagged_in(round_id: int) -> list[Flagged]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,6 +89,23 @@ def asked_again(assignment_id: int) -> dict[int | None, AskedAgain]:
         for paragraph_id, row in latest.items()
         if row.asks and not row.is_answered
     }
+
+
+def count_asked_again(assignment_ids: Collection[int]) -> dict[int, int]:
+    """How many judgments are to be answered again, by assignment; without those that have none."""
+    rows = db.session.execute(
+        select(Judgment.id, Judgment.assignment_id, MigrationItem.asks, _ANSWERED_SINCE)
+        .join(MigrationItem, MigrationItem.judgment_id == Judgment.id)
+        .join(Migration, Migration.id == MigrationItem.migration_id)
+        .where(
+            Judgment.assignment_id.in_(assignment_ids),
+            Judgment.is_done.is_(False),
+            Migration.undone_at.is_(None),
+        )
+        .order_by(Migration.id)
+    )
+    latest = {row.id: row for row in rows}
+    return Counter(row.assignment_id for row in latest.values() if row.asks and not row.is_answered)
 
 
 _OF_ROUND = Assignment.round_id == bindparam("round")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from workbench.annotate.migrating.route import Unit
@@ -126,8 +126,25 @@ class Before:
         return "article" if self.paragraph_id is None else "paragraph"
 
     @property
-    def is_answered_since(self) -> bool:
+    def is_rewritten_since(self) -> bool:
+        """By its annotator, or by a later move and its undoing."""
         return self.revision_now > self.revision + 1
+
+
+def count_answered_since(migration_id: int) -> int:
+    """Judgments that their annotators saved after the migration had moved them."""
+    saved_since = (
+        (Revision.judgment_id == MigrationItem.judgment_id)
+        & (Revision.number > MigrationItem.revision)
+        & Revision.migration_id.is_(None)
+        & ~Revision.is_parked
+    )
+    counted = db.session.scalar(
+        select(func.count(MigrationItem.judgment_id.distinct()))
+        .join(Revision, saved_since)
+        .where(MigrationItem.migration_id == migration_id)
+    )
+    return counted or 0
 
 
 _BEFORE = (

@@ -9,10 +9,16 @@ from flask import Blueprint, flash, g, jsonify, redirect, render_template, reque
 from flask.typing import ResponseReturnValue
 
 from workbench.annotate import queries_inquiries as queries
-from workbench.annotate.forms_inquiries import AnswerForm, AskForm, CloseForm, ask_form
+from workbench.annotate.forms_inquiries import (
+    AnswerForm,
+    AskForm,
+    CloseForm,
+    about_choices,
+    ask_form,
+)
 from workbench.codebook import actions_inquiries as actions
 from workbench.codebook.actions_drafts import add_clarification
-from workbench.codebook.queries import find_newest
+from workbench.codebook.queries import find_newest, get_version
 from workbench.codebook.queries_inquiries import (
     Asked,
     Place,
@@ -37,7 +43,7 @@ def own(slug: str, assignment_id: int) -> ResponseReturnValue:
     """What one has asked, and a form to ask (`?p=3` for a paragraph, `?about=frames conflict`)."""
     position = asked_number("p") or 0
     place = queries.asked_from(g.place.membership.id, assignment_id, position)
-    form = ask_form(_choices(_sheet(place)))
+    form = ask_form(about_choices(_sheet(place)))
     form.position.data = position
     form.about.data = request.args.get("about", "")
     return _own_page(assignment_id, form)
@@ -49,7 +55,7 @@ def ask_form_sent(slug: str, assignment_id: int) -> ResponseReturnValue:
     """Ask by the plain form."""
     # Whether the work is theirs comes before what was typed.
     place = queries.asked_from(g.place.membership.id, assignment_id, 0)
-    form = ask_form(_choices(_sheet(place)))
+    form = ask_form(about_choices(_sheet(place)))
     if not form.validate_on_submit():
         return _own_page(assignment_id, form), 422
     about = tuple((form.about.data or "").split(" "))
@@ -202,7 +208,7 @@ def _own_page(assignment_id: int, form: AskForm) -> str:
         form=form,
         assignment_id=assignment_id,
         asked=asked,
-        titles=_titles(_newest_sheet()),
+        titles=_place_titles(asked),
         places=queries.own_places(
             member.id, [one.paragraph_id for one in asked if one.paragraph_id]
         ),
@@ -215,7 +221,7 @@ def _lead_page(tried: Asked | None = None, form: AnswerForm | CloseForm | None =
     asked = list_inquiries(project_id)
     flags = queries.flagged(project_id)
     paragraphs = {one.paragraph_id for one in asked} | {one.paragraph_id for one in flags}
-    titles = _titles(_newest_sheet())
+    titles = _place_titles(asked)
     waiting: dict[Place, list[Asked]] = defaultdict(list)
     for one in reversed(asked):
         if one.state == "open":
@@ -255,6 +261,20 @@ def _newest_sheet() -> tuple[Section, ...]:
     return sheet_of(newest.sha256, newest.document) if newest else ()
 
 
+def _place_titles(asked: list[Asked]) -> dict[Place, str]:
+    """Titles as the newest version has them; what is gone from it as it was when it was asked."""
+    titles = _titles(_newest_sheet())
+    gone = [one for one in asked if (one.dimension, one.value) not in titles]
+    for number in sorted({one.version for one in gone}):
+        version = get_version(g.place.project.id, number)
+        older = _titles(sheet_of(version.sha256, version.document))
+        for one in gone:
+            place = (one.dimension, one.value)
+            if one.version == number and place in older:
+                titles[place] = f"{older[place]} (in version {number}, not in the newest)"
+    return titles
+
+
 def _titles(sections: tuple[Section, ...]) -> dict[Place, str]:
     """`Frames · Conflict`, by place."""
     found: dict[Place, str] = {}
@@ -264,17 +284,3 @@ def _titles(sections: tuple[Section, ...]) -> dict[Place, str]:
             for entry in dimension.entries:
                 found[dimension.id, entry.value.id] = f"{dimension.title} · {entry.value.title}"
     return found
-
-
-def _choices(
-    sections: tuple[Section, ...],
-) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    return [
-        (
-            dimension.id,
-            dimension.title,
-            [(f"{dimension.id} {one.value.id}", one.value.title) for one in dimension.entries],
-        )
-        for section in sections
-        for dimension in section.dimensions
-    ]

@@ -62,10 +62,7 @@ Reader = Callable[[Version], Mapping[str, Any]]
 def find_unit(assignment_id: int, position: int) -> Unit:
     """Raises NotFound for what is not the annotator's to judge."""
     place = get_save_place(g.place.membership.id, assignment_id, position)
-    questions = _questions(place.codebook_sha256, position)
-    if position == WHOLE and not questions:
-        raise NotFound("Nothing is asked about the article as a whole. Nothing was stored.")
-    return Unit(assignment_id, position, place, questions)
+    return Unit(assignment_id, position, place, _questions(place.codebook_sha256, position))
 
 
 def store(
@@ -123,6 +120,8 @@ def _version(unit: Unit, made_on: Any) -> Version:
     if made_on is None and was_ever_moved(unit.assignment_id):
         raise _codebook_changed(unit, is_kept=False)
     if made_on is None or made_on == place.codebook_number:
+        if unit.position == WHOLE and not unit.questions:
+            raise NotFound("Nothing is asked about the article as a whole. Nothing was stored.")
         return Version(place.codebook_version_id, unit.questions)
     try:
         version = get_version(g.place.project.id, made_on if type(made_on) is int else 0)

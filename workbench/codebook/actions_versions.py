@@ -10,9 +10,9 @@ from workbench.codebook.actions import publish
 from workbench.codebook.actions_drafts import discard_draft
 from workbench.codebook.drafting.lineage import tidied
 from workbench.codebook.lineage import Lineage
-from workbench.codebook.models import CodebookVersion, Inquiry
+from workbench.codebook.models import CodebookDraft, CodebookVersion, Inquiry
 from workbench.codebook.queries import find_newest
-from workbench.codebook.queries_drafts import codebook_of, get_draft, lineage_of
+from workbench.codebook.queries_drafts import codebook_of, find_draft, lineage_of
 from workbench.codebook.queries_inquiries import held_answers
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid
@@ -30,22 +30,11 @@ def publish_draft(
     Answers to annotators' questions that it holds belong to it from now on.
     `based_on` is the draft's revision and `against` the number of the newest version (0: none) that
     the lead saw. Raises Conflict where either has changed meanwhile, Invalid for a draft that is
-    not finished or changes nothing, NotFound without a draft.
+    not finished or changes nothing.
     """
     take_turn(project_id)
-    draft = get_draft(project_id)
     newest = find_newest(project_id)
-    if draft.revision != based_on:
-        raise Conflict(
-            "The draft was changed meanwhile, by somebody else or in another tab. Look at what is "
-            "to be published again.",
-            code="draft_changed",
-        )
-    if (newest.number if newest else 0) != against:
-        raise Conflict(
-            "Another version was published meanwhile. Look at what is to be published again.",
-            code="version_published",
-        )
+    draft = _still_the_same(find_draft(project_id), newest, based_on=based_on, against=against)
     if len(remark) > LONGEST_REMARK:
         raise Invalid(f"The remark is longer than {LONGEST_REMARK:,} characters. Cut it.")
     codebook = codebook_of(draft)
@@ -70,3 +59,25 @@ def publish_draft(
     )
     discard_draft(project_id, based_on)
     return version
+
+
+def _still_the_same(
+    draft: CodebookDraft | None, newest: CodebookVersion | None, *, based_on: int, against: int
+) -> CodebookDraft:
+    """The draft, where it and the newest version are those that the lead saw."""
+    number = newest.number if newest else 0
+    if draft is None:
+        said = f"published as version {number}" if number != against else "discarded"
+        raise Conflict(f"The draft was {said} meanwhile.", code="draft_ended")
+    if draft.revision != based_on:
+        raise Conflict(
+            "The draft was changed meanwhile, by somebody else or in another tab. Look at what is "
+            "to be published again.",
+            code="draft_changed",
+        )
+    if number != against:
+        raise Conflict(
+            "Another version was published meanwhile. Look at what is to be published again.",
+            code="version_published",
+        )
+    return draft

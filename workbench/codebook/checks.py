@@ -6,26 +6,24 @@ from being published; advice is only said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
+from workbench.codebook.checks_names import find_name_faults
 from workbench.codebook.checks_references import (
     find_attribute_faults,
     find_condition_faults,
     find_source_faults,
 )
 from workbench.codebook.checks_references import key_scope as key_scope
+from workbench.codebook.checks_values import FITTING_DISTANCES as FITTING_DISTANCES
+from workbench.codebook.checks_values import FITTING_MEASURES as FITTING_MEASURES
+from workbench.codebook.checks_values import find_measure_faults, find_value_faults
 from workbench.codebook.format import FORM_NAMES, PAGE_KEYS, Codebook, Dimension
 from workbench.codebook.remarks import Path, find_twice
 from workbench.codebook.remarks import Remark as Remark
 from workbench.core.errors import Invalid
 
-#: Which distances mean something for a type of question.
-FITTING_DISTANCES: Mapping[str, frozenset[str]] = {
-    "single": frozenset({"nominal"}),
-    "flag": frozenset({"nominal"}),
-    "ordinal": frozenset({"nominal", "ordinal", "interval"}),
-    "multi": frozenset({"nominal", "masi", "jaccard"}),
-}
 CHOICES = frozenset({"single", "multi", "ordinal"})
 #: Fewer words than that seldom tell one value from its neighbour.
 THIN_DEFINITION = 5
@@ -68,13 +66,14 @@ def find_faults(codebook: Codebook) -> list[Remark]:
     earlier: dict[str, Dimension] = {}
     for place, dimension in enumerate(codebook.dimensions):
         path: Path = ("dimensions", place)
-        faults += _value_faults(dimension, path)
+        faults += find_value_faults(dimension, known, codebook, path)
         faults += _shape_faults(dimension, path)
+        faults += find_measure_faults(dimension, path)
         faults += find_attribute_faults(dimension, known, path)
         faults += find_source_faults(dimension, earlier, known, path)
         faults += find_condition_faults(dimension, earlier, known, codebook, path)
         earlier[dimension.id] = dimension
-    return faults + list(_key_faults(codebook))
+    return [*faults, *find_name_faults(codebook), *_key_faults(codebook)]
 
 
 def find_gaps(codebook: Codebook) -> list[Remark]:
@@ -108,8 +107,12 @@ def find_advice(codebook: Codebook) -> list[Remark]:
             advice.append(Remark((*path, "values_from"), said))
         if not dimension.question:
             advice.append(Remark((*path, "question"), f"“{dimension.title}” asks no question"))
+        titles = Counter(value.title.casefold() for value in dimension.values)
         for number, value in enumerate(dimension.values):
             here = (*path, "values", number)
+            if titles[value.title.casefold()] > 1:
+                said = f"two values are called “{value.title}”"
+                advice.append(Remark((*here, "title"), said))
             if len(value.definition.split()) < THIN_DEFINITION:
                 said = "has a thin definition" if value.definition else "has no definition"
                 advice.append(Remark((*here, "definition"), f"“{value.title}” {said}"))
@@ -120,19 +123,6 @@ def find_advice(codebook: Codebook) -> list[Remark]:
                     Remark((*here, "negative"), f"“{value.title}” has no counter-example")
                 )
     return advice
-
-
-def _value_faults(dimension: Dimension, path: Path) -> Iterator[Remark]:
-    ids = dimension.value_ids()
-    yield from find_twice(list(ids), (*path, "values"), "value id")
-    for name in ("exclusive", "off_scale", "tie_break"):
-        for value in getattr(dimension, name):
-            if value not in ids:
-                yield Remark((*path, name), f"`{name}` names the unknown value `{value}`")
-    if dimension.values_from is None and dimension.type in CHOICES:
-        for value in dimension.default:
-            if value not in ids:
-                yield Remark((*path, "default"), f"the default `{value}` is not among the values")
 
 
 def _shape_faults(dimension: Dimension, path: Path) -> Iterator[Remark]:
@@ -166,12 +156,6 @@ def _shape_faults(dimension: Dimension, path: Path) -> Iterator[Remark]:
         yield Remark((*path, "unit"), f"`{dimension.id}` marks passages: its unit is the paragraph")
     if dimension.per and (kind in {"spans", "links"} or dimension.is_attribute):
         yield Remark((*path, "per"), f"`{dimension.id}` cannot be asked per target")
-    fitting = FITTING_DISTANCES.get(kind)
-    for distance in dimension.agreement.distances:
-        if fitting is not None and distance not in fitting:
-            yield Remark(
-                (*path, "agreement"), f"the distance `{distance}` says nothing about type `{kind}`"
-            )
 
 
 def _key_faults(codebook: Codebook) -> Iterator[Remark]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from workbench.codebook.format import Codebook, Dimension
 from workbench.codebook.remarks import Path, Remark, find_twice
+
+PROJECT_LISTS = frozenset({"project.camps", "project.targets"})
 
 
 def key_scope(dimension: Dimension) -> str:
@@ -63,6 +66,8 @@ def find_source_faults(
         yield Remark(here, f"it takes its values from `{name}`, which {why}")
     elif source.unit == dimension.unit and source.type != "multi" and not source.is_attribute:
         yield Remark(here, f"`{name}` must be of type `multi` for its choice to be offered again")
+    elif source.unit == dimension.unit and source.of != dimension.of:
+        yield Remark(here, f"`{name}` is asked of other passages or links than `{dimension.id}`")
     elif source.per:
         yield Remark(here, f"`{name}` is asked per target: its choice cannot be offered again")
     elif source.values_from or not source.values:
@@ -101,6 +106,8 @@ def find_condition_faults(
         yield Remark(here, f"`{asked.id}` is asked per target, `{dimension.id}` is not")
     if condition.at_least and asked.type != "multi":
         yield Remark(here, f"`at_least` needs a question of type `multi`, not `{asked.id}`")
+    if asked.values_from and asked.values_from not in {*known, *PROJECT_LISTS}:
+        return  # said of its `values_from`
     offered = {value.id for value in codebook.values_of(asked)}
     for value in condition.is_:
         if value not in offered:
@@ -114,10 +121,13 @@ def _why_not_asked(dimension: Dimension, known: Mapping[str, Dimension]) -> str:
         return f"`{name}` waits for itself"
     if name not in known:
         return f"`{dimension.id}` waits for `{name}`, which does not exist"
-    seen, at = {dimension.id}, name
-    while (gate := known[at].when) is not None and gate.dimension in known and at not in seen:
-        seen.add(at)
+    chain, at = [dimension.id], name
+    while (gate := known[at].when) is not None and gate.dimension in known and at not in chain:
+        chain.append(at)
         at = gate.dimension
-    if at == dimension.id:
+    if at == dimension.id and len(chain) == 2:
         return f"`{dimension.id}` and `{name}` wait for each other, so neither would be asked"
+    if at == dimension.id:
+        rest = ", ".join(f"`{a}` for `{b}`" for a, b in pairwise([*chain[1:], at]))
+        return f"`{at}` waits for `{name}`, {rest}, so none of them would be asked"
     return f"`{dimension.id}` waits for `{name}`, which is asked later: move that one up"

@@ -134,7 +134,7 @@ class Condition(_Part):
 
     dimension: Identifier
     is_: tuple[Identifier, ...] = Field(default=(), alias="is", max_length=MOST_VALUES)
-    at_least: int = Field(default=0, ge=0, le=20)
+    at_least: int = Field(default=0, ge=0, le=20, strict=True)
 
 
 class Agreement(_Part):
@@ -151,8 +151,8 @@ class Member(_Part):
     """A role in a link: passages marked with this value, so many of them (`max` 0: no limit)."""
 
     value: Identifier
-    min: int = Field(default=0, ge=0, le=20)
-    max: int = Field(default=0, ge=0, le=20)
+    min: int = Field(default=0, ge=0, le=20, strict=True)
+    max: int = Field(default=0, ge=0, le=20, strict=True)
 
 
 class Dimension(_Part):
@@ -182,8 +182,8 @@ class Dimension(_Part):
     group: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
     optional: bool = False
     key: Key = ""
-    min: int = Field(default=0, ge=0, le=20)
-    max: int = Field(default=0, ge=0, le=200)
+    min: int = Field(default=0, ge=0, le=20, strict=True)
+    max: int = Field(default=0, ge=0, le=200, strict=True)
     exclusive: tuple[Identifier, ...] = Field(default=(), max_length=MOST_VALUES)
     off_scale: tuple[Identifier, ...] = Field(default=(), max_length=MOST_VALUES)
     tie_break: tuple[Identifier, ...] = Field(default=(), max_length=MOST_VALUES)

@@ -238,7 +238,13 @@ def _is_of(choice: str, gate: str) -> bool:
 
 def _members(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
-        {"value": row["value"].id, "min": row["min"] or 0, "max": row["max"] or 0}
+        {"value": row["value"].id, "min": _number(row["min"]), "max": _number(row["max"])}
         for row in rows
         if row["on"]
     ]
+
+
+def _number(typed: Any) -> Any:
+    """What is no number stays as it was typed, for the format to say so; nothing is 0."""
+    words = str(typed).strip()
+    return int(words) if words.isdecimal() else words or 0

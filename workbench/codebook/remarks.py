@@ -21,9 +21,12 @@ class Remark:
 
 
 def find_twice(names: list[str], path: Path, what: str) -> Iterator[Remark]:
-    """A remark on each name that stood there before."""
-    seen: set[str] = set()
+    """A remark on each name that stood there before, be it in other case."""
+    seen: dict[str, str] = {}
     for place, name in enumerate(names):
-        if name in seen:
+        other = seen.setdefault(name.casefold(), name)
+        if name in names[:place]:
             yield Remark((*path, place, "id"), f"the {what} `{name}` is given twice")
-        seen.add(name)
+        elif other != name:
+            said = f"the {what} `{name}` differs from `{other}` only in small and capital letters"
+            yield Remark((*path, place, "id"), said)

@@ -34,6 +34,8 @@ DISTANCES: Final = {
 }
 #: What is measured where the file names nothing.
 MEASURE_OF: Final = {"spans": "unitized_alpha", "links": "link_f1", "text": "none"}
+#: What the agreement report knows, of questions on paragraphs and articles.
+COMPUTED: Final = frozenset({"krippendorff_alpha", "percent_agreement", "none"})
 
 
 @dataclass(frozen=True)
@@ -249,6 +251,10 @@ def _member(codebook: Codebook, dimension: Dimension, value: str, least: int, mo
 
 def _agreement(dimension: Dimension) -> str:
     measure = dimension.agreement.measure or MEASURE_OF.get(dimension.type, "krippendorff_alpha")
+    if measure == "none":
+        return MEASURES[measure]
+    if dimension.is_attribute or measure not in COMPUTED:
+        return f"{MEASURES[measure]} (not computed here yet)"
     if measure != "krippendorff_alpha":
         return MEASURES[measure]
     distances = listed([DISTANCES[one] for one in dimension.agreement.distances])

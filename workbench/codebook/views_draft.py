@@ -103,8 +103,14 @@ def address(name: str, **parts: Any) -> str:
 
 
 def current() -> tuple[CodebookDraft, Codebook]:
-    """The draft and what it holds. Raises NotFound."""
-    draft = get_draft(g.place.project.id)
+    """The draft and what it holds.
+
+    Raises NotFound without one; where a form was sent, Conflict with what was typed.
+    """
+    draft = find_draft(g.place.project.id)
+    if draft is None and request.method == "POST":
+        raise _ended()
+    draft = draft or get_draft(g.place.project.id)
     return draft, codebook_of(draft)
 
 
@@ -204,11 +210,26 @@ def still_there(codebook: Codebook, dimension_id: str, value_id: str = "") -> Di
         if value_id:
             find_value(dimension, value_id)
     except NotFound as error:
-        hidden = {"csrf_token", "revision"}
-        typed = [t for name, t in request.form.items() if name not in hidden and t.strip()]
-        error.details["typed"] = typed
+        error.details["typed"] = _typed()
         raise
     return dimension
+
+
+def _typed() -> list[str]:
+    hidden = {"csrf_token", "revision", "then"}
+    return [t for name, t in request.form.items() if name not in hidden and t.strip()]
+
+
+def _ended() -> Conflict:
+    """The draft went while a page of it was open: what was typed is shown, to be copied."""
+    newest = find_newest(g.place.project.id)
+    now = f" The newest version is now {newest.number}." if newest else ""
+    return Conflict(
+        f"The draft was published or discarded meanwhile, so this was not saved.{now}"
+        " Begin a draft again to put in what you typed.",
+        code="draft_ended",
+        details={"typed": _typed()},
+    )
 
 
 def _pressed() -> DraftForm:

@@ -84,6 +84,9 @@ def publish_it(slug: str) -> ResponseReturnValue:
                 now=utc_now(),
             )
     except (Conflict, Invalid) as error:
+        if error.code == "draft_ended":
+            error.details["typed"] = [remark] if remark else []
+            raise
         status = 409 if isinstance(error, Conflict) else 422
         return _publish_page(remark=remark, fault=error.message), status
     flash(

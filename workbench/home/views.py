@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from workbench.annotate.queries_inquiries import flagged_in
+from workbench.annotate.queries_migrations import count_asked_again
 from workbench.assign.masking import mask
 from workbench.assign.models import Assignment, Round
 from workbench.assign.queries import get_round, list_assignments, list_rounds
@@ -62,6 +63,7 @@ def work(slug: str) -> ResponseReturnValue:
         rounds=list(dict.fromkeys(assignment.round for assignment in assignments)),
         todo=_count_todo(assignments),
         counts=queries.count_done(assignment.id for assignment in assignments),
+        again=count_asked_again([assignment.id for assignment in assignments]),
         nothing=queries.Counts(),
     )
 
@@ -83,6 +85,7 @@ def progress(slug: str) -> ResponseReturnValue:
         flagged=flagged_in(shown.id) if shown else [],
         todo=_count_todo(assignments),
         counts=queries.count_done(assignment.id for assignment in assignments),
+        again=count_asked_again([assignment.id for assignment in assignments]),
         nothing=queries.Counts(),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.codebook.checks import CHOICES, FITTING_DISTANCES
+from workbench.codebook.checks import CHOICES, FITTING_DISTANCES, FITTING_MEASURES
 from workbench.codebook.drafting import (
     Changed,
     Operation,
@@ -133,7 +133,7 @@ def remove_dimension(dimension_id: str, *, with_references: bool = False) -> Ope
 def fitting(dimension: Dimension) -> Dimension:
     """The dimension without the fields that its type or unit cannot have."""
     kind, unit = dimension.type, dimension.unit
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = {"agreement": _fitting_agreement(dimension)}
     if kind != "multi":
         changes |= {"min": 0, "max": 0, "exclusive": ()}
         changes["default"] = dimension.default[:1]
@@ -157,13 +157,18 @@ def fitting(dimension: Dimension) -> Dimension:
         changes["per"] = None
     if kind not in {*CHOICES, "spans"}:
         changes["tie_break"] = ()
-    allowed = FITTING_DISTANCES.get(kind)
-    if allowed is not None and not allowed.issuperset(dimension.agreement.distances):
-        usual = USUAL_DISTANCES.get(kind, ("nominal",))
-        changes["agreement"] = make(
-            Agreement, {"measure": dimension.agreement.measure, "distances": usual}
-        )
     return dimension.model_copy(update=changes)
+
+
+def _fitting_agreement(dimension: Dimension) -> Agreement:
+    """Its agreement, with the usual measure and distances where its own do not fit the type."""
+    kind, given = dimension.type, dimension.agreement
+    measure = given.measure if given.measure in FITTING_MEASURES[kind] else None
+    allowed = FITTING_DISTANCES.get(kind)
+    if allowed is None or allowed.issuperset(given.distances):
+        return given.model_copy(update={"measure": measure})
+    usual = USUAL_DISTANCES.get(kind, ("nominal",))
+    return make(Agreement, {"measure": measure, "distances": usual})
 
 
 def _without_strangers(before: Dimension, after: Dimension) -> Dimension:

@@ -70,6 +70,9 @@ def tally(found: Sequence[Note]) -> dict[tuple[str, str], Mapping[str, int]]:
 def facts(codebook: Codebook, dimension: Dimension) -> list[str]:
     """What is peculiar about a question, in few words each."""
     found = []
+    if dimension.type == "multi" and (dimension.min or dimension.max):
+        least, most = dimension.min or 0, dimension.max
+        found.append(f"{least} to {most} of them" if most else f"{least} or more of them")
     if dimension.of:
         found.append(f"about “{short_title(codebook.dimension(dimension.of))}”")
     if dimension.per:

@@ -53,7 +53,7 @@ def bring_in(other: Codebook) -> Operation:
     def apply(codebook: Codebook, lineage: Lineage) -> Changed:
         if canonical_json(other) == canonical_json(codebook):
             return Changed(codebook, lineage, "The file holds what the draft holds.")
-        return accept(other, Lineage(), "Brought in a file.")
+        return accept(other, _shared(lineage, other), "Brought in a file.")
 
     return apply
 
@@ -102,6 +102,20 @@ def add_clarification(dimension_id: str, value_id: str, question: str, answer: s
         return accept(put(codebook, dimension), lineage, said)
 
     return apply
+
+
+def _shared(lineage: Lineage, other: Codebook) -> Lineage:
+    """What the lineage says of dimensions and values that the other codebook has too."""
+    ids = {dimension.id: set(dimension.value_ids()) for dimension in other.dimensions}
+    values = {
+        dimension: {value: found for value, found in own.items() if value in ids[dimension]}
+        for dimension, own in lineage.values.items()
+        if dimension in ids
+    }
+    return Lineage(
+        dimensions={new: old for new, old in lineage.dimensions.items() if new in ids},
+        values={dimension: own for dimension, own in values.items() if own},
+    )
 
 
 def _with_own_values(codebook: Codebook, dimension_id: str) -> Dimension:
