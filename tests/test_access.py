@@ -136,6 +136,7 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("POST", "codebook_draft.discard"): lead_only(422, REFUSED),
     ("POST", "codebook_draft.undo"): lead_only(422, REFUSED),
     ("GET", "codebook_draft.sheet"): lead_only(404),
+    ("POST", "codebook_preview.tried"): lead_only(422, REFUSED),
     ("POST", "codebook_draft.save_sheet"): lead_only(409, REFUSED),
     ("GET", "codebook_draft.file"): lead_only(200),
     ("POST", "codebook_draft.look_at_file"): lead_only(422, REFUSED),

@@ -102,7 +102,9 @@ def test_from_an_empty_sheet_to_a_finished_codebook(lead: Membership, sit_down: 
     assert page.evaluate(NAME) == "Move “Expert” down"
 
     type_into(page, "Question", "Whose voice is heard first?")
-    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-preview] .ask")).to_have_text("Whose voice is heard first?")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
     expect(page.locator("[data-preview] .ask")).to_have_text("Whose voice is heard first?")
     reach(page, "Witness", "a")
     enter(page)

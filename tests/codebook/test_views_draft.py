@@ -114,6 +114,22 @@ def test_a_codebook_from_an_empty_sheet(lead: FlaskClient) -> None:
     assert "Official" in preview
 
 
+def test_what_is_typed_is_shown_in_the_preview_and_not_stored(lead: FlaskClient) -> None:
+    begin(lead, "preset", preset="framing-tone-sourcing")
+    before = now_holds()
+    page = lead.get(DRAFT + "questions/frames").text
+    sent = typed_in(page) | {"question": "Which angle is taken?", "then": "try"}
+    answer = lead.post(DRAFT + "questions/frames", data=sent)
+    assert (answer.status_code, answer.mimetype) == (200, "application/json")
+    fields = {"csrf_token": sent["csrf_token"], "document": answer.text}
+    assert "Which angle is taken?" in lead.post(DRAFT + "preview/", data=fields).text
+    assert now_holds() == before
+    refused = lead.post(DRAFT + "questions/frames", data=sent | {"title": ""})
+    assert refused.status_code == 422
+    fields["document"] = '{"dimensions": 1}'
+    assert lead.post(DRAFT + "preview/", data=fields).status_code == 422
+
+
 def test_links_and_their_attributes(lead: FlaskClient) -> None:
     begin(lead, "empty")
     post(lead, "questions", title="Parts", type="spans", unit="paragraph")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from workbench.annotate.sheet import question_views
+from workbench.codebook.format import Codebook
 from workbench.codebook.queries_drafts import codebook_of, get_draft
 from workbench.codebook.questions import defaults, list_questions
+from workbench.codebook.reading import read_document
 from workbench.core.access import allow
 
 blueprint = Blueprint(
@@ -32,7 +34,17 @@ class _EmptyForm:
 @allow("edit codebook")
 def preview(slug: str) -> ResponseReturnValue:
     """The questions on a paragraph and on the article, as annotators would get them."""
-    codebook = codebook_of(get_draft(g.place.project.id))
+    return _render(codebook_of(get_draft(g.place.project.id)))
+
+
+@blueprint.post("/")
+@allow("edit codebook")
+def tried(slug: str) -> ResponseReturnValue:
+    """The same for what an open form of the editor would make of the draft (`document`, JSON)."""
+    return _render(read_document(request.form.get("document", "")))
+
+
+def _render(codebook: Codebook) -> str:
     on_paragraphs = list_questions(codebook, unit="paragraph")
     on_articles = list_questions(codebook, unit="article")
     return render_template(

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from workbench.codebook.checks import find_advice, find_faults, find_gaps
+from workbench.codebook.checks import check, find_advice, find_faults, find_gaps
 from workbench.codebook.format import Codebook
 from workbench.codebook.lines import Unreadable, parse
 from workbench.codebook.remarks import Remark
@@ -107,6 +107,19 @@ def list_presets() -> list[str]:
 @lru_cache(maxsize=32)
 def _parse_preset(name: str) -> Codebook:
     return read_codebook((PRESETS / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def read_document(document: str) -> Codebook:
+    """A coherent codebook, perhaps unfinished, from the JSON that `canonical_json` writes.
+
+    Raises Invalid.
+    """
+    try:
+        codebook = Codebook.model_validate_json(document)
+    except ValidationError:
+        raise Invalid("This is no codebook. Load the page again.") from None
+    check(codebook)
+    return codebook
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from workbench.codebook import actions_drafts as drafts
 from workbench.codebook.drafting import Operation, find_dimension, find_value
 from workbench.codebook.drafting import outline as outlines
-from workbench.codebook.format import Codebook, Dimension
+from workbench.codebook.format import Codebook, Dimension, canonical_json
 from workbench.codebook.forms import (
     DraftForm,
     NewDimensionForm,
@@ -24,6 +24,7 @@ from workbench.codebook.queries_drafts import (
     find_draft,
     get_draft,
     last_step,
+    lineage_of,
 )
 from workbench.codebook.reading import list_presets, read_preset
 from workbench.core.access import allow
@@ -38,6 +39,8 @@ MOST_NOTES = 60
 
 _AGAIN = "Load the page again, and do this once more if it is still wanted."
 _NOT_SAVED = "This was not saved. See below."
+
+JSON = "application/json"
 
 #: Shows a form again with a sentence above it.
 Show = Callable[[str], str]
@@ -164,7 +167,10 @@ def save(
     try:
         if not form.validate_on_submit():
             return show(_NOT_SAVED), 422
-        said = change(make(), form.revision.data)
+        operation = make()
+        if request.form.get("then") == "try":
+            return _tried(operation)
+        said = change(operation, form.revision.data)
     except Conflict as error:
         if error.code != "draft_changed":
             raise
@@ -179,6 +185,13 @@ def save(
         return show(error.message if homeless or not problems else _NOT_SAVED), 422
     flash(said or "This changed nothing: the draft holds it already.")
     return redirect(then, 303)
+
+
+def _tried(operation: Operation) -> ResponseReturnValue:
+    """What the draft would be, as JSON, for the preview beside the form; nothing is stored."""
+    draft, codebook = current()
+    changed = operation(codebook, lineage_of(draft))
+    return current_app.response_class(canonical_json(changed.codebook), mimetype=JSON)
 
 
 def press(operation: Operation, then: str) -> ResponseReturnValue:

@@ -81,7 +81,10 @@ function sentenceOf(page) {
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (target.closest("[data-main]")) isUnsaved = true;
+  const form = target.closest("[data-main]");
+  if (!form) return;
+  isUnsaved = true;
+  preview.tryOut(form);
 });
 
 window.addEventListener("beforeunload", (event) => {
