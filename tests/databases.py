@@ -49,8 +49,8 @@ def empty_tables(url: str) -> None:
     Row by row: TRUNCATE makes new files for each table and index, and takes five times as long.
     """
     with psycopg.connect(url) as connection:
-        for table in reversed(db.metadata.sorted_tables):
-            connection.execute(f"DELETE FROM {table.name}")
+        tables = reversed(db.metadata.sorted_tables)
+        connection.execute("; ".join(f"DELETE FROM {table.name}" for table in tables))
         used = connection.execute(
             "SELECT quote_ident(sequencename) FROM pg_sequences"
             " WHERE schemaname = 'public' AND last_value IS NOT NULL"

@@ -22,8 +22,9 @@ FITTING_MEASURES: Mapping[str, frozenset[str]] = {
     "ordinal": _OF_VALUES,
     "multi": _OF_VALUES,
     "text": frozenset({"none"}),
-    "spans": frozenset({"unitized_alpha", "gamma", "span_f1", "none"}),
-    "links": frozenset({"link_f1", "none"}),
+    # For passages and links Krippendorff's alpha says whether there is any.
+    "spans": frozenset({"unitized_alpha", "gamma", "span_f1", "krippendorff_alpha", "none"}),
+    "links": frozenset({"link_f1", "krippendorff_alpha", "none"}),
 }
 
 
