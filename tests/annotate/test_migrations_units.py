@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from flask import Flask
@@ -89,8 +89,8 @@ def answer_all(study: Study, *paragraphs: int) -> None:
         select(CodebookVersion).where(CodebookVersion.number == version_of(study))
     ).one()
     for number in paragraphs:
-        unit = "paragraph" if number else "article"
-        questions = list_questions(version.codebook, (), unit)  # type: ignore[arg-type]
+        unit: Literal["paragraph", "article"] = "paragraph" if number else "article"
+        questions = list_questions(version.codebook, (), unit)
         text = TEXTS[number - 1] if number else ""
         document = make_document() if number else GENRE_ANSWER
         order = replace(
