@@ -34,6 +34,7 @@ EDGE = {"views", "forms", "cli", "jobs"}
 #: Third-party name -> where it may be imported (room or file stem).
 CONFINED = {
     "flask": {"core", "views", "cli", "signing_in", "links", *OUTSIDE},
+    "flask_babel": {"core"},
     "wtforms": {"forms"},
     "flask_wtf": {"forms", "core", "views"},
     "sqlalchemy": {"models", "queries", "actions", "core"},

@@ -69,7 +69,7 @@ def _prepare_web(app: Flask, settings: Settings) -> None:
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from workbench.accounts.signing_in import init_app as prepare_signing_in
-    from workbench.core import access, jobs, web
+    from workbench.core import access, jobs, web, wording
     from workbench.projects.queries import find_place
 
     if settings.trusted_proxies:
@@ -78,6 +78,7 @@ def _prepare_web(app: Flask, settings: Settings) -> None:
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=0
         )
     prepare_signing_in(app)
+    wording.init_app(app)
     access.init_app(app, enter=find_place, upload_bytes=settings.upload_bytes + MIB)
     web.init_app(app)
     jobs.init_app(app, folder=settings.instance, is_immediate=settings.jobs == "request")
