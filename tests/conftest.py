@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -23,6 +24,20 @@ from workbench import create_app
 from workbench.config import Settings
 from workbench.core.db import db
 from workbench.migrating import migrate_to_head
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+HOW_TO_GET_IT = "Chromium is missing. Install it with: apt-get install chromium"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -91,3 +106,19 @@ def client(app: Flask) -> FlaskClient:
 def in_ci() -> bool:
     """Whether missing helpers are failures rather than reasons to skip."""
     return bool(os.environ.get("CI"))
+
+
+@pytest.fixture(scope="session")
+def chromium(in_ci: bool) -> Iterator[Browser]:
+    """Debian's Chromium, driven by Playwright. Skips, or fails in CI, where it is missing."""
+    path = shutil.which("chromium")
+    if path is None:
+        if in_ci:
+            pytest.fail(HOW_TO_GET_IT)
+        pytest.skip(HOW_TO_GET_IT)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()

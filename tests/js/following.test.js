@@ -1,14 +1,14 @@
 // What follows from the answers given, as the server has it too: tests/annotate/test_following.py.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { missing } from "../../workbench/static/annotate/lacking.js";
 import { settle } from "../../workbench/static/annotate/settling.js";
 import { blank } from "../../workbench/static/annotate/state.js";
+import table from "../given/following.json" with { type: "json" };
 
-const { views, cases } = JSON.parse(readFileSync(new URL("../given/following.json", import.meta.url), "utf8"));
+const { views, cases } = table;
 
 const parts = ({ labels, spans, links }) =>
   ({ labels, spans: spans.map((one) => one.attributes ?? {}), links: (links ?? []).map((one) => one.attributes ?? {}) });

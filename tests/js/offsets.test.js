@@ -1,11 +1,9 @@
 // The same table of awkward strings is read by Python: both sides must cut alike.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { slice, toPoint, toUnit, unitTable } from "../../workbench/static/core/offsets.js";
-
-const rows = JSON.parse(readFileSync(new URL("../annotate/given/offsets.json", import.meta.url), "utf8"));
+import rows from "../annotate/given/offsets.json" with { type: "json" };
 
 for (const { name, text, codepoints, utf16, selected } of rows) {
   test(`offsets: ${name}`, () => {

@@ -4,7 +4,10 @@ import { afterEach, test } from "node:test";
 
 import { openShelf } from "../../workbench/static/annotate/shelf.js";
 
-afterEach(() => { delete globalThis.indexedDB; });
+// A browser's own cannot be assigned to.
+const install = (value) => Object.defineProperty(globalThis, "indexedDB", { value, configurable: true });
+
+afterEach(() => install(undefined));
 
 /** `faults` is the list of what goes wrong next: "closed" for a lost connection, "full" for no space. */
 function disk(faults = []) {
@@ -28,14 +31,14 @@ function disk(faults = []) {
     });
     return made;
   };
-  globalThis.indexedDB = {
+  install({
     open: () => {
       const request = { result: { transaction, close: () => {} } };
       opened.push(request);
       later(request, "onsuccess");
       return request;
     },
-  };
+  });
   return { records, opened };
 }
 
@@ -70,6 +73,7 @@ test("a full disk sends the work to memory, with all that lay on it, and says so
 });
 
 test("a browser without a disk works from memory", async () => {
+  install(undefined);
   const shelf = await openShelf();
   await put(shelf, "a", "one");
   assert.deepEqual(await shelf.all(), [{ id: "a", note: "one" }]);

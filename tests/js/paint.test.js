@@ -1,0 +1,78 @@
+// Paint on a real page: highlights that overlap, and flat elements where the browser has none.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { paint, paintOf } from "../../workbench/static/annotate/paint.js";
+import { frames, questions, span } from "./given.js";
+
+const { Highlight } = globalThis;
+globalThis.Highlight = undefined;
+const flat = await import("../../workbench/static/annotate/paint.js?without-highlights");
+globalThis.Highlight = Highlight;
+
+const TEXT = "Two 😀 aides claimed it.";
+
+function paragraph() {
+  const element = document.createElement("p");
+  element.textContent = TEXT;
+  document.querySelector("main").replaceChildren(element);
+  return element;
+}
+
+/** [[name, its words …] …] of all highlights that have any. */
+const highlighted = () => [...CSS.highlights].map(([name, ranges]) => [name, ...[...ranges].map(wordsOf)]).filter((one) => one.length > 1);
+
+function wordsOf({ startContainer, startOffset, endContainer, endOffset }) {
+  const range = document.createRange();
+  range.setStart(startContainer, startOffset);
+  range.setEnd(endContainer, endOffset);
+  return range.toString();
+}
+
+/** [[classes, words] …] of the pieces of an element. */
+const pieces = (element) => [...element.childNodes].map((one) => [one.className ?? "", one.textContent]);
+
+const marks = [{ start: 0, end: 11, name: "mark-1" }, { start: 4, end: 19, name: "mark-2" }];
+
+test("a value's place in the codebook gives its paint", () => {
+  assert.equal(paintOf(questions, span(0, 1, "cue")), "mark-2");
+  assert.equal(paintOf([frames], span(0, 1)), "mark-8");
+});
+
+test("highlights overlap, and leave the text in one piece", () => {
+  const element = paragraph();
+  paint([{ element, marks }]);
+  assert.deepEqual(highlighted(), [["mark-1", "Two 😀 aides"], ["mark-2", "😀 aides claimed"]]);
+  assert.equal(element.childNodes.length, 1);
+});
+
+test("painting anew takes the old paint away", () => {
+  const element = paragraph();
+  paint([{ element, marks }]);
+  paint([{ element, marks: [{ start: 0, end: 3, name: "lit" }] }]);
+  assert.deepEqual(highlighted(), [["lit", "Two"]]);
+});
+
+test("what is lit lies above what is chosen, and that above all marks", () => {
+  paint([{ element: paragraph(), marks }]);
+  const place = (name) => CSS.highlights.get(name).priority;
+  assert.ok(place("mark-8") < place("chosen") && place("chosen") < place("lit"));
+});
+
+test("without highlights, overlaps are cut into flat elements that say all they are", () => {
+  const element = paragraph();
+  flat.paint([{ element, marks }]);
+  assert.deepEqual(pieces(element), [["mark-1", "Two "], ["mark-1 mark-2", "😀 aides"], ["mark-2", " claimed"], ["", " it."]]);
+  assert.equal(element.querySelector("mark mark"), null);
+  assert.equal(element.textContent, TEXT);
+});
+
+test("without highlights, what did not change is left alone, and what went is taken out", () => {
+  const element = paragraph();
+  flat.paint([{ element, marks }]);
+  const first = element.firstChild;
+  flat.paint([{ element, marks: marks.map((one) => ({ ...one })) }]);
+  assert.equal(element.firstChild, first);
+  flat.paint([{ element, marks: [] }]);
+  assert.deepEqual(pieces(element), [["", TEXT]]);
+});
