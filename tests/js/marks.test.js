@@ -20,7 +20,7 @@ test("a passage is asked what fits its label, and what an answer about it opens"
   const named = answerMarked(two, every, two.spans[0], naming, "named").document;
   assert.deepEqual(of(named, "sourcing"), []);
   const told = answerMarked(named, every, named.spans[0], how, "by role ");
-  assert.equal(told.typed, true);
+  assert.equal(told.typed, "0 4 sourcing source manual how");
   assert.deepEqual(told.document.spans[0].attributes, { naming: "named", how: "by role " });
   const other = answerMarked(told.document, every, told.document.spans[0], naming, "unnamed").document;
   assert.deepEqual(other.spans[0].attributes, { naming: "unnamed" });
@@ -117,7 +117,7 @@ test("documents differ by attributes and links, not by their order", () => {
   assert.equal(linkKey(document.links[0]), linkKey(swapped.links[0]));
 });
 
-test("undo and answers of the server leave words that are being typed alone", () => {
+test("answers of the server leave words that are being typed alone", () => {
   const named = answerMarked(marked(source), every, source, naming, "named").document;
   const typed = answerMarked(named, every, named.spans[0], how, "by ").document;
   const stored = { ...typed, note: "", spans: [{ ...typed.spans[0], attributes: { naming: "named", how: "by" } }] };

@@ -1,5 +1,6 @@
 // Two versions of a paragraph: show both, change neither until the annotator has chosen.
 
+import { t } from "../core/words.js";
 import { quoted } from "./quotation.js";
 import { linksOf, nameOfLink, roleKey } from "./naming.js";
 import { answerWords, attributesOf, titleOf, valuesOf } from "./questions.js";
@@ -62,9 +63,8 @@ export function attachConflict(work, form, resolve) {
   }
 
   async function takeStored(paragraph, conflict) {
-    paragraph.history.push(paragraph.document);
     Object.assign(paragraph, { revision: conflict.revision, savedAt: conflict.savedAt, problems: [], hint: null });
-    work.replace(paragraph, conflict.document);
+    work.replace(paragraph, conflict.document, t("The stored version taken"));
     await resolve(paragraph, undefined);
   }
 

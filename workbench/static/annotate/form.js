@@ -11,6 +11,14 @@ export function layOut(form) {
   for (const template of form.querySelectorAll("template[data-other]")) template.replaceWith(template.content);
 }
 
+/** The key of the last question that two documents answer differently. */
+export function changedQuestion(questions, before, now) {
+  const own = (marks, key) => marks.filter((one) => one.dimension === key);
+  const answers = (document, { key }) =>
+    JSON.stringify([document.labels[key], own(document.spans, key), own(linksOf(document), key)]);
+  return questions.findLast((question) => answers(before, question) !== answers(now, question))?.key;
+}
+
 export function attachForm(work, form) {
   const fieldsets = new Map([...form.querySelectorAll("[data-question]")].map((set) => [set.dataset.question, set]));
   // A codebook may have a question of that name.
@@ -49,7 +57,7 @@ export function attachForm(work, form) {
     const before = work.active.document;
     work.apply(change);
     show();
-    reveal(change.hint?.question ?? change.problems?.[0]?.question ?? firstDifference(before, work.active.document));
+    reveal(change.hint?.question ?? change.problems?.[0]?.question ?? changedQuestion(work.questions, before, work.active.document));
     say(change.said);
   }
 
@@ -64,13 +72,6 @@ export function attachForm(work, form) {
     const below = place.bottom - (space.bottom - foot - 12);
     if (below > 0) panel.scrollTop += Math.min(below, place.top - space.top - 12);
     else if (place.top < space.top) panel.scrollTop += place.top - space.top - 12;
-  }
-
-  function firstDifference(before, now) {
-    const own = (marks, key) => marks.filter((one) => one.dimension === key);
-    const answers = (document, { key }) =>
-      JSON.stringify([document.labels[key], own(document.spans, key), own(linksOf(document), key)]);
-    return work.questions.findLast((question) => answers(before, question) !== answers(now, question))?.key;
   }
 
   function show() {

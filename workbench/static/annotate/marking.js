@@ -1,11 +1,12 @@
 // Turn the chosen words into a marked passage, and rule-made suggestions into decisions.
 
-import { keepDropped, placeOf } from "./dropped.js";
+import { placeOf } from "./dropped.js";
 import { mark, unmark } from "./marks.js";
 import { spanKey } from "./naming.js";
 import { valuesOf } from "./questions.js";
 import { slice } from "../core/offsets.js";
 import { say } from "../core/say.js";
+import { t } from "../core/words.js";
 
 // Wording that is worth a look. Where the codebook has a value of that name, it can be accepted.
 const WORDING = { distancing: "Distance", loaded: "Loaded word", booster: "Booster" };
@@ -79,10 +80,9 @@ export function attachMarking(work, { tell }) {
       add(suggestion.question, { id: suggestion.value }, suggestion, "premark_accepted");
     },
     drop(suggestion) {
-      work.active.dropped.add(placeOf(suggestion));
-      keepDropped(work.active.saveUrl, work.active.dropped);
-      say(`Suggestion dropped: ${suggestion.text}`);
-      work.tell("replaced");
+      const said = t("Suggestion dropped: {text}", { text: suggestion.text });
+      work.drop(suggestion, said);
+      say(said);
     },
     remove(span) {
       tell(unmark(work.active.document, work.questions, span));

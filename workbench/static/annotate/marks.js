@@ -75,7 +75,7 @@ export function answerMarked(document, questions, marked, attribute, id) {
   const answers = marked.attributes ?? {};
   if (attribute.type === "text") {
     const next = { ...marked, attributes: written(answers, attribute, id) };
-    return { document: settle(replaced(document, marked, next), questions), said: "", typed: true };
+    return { document: settle(replaced(document, marked, next), questions), said: "", typed: `${keyOf(marked)} ${attribute.key}` };
   }
   const result = answered(answers, attributesOf(question, marked), attribute, id);
   if (result.refused) return refuse(document, question, result.refused);

@@ -68,7 +68,7 @@ function invalid(work, paragraph, record, body) {
   const listed = problems.length ? problems : [{ question: "", message }];
   if (record.sent.document.done) {
     // Refused as done: the answers themselves go on as a draft, so that nothing typed is lost.
-    work.apply({ document: { ...paragraph.document, done: false }, problems: listed }, paragraph);
+    work.apply({ document: { ...paragraph.document, done: false }, problems: listed, byServer: true }, paragraph);
   } else {
     Object.assign(paragraph, { problems: listed, trouble: problems.length ? "" : message, refused: true });
     work.tell("notice", paragraph);

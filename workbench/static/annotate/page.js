@@ -20,12 +20,15 @@ import { attachPalette } from "./palette.js";
 import { attachProgress } from "./progress.js";
 import { questionOf } from "./questions.js";
 import { startSaving } from "./saving.js";
-import { say } from "../core/say.js";
 import { attachSelecting } from "./select.js";
 import { attachSpans } from "./spans.js";
 import { flag } from "./state.js";
 import { attachStatus } from "./status.js";
+import { attachUndo } from "./undoing.js";
 import { Work, readParagraphs } from "./work.js";
+
+/** Keys that may be held down. */
+const REPEATING = new Set(["j", "k", "Undo", "Redo"]);
 
 const article = document.querySelector("[data-article]");
 const form = document.querySelector("[data-form]");
@@ -55,6 +58,7 @@ async function annotate() {
   attachSelecting(work, article);
   attachPalette(work, marking);
   attachConflict(work, form, resolve);
+  const { undo, redo } = attachUndo(work, form, { reveal });
   work.listen((what) => { if (!["notice", "note", "opened"].includes(what)) paintAll(work); });
   paintAll(work);
   const { done, previous } = attachProgress(work, form, { tell, goTo, waiting });
@@ -71,7 +75,7 @@ async function annotate() {
     "p": () => toQuestions(work, form),
     "a": () => marking.decide("accept"),
     "d": () => marking.decide("drop"),
-    "z": () => say(work.open && work.undo() ? "Undone" : "Nothing to undo"),
+    "z": undo, "Undo": undo, "Z": redo, "Redo": redo,
     "!": () => work.open && tell(flag(work.active.document)),
     ",": () => form.querySelector(".remarks #note").focus(),
     "+": link,
@@ -81,7 +85,7 @@ async function annotate() {
     "Escape": () => { getSelection().removeAllRanges(); work.choose(null); work.light([]); },
   };
   onKeys((key, event) => {
-    if (event.repeat) return key === "j" || key === "k" ? (page[key](), true) : key === "Enter";
+    if (event.repeat) return REPEATING.has(key) ? (page[key](), true) : key === "Enter";
     if (!page[key]) return card.key(key) || answer(key);
     page[key]();
     return true;

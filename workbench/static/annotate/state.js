@@ -1,6 +1,6 @@
 // From one judgment document to the next. Pure: every change gives a new document and says in
 // words what happened; a refused change gives the old document and a `hint` with the reason.
-// `typed` marks changes of words, which come with every key. Passages and links are in marks.js.
+// `typed` marks changes of words, which come with every key, and names their field. Passages and links are in marks.js.
 
 import { missing } from "./lacking.js";
 import { grades, offered, titleOf, valuesOf } from "./questions.js";
@@ -60,12 +60,12 @@ export function step(document, questions, question, by) {
   return choose(document, questions, question, scale[to]);
 }
 
-export const write = (document, note) => ({ document: { ...document, note }, said: "", typed: true });
+export const write = (document, note) => ({ document: { ...document, note }, said: "", typed: "note" });
 
 /** The words of a text question. */
 export function writeAnswer(document, questions, question, words) {
   const labels = written(document.labels, question, words);
-  return { document: settle({ ...document, labels }, questions), said: "", typed: true };
+  return { document: settle({ ...document, labels }, questions), said: "", typed: question.key };
 }
 
 export function written(labels, question, words) {

@@ -1,10 +1,10 @@
 // The open article as the page knows it: paragraphs with their documents, the active one, what is
 // selected, lit and opened. Changes go in by `apply`; whoever wants to know listens.
 
-import { readDropped } from "./dropped.js";
-import { keepingWords, same } from "./settling.js";
-
-const DEPTH = 100;
+import { t } from "../core/words.js";
+import { keepDropped, placeOf, readDropped } from "./dropped.js";
+import { History } from "./history.js";
+import { same } from "./settling.js";
 
 /** The article's units to judge in order: its paragraphs, and the article as a whole after them. */
 export function readParagraphs(article) {
@@ -17,7 +17,7 @@ export function readParagraphs(article) {
       words: section.querySelector(".words"),
       content: isWhole ? "" : element.textContent,
       document: { ...judgment, done: rest.done },
-      history: [], dropped: readDropped(saveUrl), problems: [], hint: null, conflict: null, stale: false, trouble: "",
+      dropped: readDropped(saveUrl), problems: [], hint: null, conflict: null, stale: false, trouble: "",
     };
   });
 }
@@ -29,7 +29,7 @@ export class Work {
   /** `asked` holds the questions by unit: {paragraph: […], article: […]}. */
   constructor(paragraphs, asked, active) {
     Object.assign(this, { paragraphs, asked, active, chosen: null, lit: new Set(), opened: "" });
-    Object.assign(this, { closed: false, recoded: false, listeners: [] });
+    Object.assign(this, { closed: false, recoded: false, listeners: [], history: new History() });
   }
 
   questionsOf(paragraph) {
@@ -55,9 +55,13 @@ export class Work {
     return !this.closed && !this.recoded && !this.active.stale && !this.active.conflict;
   }
 
-  /** Take a change from state.js or marks.js. True when the document differs from before. */
+  /**
+   * Take a change from state.js or marks.js. True when the document differs from before. What the
+   * server brought about (`byServer`) is nothing to undo.
+   */
   apply(change, paragraph = this.active) {
     const before = paragraph.document;
+    const state = stateOf(paragraph);
     paragraph.hint = change.hint ?? null;
     if (change.marked) this.opened = change.marked;
     const changed = change.document !== before && !same(change.document, before);
@@ -65,7 +69,7 @@ export class Work {
       paragraph.document = change.document;
       paragraph.problems = [];
       paragraph.asks = stillAsked(paragraph, before);
-      if (!change.typed) paragraph.history = [...paragraph.history.slice(1 - DEPTH), before];
+      if (!change.byServer) this.record(paragraph, state, this.nameOf(change, paragraph, before), change.typed);
       this.tell(change.typed ? "note" : "document", paragraph);
     }
     if (change.problems) paragraph.problems = change.problems;
@@ -73,19 +77,60 @@ export class Work {
     return changed;
   }
 
-  undo() {
-    const before = this.active.history.pop();
-    if (!before) return false;
-    this.active.document = keepingWords(before, this.active.document, this.questions);
-    this.active.problems = [];
-    this.active.hint = null;
-    this.tell("document");
-    return true;
+  record(place, before, said, typed) {
+    this.history.record({ place, before, after: stateOf(place), said, typed });
   }
 
-  /** Put in a document that came from the store rather than from the annotator. */
-  replace(paragraph, document) {
+  /** What a step is called when it is taken back. */
+  nameOf({ said, typed, document }, paragraph, before) {
+    if (said) return said;
+    if (typed === "note") return t("Note");
+    if (typed) return this.questionsOf(paragraph).find(({ key }) => key === typed)?.title ?? t("Words");
+    return document.done && !before.done ? t("Done") : t("Answer");
+  }
+
+  /** Drop a suggestion of the active paragraph. */
+  drop(offer, said) {
+    const state = stateOf(this.active);
+    this.active.dropped = new Set([...this.active.dropped, placeOf(offer)]);
+    keepDropped(this.active.saveUrl, this.active.dropped);
+    this.record(this.active, state, said);
+    this.tell("replaced");
+  }
+
+  /**
+   * Take back the last change of the article, or with `again` put back what was taken back last:
+   * its paragraph becomes the active one. Gives the step, null without one; where the paragraph
+   * takes no changes (`open` is false then) nothing happens to it.
+   */
+  takeBack(again = false) {
+    while (this.history.next(again)?.place.stale) this.history.forget(this.history.next(again).place);
+    const step = this.history.next(again);
+    if (!step) return null;
+    this.activate(step.place);
+    if (!this.open) return step;
+    this.history.take(again);
+    this.restore(step.place, again ? step.after : step.before);
+    return step;
+  }
+
+  restore(paragraph, state) {
+    const { document, dropped } = paragraph;
+    Object.assign(paragraph, state, { problems: [], hint: null });
+    if (state.dropped !== dropped) keepDropped(paragraph.saveUrl, paragraph.dropped);
+    this.tell(state.document === document ? "replaced" : "document", paragraph);
+  }
+
+  /**
+   * Put in a document that came from the store rather than from the annotator. Where it says
+   * something else, no earlier step leads back across it; `chosen` names the annotator's own choice
+   * of it, which can be taken back as a whole.
+   */
+  replace(paragraph, document, chosen = "") {
+    const state = stateOf(paragraph);
+    if (!same(document, paragraph.document)) this.history.forget(paragraph);
     paragraph.document = document;
+    if (chosen) this.record(paragraph, state, chosen);
     this.tell("replaced", paragraph);
   }
 
@@ -131,6 +176,9 @@ export class Work {
     this.tell("opened");
   }
 }
+
+/** What undo gives back of a paragraph. */
+const stateOf = ({ document, dropped, asks }) => ({ document, dropped, asks });
 
 /** What the changed codebook asks again: until it is answered anew, or all is said to be done. */
 function stillAsked({ asks = [], document }, before) {

@@ -1,0 +1,47 @@
+"""Undo and redo: one history for the whole article."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.annotating import at_work, go_to, log_of, one_database, press, wait_until_saved
+from tests.browser.conftest import SitDown
+from tests.make import Study
+
+pytestmark = [pytest.mark.browser, one_database]
+
+
+def test_undo_goes_where_the_change_was(study: Study, sit_down: SitDown) -> None:
+    page = at_work(sit_down, study, 2).page
+    note = page.get_by_label("Note", exact=False)
+    press(page, "1 Home Shift+ArrowRight s")
+    press(page, ",")
+    page.keyboard.type("Who are they?")
+    press(page, "Control+a Delete")
+    assert note.input_value() == ""
+    press(page, "Control+z")  # the field's own
+    assert note.input_value() == "Who are they?"
+    press(page, "Escape j 4 j k")
+    go_to(page, 2)
+    spoken = page.locator("#say")
+    press(page, "Control+z")
+    go_to(page, 3)
+    expect(spoken).to_have_text("Undone in paragraph 3: Cause & responsibility on")
+    press(page, "Control+z")
+    go_to(page, 2)
+    assert note.input_value() == ""
+    expect(spoken).to_have_text("Undone in paragraph 2: Note")
+    expect(page.locator("[data-undone]")).to_have_text("Undone: Note")
+    press(page, "z")
+    expect(page.locator("[data-spans] .span")).to_have_count(0)
+    wait_until_saved(page)
+    assert log_of(study)[-1].document["spans"] == []
+    press(page, "Control+Shift+z Z Control+y")
+    go_to(page, 3)
+    wait_until_saved(page)
+    (second, third) = (page.locator(f"#p{n} .chips") for n in (2, 3))
+    expect(second).to_contain_text("1 passage")
+    expect(third).to_contain_text("Cause")
+    press(page, "Z")
+    expect(spoken).to_have_text("Nothing to redo")

@@ -1,0 +1,34 @@
+// Undo and redo: the paragraph of the change comes up, and what was taken back is said and shown.
+
+import { say } from "../core/say.js";
+import { t } from "../core/words.js";
+import { changedQuestion } from "./form.js";
+
+/** Gives {undo, redo}. */
+export function attachUndo(work, form, { reveal }) {
+  const place = form.querySelector("[data-undone]");
+
+  function go(again) {
+    const step = work.takeBack(again);
+    if (!step) return say(again ? t("Nothing to redo") : t("Nothing to undo"));
+    const { number, unit } = step.place;
+    if (!work.open) return say(whyNot(work, number));
+    work.active.section.scrollIntoView({ block: "nearest" });
+    reveal(changedQuestion(work.questions, step.before.document, step.after.document));
+    const what = step.said;
+    place.textContent = again ? t("Redone: {what}", { what }) : t("Undone: {what}", { what });
+    if (unit === "article") return say(again ? t("Redone about the article: {what}", { what }) : t("Undone about the article: {what}", { what }));
+    return say(again ? t("Redone in paragraph {number}: {what}", { number, what }) : t("Undone in paragraph {number}: {what}", { number, what }));
+  }
+
+  work.listen((what) => {
+    if (["document", "note", "active"].includes(what)) place.textContent = "";
+  });
+  return { undo: () => go(false), redo: () => go(true) };
+}
+
+function whyNot({ active }, number) {
+  if (!active.conflict) return t("This article takes no changes just now.");
+  return number === null ? t("Choose between the two versions about the article first.")
+    : t("Choose between the two versions of paragraph {number} first.", { number });
+}
