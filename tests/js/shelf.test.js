@@ -79,3 +79,13 @@ test("a browser without a disk works from memory", async () => {
   assert.deepEqual(await shelf.all(), [{ id: "a", note: "one" }]);
   assert.equal(shelf.lasting, false);
 });
+
+test("a browser whose database never opens works from memory", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  globalThis.indexedDB = { open: () => ({}) };
+  const opening = openShelf();
+  context.mock.timers.tick(3000);
+  const shelf = await opening;
+  await put(shelf, "a", "one");
+  assert.equal(shelf.lasting, false);
+});

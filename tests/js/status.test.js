@@ -5,11 +5,11 @@ import { describe } from "../../workbench/static/annotate/conflict.js";
 import { wording as delivery } from "../../workbench/static/annotate/delivery.js";
 import { withText, withoutText } from "../../workbench/static/annotate/quotes.js";
 import { blank } from "../../workbench/static/annotate/state.js";
-import { wording } from "../../workbench/static/annotate/status.js";
+import { announcer, wording } from "../../workbench/static/annotate/status.js";
 import { questions, span } from "./given.js";
 
 const calm = { waiting: 0, savedAt: "2026-11-20T14:03:22Z", signedOut: false, stranger: false, failing: false,
-  online: true, trouble: null, lasting: true };
+  online: true, trouble: [], newer: [], lasting: true };
 const said = (facts) => wording({ ...calm, ...facts }).text;
 
 test("saved is said only when nothing waits", () => {
@@ -28,9 +28,57 @@ test("a server that answers counts for more than a browser that believes it is o
 });
 
 test("what needs the annotator comes before what heals by itself", () => {
-  const trouble = { number: 7, url: "?p=9", position: 9 };
+  const trouble = [{ number: 7, url: "?p=9", position: 9 }];
   assert.equal(said({ waiting: 1, online: false, trouble }), "Not saved: paragraph 7");
   assert.match(said({ waiting: 1, signedOut: true, trouble }), /sign in again/);
+});
+
+test("several paragraphs in need are counted, and what waits beside them is said too", () => {
+  const [seven, eight, whole] = [{ number: 7 }, { number: 8 }, { unit: "article" }];
+  assert.equal(said({ trouble: [seven, eight, whole] }), "Not saved: paragraph 7 and 2 more");
+  assert.equal(said({ trouble: [whole] }), "Not saved: the article as a whole");
+  assert.equal(said({ trouble: [seven], waiting: 2, failing: true, online: false }), "Not saved: paragraph 7. Offline, 2 waiting");
+  assert.equal(said({ trouble: [{ ...seven, conflict: {} }] }), "Two versions, choose one: paragraph 7");
+});
+
+test("that another tab is newer stands in the line", () => {
+  const newer = [{ number: 3, url: "?p=3", position: 3 }, { number: 5 }];
+  assert.deepEqual(wording({ ...calm, newer }),
+    { state: "newer", text: "Another tab is newer: paragraph 3 and 1 more", link: "?p=3", position: 3 });
+  assert.equal(said({ newer: [newer[1]], waiting: 1, failing: true }), "Another tab is newer: paragraph 5. Server not reached, 1 waiting");
+  assert.match(said({ newer, trouble: [{ number: 9 }] }), /^Not saved: paragraph 9/);
+});
+
+test("there is always a word", () => {
+  assert.equal(said({ savedAt: "" }), "Nothing unsaved");
+});
+
+test("trouble is spoken at once, routine when it has stood for two seconds, and each once", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const heard = [];
+  const announce = announcer((text) => heard.push(text));
+  const pass = (milliseconds) => context.mock.timers.tick(milliseconds);
+  announce({ state: "idle", text: "Nothing unsaved" });
+  pass(9000);
+  for (const second of [1, 2, 3]) {
+    announce({ state: "saving", text: "Saving…" });
+    pass(300);
+    announce({ state: "saved", text: `All saved 14:03:0${second}` });
+    pass(1500);
+  }
+  assert.deepEqual(heard, []); // no voice after every key
+  pass(500);
+  announce({ state: "waiting", text: "Offline, 1 waiting" });
+  announce({ state: "waiting", text: "Offline, 2 waiting" });
+  announce({ state: "waiting", text: "Offline, 3 waiting" });
+  pass(2000);
+  announce({ state: "waiting", text: "Offline, 3 waiting" });
+  announce({ state: "newer", text: "Another tab is newer: paragraph 3" });
+  pass(9000);
+  announce({ state: "saved", text: "All saved 14:05:00" });
+  pass(2000);
+  assert.deepEqual(heard, ["All saved 14:03:03", "Offline, 1 waiting", "Offline, 3 waiting",
+    "Another tab is newer: paragraph 3", "All saved 14:05:00"]);
 });
 
 test("a browser that keeps nothing says so while something waits", () => {

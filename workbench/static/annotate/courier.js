@@ -6,6 +6,15 @@ import { post, session } from "../core/http.js";
 import { newId } from "../core/ids.js";
 import { Outbox, delayAfter } from "./outbox.js";
 import { withText } from "./quotes.js";
+import { openChannel } from "./tabs.js";
+
+// A save takes well under a second. A connection that has died is given up soon, so that work arrives
+// within ten seconds of its return; where that never does, the network may just be very slow.
+const PATIENCE = 8_000;
+const PATIENCE_LATER = 20_000;
+const SHORT_ATTEMPTS = 4;
+/** How often to ask whether the person has signed in again, should no other tab say so. */
+const ASK_AGAIN_AFTER = 20_000;
 
 /**
  * `mine(record)` says what this page may send; `contentOf(record)` gives {content}, the paragraph's
@@ -14,10 +23,11 @@ import { withText } from "./quotes.js";
  */
 export function startCourier({ shelf, person, mine, contentOf, hear, show }) {
   const tab = newId();
-  const channel = new BroadcastChannel("workbench");
+  const channel = openChannel();
   const facts = { failing: false, signedOut: false, stranger: false };
   let failures = 0;
   let retry = 0;
+  let begun = 0;
 
   const outbox = new Outbox({
     shelf, person, tab, mine, send, report,
@@ -30,25 +40,44 @@ export function startCourier({ shelf, person, mine, contentOf, hear, show }) {
     const found = await contentOf(record);
     if (found.content === undefined) return found;
     const headers = { "If-Match": `"${record.base}"`, "Idempotency-Key": record.sent.key };
-    const answer = await post(record.url, withText(record.sent.document, found.content), headers, person);
+    const patience = failures < SHORT_ATTEMPTS ? PATIENCE : PATIENCE_LATER;
+    const answer = await post(record.url, withText(record.sent.document, found.content), headers, person, patience);
     facts.stranger = answer.stranger ?? false;
     return answer;
   }
 
   function report(outcome) {
-    const { kind, record } = outcome;
-    if (kind === "unreachable") {
+    const { kind } = outcome;
+    if (kind === "sending") {
+      begun = performance.now(); // no clock: that may jump
+    } else if (kind === "unreachable") {
       failures += 1;
       facts.failing = true;
-      clearTimeout(retry);
-      retry = setTimeout(flush, delayAfter(failures));
-    } else if (kind !== "sending") {
+      const waited = performance.now() - begun;
+      again(flush, Math.max(0, delayAfter(failures) - waited));
+    } else {
       failures = 0;
       Object.assign(facts, { failing: false, signedOut: kind === "signed_out" });
-      if (!isOwn(record)) channel.postMessage({ kind: "outcome", outcome });
+      if (facts.signedOut) again(resume, ASK_AGAIN_AFTER);
+      // Also of work that is this page's own: another tab may have taken it over and show it.
+      channel.postMessage({ kind: "outcome", outcome });
     }
-    hear(outcome);
-    show();
+    tell(outcome);
+  }
+
+  /** A fault in what is shown must not keep the rest from being sent. */
+  function tell(outcome) {
+    try {
+      hear(outcome);
+      show();
+    } catch (fault) {
+      reportError(fault);
+    }
+  }
+
+  function again(act, delay) {
+    clearTimeout(retry);
+    retry = setTimeout(act, delay);
   }
 
   function flush() {
@@ -58,19 +87,19 @@ export function startCourier({ shelf, person, mine, contentOf, hear, show }) {
 
   async function resume() {
     if (outbox.paused) {
-      const now = await session();
+      const now = await session(person);
       if (now.reached) facts.stranger = now.person !== "" && now.person !== person;
       if (now.person === person) [outbox.paused, facts.signedOut] = [false, false];
+      else again(resume, ASK_AGAIN_AFTER);
     }
     show();
     return flush();
   }
 
   channel.addEventListener("message", ({ data: { kind, outcome } }) => {
-    if (kind !== "outcome") return;
-    if (isOwn(outcome.record)) hear(outcome);
-    // Another tab got through: perhaps the person has signed in again there.
-    if (outcome.kind === "saved" && outbox.paused) resume();
+    if (kind === "outcome" && isOwn(outcome.record)) hear(outcome);
+    // Another tab got through, or a page was opened by somebody who is signed in: perhaps by this person.
+    if (outbox.paused && (kind === "present" || outcome?.kind === "saved")) resume();
     show();
   });
 

@@ -3,10 +3,14 @@
 
 import { isPending } from "./outbox.js";
 import { openShelf } from "./shelf.js";
+import { openChannel } from "./tabs.js";
 
 const { person } = document.body.dataset;
 const open = document.querySelector("[data-form]") ? `${location.pathname}?` : null;
 const isLeft = (record) => record.person === person && !(open && record.place.startsWith(open));
+
+// Who opens a page has signed in: a tab that waits for that goes on by itself.
+openChannel().postMessage({ kind: "present" });
 
 const shelf = await openShelf();
 const records = await shelf.all();

@@ -9,8 +9,9 @@
 
 import { newId } from "../core/ids.js";
 
-const DELAYS = [1, 2, 4, 8, 16, 30].map((seconds) => seconds * 1000);
+const DELAYS = [1, 2, 4, 8].map((seconds) => seconds * 1000);
 
+/** Milliseconds from the begin of an attempt to that of the next, after so many that failed in a row. */
 export const delayAfter = (failures) => DELAYS[Math.min(failures, DELAYS.length) - 1] ?? 0;
 
 export const isPending = (record) => Boolean(record?.sent || record?.next);

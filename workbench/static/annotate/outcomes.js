@@ -20,14 +20,26 @@ export function takeOutcome(work, paragraph, outcome, settle) {
 }
 
 function saved(work, paragraph, record, body, pending) {
-  Object.assign(paragraph, { revision: body.revision, savedAt: body.saved_at, trouble: "" });
-  showChips(paragraph.section, body.chips ?? []);
   const unchanged = same(withText(record.sent.document, paragraph.content), paragraph.document);
+  if (body.revision < paragraph.revision && !pending && unchanged) return overtaken(work, paragraph);
+  Object.assign(paragraph, { revision: body.revision, savedAt: body.saved_at, trouble: "", loaded: null });
+  showChips(paragraph.section, body.chips ?? []);
   // Words stay as they are being typed: the store trims them, and a blank may be the start of a word.
   const stored = body.document
     && keepingWords(withText(body.document, paragraph.content), paragraph.document, work.questionsOf(paragraph));
   if (!pending && unchanged && stored) work.replace(paragraph, stored);
   else work.tell("saved", paragraph);
+}
+
+/**
+ * What an earlier visit had left here was stored long ago, and another browser has gone on from it:
+ * that counts, and the page was loaded with it.
+ */
+function overtaken(work, paragraph) {
+  const { loaded } = paragraph;
+  if (!loaded) return;
+  paragraph.loaded = null;
+  work.replace(paragraph, loaded);
 }
 
 function conflict(work, paragraph, record, body, settle) {

@@ -7,15 +7,16 @@ import { withText, withoutText } from "./quotes.js";
 import { CODEBOOK_CHANGED, fitted, isRecoded, lossWords, lost, namesIn } from "./recoded.js";
 import { openShelf } from "./shelf.js";
 
-const TEXT_KEPT_AFTER = 250;
-const TEXT_SENT_AFTER = 600;
+/** Words are sent when the typing pauses, and within a second also where it does not. */
+const PAUSE = 400;
+const LONGEST = 900;
 
 /** Begins saving; gives {resolve, waiting} once unsent work of an earlier visit is on the page. */
 export async function startSaving(work, person, showStatus) {
   const byUrl = new Map(work.paragraphs.map((paragraph) => [paragraph.saveUrl, paragraph]));
   const waiting = new Set();
-  const timers = new Map();
   const keeping = new Map();
+  let typing = { timer: 0, since: null };
 
   const shelf = await openShelf();
   const { outbox, channel, facts, begin, flush, isOwn } = startCourier({
@@ -27,14 +28,20 @@ export async function startSaving(work, person, showStatus) {
   function show() {
     const inTrouble = (one) => Boolean(one.conflict || one.trouble || one.refused);
     for (const one of work.paragraphs) one.section.classList.toggle("trouble", inTrouble(one));
-    const trouble = work.paragraphs.find(inTrouble) ?? null;
+    const trouble = work.paragraphs.filter(inTrouble);
+    const newer = work.paragraphs.filter((one) => one.stale && !inTrouble(one));
+    const onTheirWay = [...waiting].filter((one) => !inTrouble(one)).length;
     const { lasting } = shelf;
-    showStatus({ ...facts, waiting: waiting.size, savedAt: latest(work), online: navigator.onLine, trouble, lasting });
+    showStatus({ ...facts, waiting: onTheirWay, savedAt: latest(work), online: navigator.onLine, trouble, newer, lasting });
+  }
+
+  function isNewerElsewhere(paragraph) {
+    paragraph.stale = true;
+    show();
+    work.tell("notice", paragraph);
   }
 
   async function keep(paragraph, renewed) {
-    clearTimeout(timers.get(paragraph));
-    timers.delete(paragraph);
     channel.postMessage({ kind: "changed", url: paragraph.saveUrl });
     const { pathname, search } = new URL(paragraph.url, location.href);
     const document = withoutText(paragraph.document);
@@ -43,9 +50,8 @@ export async function startSaving(work, person, showStatus) {
     const kept = await outbox.keep(paragraph.saveUrl, pathname + search, paragraph.revision, document, names, renewed);
     keeping.set(paragraph, keeping.get(paragraph) - 1);
     if (!kept) {
-      paragraph.stale = true;
       waiting.delete(paragraph);
-      work.tell("notice", paragraph);
+      isNewerElsewhere(paragraph);
     }
   }
 
@@ -53,18 +59,30 @@ export async function startSaving(work, person, showStatus) {
     waiting.add(paragraph);
     Object.assign(paragraph, { trouble: "", refused: false });
     show();
-    if (!isText) return void keep(paragraph).then(flush);
-    clearTimeout(timers.get(paragraph));
-    timers.set(paragraph, setTimeout(() => keep(paragraph), TEXT_KEPT_AFTER));
-    clearTimeout(timers.get("send"));
-    timers.set("send", setTimeout(flush, TEXT_SENT_AFTER));
+    const kept = keep(paragraph);
+    if (isText) sendSoon();
+    else kept.then(flush);
+  }
+
+  function sendSoon() {
+    const now = performance.now();
+    const since = typing.since ?? now;
+    clearTimeout(typing.timer);
+    const timer = setTimeout(send, Math.max(0, Math.min(PAUSE, since + LONGEST - now)));
+    typing = { timer, since };
+  }
+
+  function send() {
+    clearTimeout(typing.timer);
+    typing = { timer: 0, since: null };
+    return flush();
   }
 
   function hear(outcome) {
     const { kind, record, pending } = outcome;
-    if (!isOwn(record)) return;
     const paragraph = byUrl.get(record.url);
-    const isLast = !pending && !timers.has(paragraph) && !keeping.get(paragraph);
+    if (!isOwn(record)) return void (kind === "saved" && waiting.delete(paragraph));
+    const isLast = !pending && !keeping.get(paragraph);
     if (kind === "saved" && isLast) waiting.delete(paragraph);
     takeOutcome(work, paragraph, outcome, resolve);
   }
@@ -82,14 +100,13 @@ export async function startSaving(work, person, showStatus) {
 
   // Whatever another tab does with a paragraph makes what stands here the older version.
   channel.addEventListener("message", ({ data: { url, outcome } }) => {
-    const paragraph = byUrl.get(url ?? outcome.record.url);
+    const paragraph = byUrl.get(url ?? outcome?.record.url);
     if (!paragraph || (outcome && isOwn(outcome.record))) return;
-    paragraph.stale = true;
-    work.tell("notice", paragraph);
+    if (outcome?.kind === "saved") waiting.delete(paragraph);
+    isNewerElsewhere(paragraph);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") return;
-    for (const paragraph of [...timers.keys()].filter((key) => key !== "send")) keep(paragraph);
+    if (document.visibilityState !== "visible" && typing.since !== null) send();
   });
   window.addEventListener("beforeunload", (event) => {
     // A closed article takes nothing more: staying would save nothing that is not kept already.
@@ -101,6 +118,7 @@ export async function startSaving(work, person, showStatus) {
     const paragraph = byUrl.get(record.url);
     if (!paragraph) continue;
     waiting.add(paragraph);
+    paragraph.loaded = paragraph.document;
     const { document, names } = record.next ?? record.sent;
     const kept = withText(document, paragraph.content);
     const revived = revive(kept, paragraph, work.questionsOf(paragraph), names);

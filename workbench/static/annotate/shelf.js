@@ -4,6 +4,8 @@
 
 const DATABASE = "workbench";
 const STORE = "outbox";
+/** Some browsers have left an opening without any answer: nobody could work before one. */
+const PATIENCE = 3_000;
 
 /**
  * The shelf of this browser. When its database was closed (by clearing the site's data, say) it is
@@ -51,10 +53,12 @@ export function memoryShelf() {
 function open() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
+    const timer = setTimeout(() => refuse(new Error("The database of this browser does not open.")), PATIENCE);
+    const refuse = (reason) => { clearTimeout(timer); reject(reason); };
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("The database of this browser is held by an older page."));
+    request.onsuccess = () => { clearTimeout(timer); resolve(request.result); };
+    request.onerror = () => refuse(request.error);
+    request.onblocked = () => refuse(new Error("The database of this browser is held by an older page."));
   });
 }
 

@@ -4,28 +4,33 @@ const PATIENCE = 20_000;
 
 const tokenTag = () => document.querySelector('meta[name="csrf-token"]');
 
-/** Who the server takes us for: {reached, person, csrf}; it also refreshes the page's token. */
-export async function session() {
-  const answer = await ask("/session", {});
-  const body = answer.body ?? {};
-  if (answer.status === 200 && body.csrf) tokenTag().content = body.csrf;
-  return { reached: answer.status === 200 || answer.status === 401, person: body.person ?? "" };
+/**
+ * Who the server takes us for: {reached, person}. The page's token is renewed for `person` alone:
+ * with somebody else's, what this page sends would count as theirs.
+ */
+export async function session(person) {
+  const { status, body } = await ask("/session", {});
+  const now = body?.person ?? "";
+  if (now === person && body?.csrf) tokenTag().content = body.csrf;
+  return { reached: status !== 0, person: now };
 }
 
 /**
- * PUT `document` as JSON. Gives {status, body}; status 0 means that no server answered.
+ * PUT `document` as JSON. Gives {status, body}; status 0 means that our server has not answered
+ * within `patience` milliseconds: nobody did, or something on the way did in its place.
  * A refused form token is renewed once, but only for the same person: when somebody else has
  * signed in since, the answer is 401 with `stranger`.
  */
-export async function post(url, document_, headers, person) {
+export async function post(url, document_, headers, person, patience = PATIENCE) {
   const attempt = () => ask(url, {
     method: "PUT",
     body: JSON.stringify(document_),
+    signal: AbortSignal.timeout(patience),
     headers: { "Content-Type": "application/json", "X-CSRF-Token": tokenTag().content, ...headers },
   });
   const answer = await attempt();
   if (answer.status !== 403 || answer.body?.error?.code !== "csrf") return answer;
-  const now = await session();
+  const now = await session(person);
   if (!now.reached) return { status: 0, body: null };
   return now.person === person ? attempt() : { status: 401, body: null, stranger: now.person !== "" };
 }
@@ -55,8 +60,12 @@ async function ask(url, options) {
       ...options,
       headers: { Accept: "application/json", ...options.headers },
     });
-    return { status: response.status, body: await response.json().catch(() => null) };
+    const answer = { status: response.status, body: await response.json().catch(() => null) };
+    return isOurs(answer) ? answer : { status: 0, body: null };
   } catch {
     return { status: 0, body: null };
   }
 }
+
+/** A proxy or a hotel's portal answers with a page of its own, which says nothing about the save. */
+const isOurs = ({ status, body }) => (status === 200 ? body !== null : Boolean(body?.error));
