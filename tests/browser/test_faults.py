@@ -110,6 +110,23 @@ def test_the_harness_sees_work_that_is_lost(study: Study, ada: Desk) -> None:
     assert [row.frames for row in log_of(study)] == [["conflict"]]
 
 
+@one_database
+@pytest.mark.parametrize(("status", "kind"), [(200, "text/html"), (403, "text/html")])
+def test_an_answer_of_somebody_on_the_way_is_none(
+    study: Study, ada: Desk, status: int, kind: str
+) -> None:
+    """A hotel's portal says 200 to everything, a proxy has refusals of its own."""
+    ada.expected += ["403"]
+    ada.page.route(
+        SAVES, lambda route: route.fulfill(status=status, content_type=kind, body="<p>Welcome")
+    )
+    press(ada.page, "1")
+    wait_until_status(ada.page, "Server not reached, 1 waiting")
+    ada.page.unroute(SAVES)
+    wait_until_saved(ada.page)  # by itself
+    assert [row.frames for row in log_of(study)] == [["conflict"]]
+
+
 class LostAnswer:
     """Lets the first save through to the server and loses its answer; counts all of them."""
 

@@ -32,7 +32,7 @@ from workbench.core.clock import utc_now
 from workbench.core.db import db, writing
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +52,18 @@ def ada(study: Study, sit_down: SitDown) -> Desk:
 def end_all_sign_ins() -> None:
     with writing():
         db.session.execute(delete(SignIn))
+
+
+def send_with_own_token(page: Page, path: str) -> int:
+    """The status of an empty save that any script of the page could send."""
+    status: int = page.evaluate(
+        """(path) => fetch(path, { method: "PUT", body: "{}", headers: {
+          "Content-Type": "application/json",
+          "X-CSRF-Token": document.querySelector("meta[name=csrf-token]").content } })
+          .then((answer) => answer.status)""",
+        path,
+    )
+    return status
 
 
 def news(page: Page, words: str) -> None:
@@ -81,8 +93,7 @@ def test_work_waits_while_the_sign_in_has_ended(study: Study, ada: Desk) -> None
     assert log_of(study) == []
 
     ada.sign_in(study.annotators[0], ada.another_tab())
-    come_back(ada.page)
-    wait_until_saved(ada.page)
+    wait_until_saved(ada.page)  # by itself
     # The first change had been sent before its refusal, so it goes again before the second.
     assert [(row.number, row.frames) for row in log_of(study)] == [
         (1, ["conflict"]),
@@ -100,6 +111,8 @@ def test_nothing_is_sent_under_the_name_of_another_person(study: Study, ada: Des
     ada.sign_in(study.annotators[1], other)
     come_back(ada.page)
     wait_until_status(ada.page, "Signed in as somebody else: your unsent work is kept for you")
+    # Nor does this page take over their form token, with which a question would count as theirs.
+    assert send_with_own_token(ada.page, f"{work_path(study, annotator=1)}paragraphs/1") == 403
     press(ada.page, "j 2")
     other.goto(ada.address + work_path(study, annotator=1))
     go_to(other, 1)
@@ -110,7 +123,6 @@ def test_nothing_is_sent_under_the_name_of_another_person(study: Study, ada: Des
     assert db.session.query(Judgment).count() == 1
 
     ada.sign_in(study.annotators[0], other)
-    come_back(ada.page)
     wait_until_saved(ada.page)
     assert [(row.number, row.frames) for row in log_of(study)] == [
         (1, ["conflict"]),
@@ -161,6 +173,8 @@ def test_a_second_tab_learns_that_it_is_behind(study: Study, ada: Desk) -> None:
     press(ada.page, "1")
     wait_until_saved(ada.page)
     expect(second.locator("[data-stale]")).to_contain_text("changed in another tab")
+    wait_until_status(second, "Another tab is newer: paragraph 1")
+    expect(second.locator("#say-saving")).to_have_text("Another tab is newer: paragraph 1")
     press(second, "2")
     assert ticked(second) == []
     second.get_by_role("link", name="Reload").click()
@@ -169,6 +183,52 @@ def test_a_second_tab_learns_that_it_is_behind(study: Study, ada: Desk) -> None:
     press(second, "4")
     wait_until_saved(second)
     assert [row.frames for row in log_of(study)] == [["conflict"], ["conflict", "responsibility"]]
+
+
+@one_database
+def test_two_tabs_with_the_same_unsent_work_both_hear_that_it_arrived(
+    study: Study, ada: Desk
+) -> None:
+    ada.expected += ["ERR_"]
+    ada.context.route(SAVES, lambda route: route.abort())
+    press(ada.page, "1")
+    wait_until_status(ada.page, "Server not reached, 1 waiting")
+    second = ada.another_tab()
+    second.goto(ada.address + work_path(study))
+    go_to(second, 1)
+    wait_until_status(second, "Server not reached, 1 waiting")
+    assert ticked(second) == ["conflict"]
+    ada.context.unroute(SAVES)
+    for tab in (ada.page, second):
+        wait_until_saved(tab)
+    assert [row.frames for row in log_of(study)] == [["conflict"]]
+
+
+@one_database
+def test_work_that_was_stored_long_ago_does_not_cover_what_followed_elsewhere(
+    study: Study, ada: Desk
+) -> None:
+    """The answer got lost with the visit; another browser went on; the page shows what is stored."""
+
+    def lose_the_answer(route: Route) -> None:
+        assert route.fetch().status == 200
+        route.abort()
+
+    ada.expected += ["ERR_"]
+    ada.page.route(SAVES, lose_the_answer)
+    press(ada.page, "1")
+    wait_until_status(ada.page, "Server not reached, 1 waiting")
+    ada.page.close()
+    make_judgment(study, document=make_document(note="from elsewhere"), base_revision=1)
+    ada.page = ada.another_tab()
+    ada.open(f"{work_path(study)}?p=1")
+    go_to(ada.page, 1)
+    wait_until_saved(ada.page)
+    expect(ada.page.locator("#note")).to_have_value("from elsewhere")
+    press(ada.page, "!")
+    wait_until_saved(ada.page)
+    last = log_of(study)[-1]
+    assert (last.number, last.document["note"]) == (3, "from elsewhere")
 
 
 def test_left_over_work_is_delivered_from_my_articles(study: Study, ada: Desk) -> None:

@@ -63,6 +63,27 @@ def test_every_change_leaves_within_a_second(study: Study, sit_down: SitDown) ->
     assert (last["note"], last["flag"], len(last["spans"])) == ("n", True, 1)
 
 
+@one_database
+def test_words_leave_within_a_second_of_the_first_while_one_goes_on_typing(
+    study: Study, sit_down: SitDown
+) -> None:
+    ada = sit_down(study.annotators[0])
+    page = ada.page
+    page.clock.install()
+    ada.open(work_path(study))
+    go_to(page, 1)
+    page.clock.pause_at(page.evaluate("Date.now() + 10_000"))
+    press(page, ",")
+    # When this ends the page's time stands still: who waits for a pause in the typing sends nothing.
+    with page.expect_request(SAVES):
+        for letter in "without":
+            page.keyboard.type(letter)
+            page.clock.run_for(140)
+    page.clock.run_for(1000)
+    wait_until_saved(page)
+    assert log_of(study)[-1].document["note"] == "without"
+
+
 def test_a_reload_shows_exactly_what_was_saved(study: Study, ada: Desk) -> None:
     page = ada.page
     press(page, "1 4 * w y Home Shift+ArrowRight s ! ,")
