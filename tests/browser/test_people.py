@@ -208,7 +208,7 @@ def test_two_tabs_with_the_same_unsent_work_both_hear_that_it_arrived(
 def test_work_that_was_stored_long_ago_does_not_cover_what_followed_elsewhere(
     study: Study, ada: Desk
 ) -> None:
-    """The answer got lost with the visit; another browser went on; the page shows what is stored."""
+    """Its answer got lost with the visit, another browser went on: the page shows that."""
 
     def lose_the_answer(route: Route) -> None:
         assert route.fetch().status == 200

@@ -74,7 +74,7 @@ def test_words_leave_within_a_second_of_the_first_while_one_goes_on_typing(
     go_to(page, 1)
     page.clock.pause_at(page.evaluate("Date.now() + 10_000"))
     press(page, ",")
-    # When this ends the page's time stands still: who waits for a pause in the typing sends nothing.
+    # Then the page's time stands still: who waits for a pause in typing sends nothing.
     with page.expect_request(SAVES):
         for letter in "without":
             page.keyboard.type(letter)

@@ -53,11 +53,23 @@ test("there is always a word", () => {
   assert.equal(said({ savedAt: "" }), "Nothing unsaved");
 });
 
-test("trouble is spoken at once, routine when it has stood for two seconds, and each once", (context) => {
-  context.mock.timers.enable({ apis: ["setTimeout"] });
+/** One timer at a time, which goes off when enough milliseconds were passed. */
+function stopwatch() {
+  let due = null;
+  return {
+    setTimeout: (act, delay) => { due = { act, delay }; },
+    clearTimeout: () => { due = null; },
+    pass: (milliseconds) => {
+      if (due && (due.delay -= milliseconds) <= 0) { due.act(); due = null; }
+    },
+  };
+}
+
+test("trouble is spoken at once, routine when it has stood for two seconds, and each once", () => {
   const heard = [];
-  const announce = announcer((text) => heard.push(text));
-  const pass = (milliseconds) => context.mock.timers.tick(milliseconds);
+  const timers = stopwatch();
+  const announce = announcer((text) => heard.push(text), timers);
+  const { pass } = timers;
   announce({ state: "idle", text: "Nothing unsaved" });
   pass(9000);
   for (const second of [1, 2, 3]) {

@@ -12,8 +12,8 @@ const PATIENCE = 3_000;
  * opened again; when it refuses, for want of space perhaps, work goes on in memory and `lasting`
  * becomes false.
  */
-export async function openShelf() {
-  const reach = () => open().then(diskShelf, () => null);
+export async function openShelf(patience = PATIENCE) {
+  const reach = () => open(patience).then(diskShelf, () => null);
   let disk = await reach();
   const memory = memoryShelf();
 
@@ -50,10 +50,10 @@ export function memoryShelf() {
   };
 }
 
-function open() {
+function open(patience) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
-    const timer = setTimeout(() => refuse(new Error("The database of this browser does not open.")), PATIENCE);
+    const timer = setTimeout(() => refuse(new Error("The database of this browser does not open.")), patience);
     const refuse = (reason) => { clearTimeout(timer); reject(reason); };
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
     request.onsuccess = () => { clearTimeout(timer); resolve(request.result); };

@@ -56,16 +56,16 @@ function rest({ waiting, savedAt, failing, online, lasting }) {
  * Gives a listener that speaks of every state once: at once when something has gone wrong, else when
  * it has stood for a while.
  */
-export function announcer(speak) {
+export function announcer(speak, timers = globalThis) {
   let said = { state: "idle", text: "" };
   let timer = 0;
   return ({ state, text }) => {
-    clearTimeout(timer);
+    timers.clearTimeout(timer);
     if (text === said.text || (state === "idle" && !said.text)) return;
     const act = () => { said = { state, text }; speak(text); };
     const isNews = ["trouble", "newer", "waiting"].includes(state) && state !== said.state;
     if (isNews) act();
-    else timer = setTimeout(act, QUIET);
+    else timer = timers.setTimeout(act, QUIET);
   };
 }
 
