@@ -130,6 +130,7 @@ def make_study(
     round_name: str = "Round 1",
     mask: bool = True,
     premarks: bool = False,
+    shows_others: bool = False,
     codebook: Codebook | None = None,
 ) -> Study:
     """A study with one open round in which every annotator has every article."""
@@ -155,6 +156,7 @@ def make_study(
             mask_outlet=mask,
             mask_byline=mask,
             has_premarks=premarks,
+            shows_others=shows_others,
             now=NOW,
         )
     questions = list_questions(codebook, list(targets))

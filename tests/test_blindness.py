@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.make import (
+    NOW,
     Study,
     make_document,
     make_inquiry,
@@ -20,7 +21,8 @@ from tests.make import (
     signed_in_client,
 )
 from tests.test_access import World, stored_upload
-from workbench.core.db import db
+from workbench.assign.actions import reopen, submit
+from workbench.core.db import db, writing
 from workbench.corpus.models import Upload
 
 #: Planted by the other annotator: a note, a rare label, a marked passage, a name.
@@ -72,7 +74,7 @@ def everything(app: Flask, browser: FlaskClient, study: Study) -> dict[str, str]
             pages[path] = visible(browser.get(path))
     for annotator in (0, 1):
         address = f"/projects/{study.project.slug}/assignments/{study.assignment(annotator).id}/"
-        for path in (address, *(f"{address}?p={number}" for number in (0, 1, 3, 99))):
+        for path in (address, *(f"{address}?p={number}&q=frames" for number in (0, 1, 3, 99))):
             pages[path] = visible(browser.get(path))
     pages["/no-such-page"] = visible(browser.get("/no-such-page"))
     return pages
@@ -95,6 +97,43 @@ def test_pages_are_the_same_whether_the_other_has_labelled_or_not(
     for path, page in after.items():
         for canary in (CANARY_NOTE, CANARY_NAME, seat, 'value="morality" checked'):
             assert canary not in page, f"{canary} on {path}"
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+def test_where_the_round_shows_others_nothing_is_shown_before_submitting(
+    app: Flask, reopened: bool
+) -> None:
+    """Three others hand in canaries; the pages of who has not are the same to the byte."""
+    names = ["Ada Quist", CANARY_NAME, "Ben Okoro", "Cleo Marsh"]
+    study = make_study(annotators=names, shows_others=True)
+    for number in (1, 2, 3):
+        make_judgment(study, annotator=0, paragraph=number)
+    browser = signed_in_client(app, study.annotators[0])
+    if reopened:
+        hand_in(study, 0)
+        with writing():
+            reopen(study.assignment(0))
+    before = everything(app, browser, study)
+    for other in (1, 2, 3):
+        plant(study, other)
+        hand_in(study, other)
+    after = everything(app, browser, study)
+    assert after == before
+    for path, page in after.items():
+        for canary in (CANARY_NOTE, CANARY_NAME, "How the others saw it", "others.css"):
+            assert canary not in page, f"{canary} on {path}"
+    # The control: the same crawl a moment later, after submitting. Names and notes stay away.
+    hand_in(study, 0)
+    shown = "\n".join(everything(app, browser, study).values())
+    assert "3 other annotators have submitted" in shown
+    assert "3 of 3" in shown
+    for canary in (CANARY_NOTE, CANARY_NAME, study.annotators[1].seat):
+        assert canary not in shown
+
+
+def hand_in(study: Study, annotator: int) -> None:
+    with writing():
+        submit(study.assignment(annotator), now=NOW)
 
 
 def test_the_crawl_would_notice(app: Flask) -> None:

@@ -55,9 +55,9 @@ BEFORE_DRAFTS = "59c856989b81"
 WHOLE_ARTICLE = (
     "INSERT INTO judgment (id, assignment_id, paragraph_id, codebook_version_id,"
     " answered_version_id, revision, is_done, is_flagged, note, saw_outlet, saw_premarks,"
-    " created_at, saved_at) SELECT 900, assignment_id, NULL, codebook_version_id,"
-    " codebook_version_id, 1, is_done, is_flagged, note, saw_outlet, saw_premarks, created_at,"
-    " saved_at FROM judgment WHERE id = (SELECT min(id) FROM judgment)",
+    " saw_others, created_at, saved_at) SELECT 900, assignment_id, NULL, codebook_version_id,"
+    " codebook_version_id, 1, is_done, is_flagged, note, saw_outlet, saw_premarks, saw_others,"
+    " created_at, saved_at FROM judgment WHERE id = (SELECT min(id) FROM judgment)",
     "INSERT INTO label VALUES (900, 'genre', '', 'news')",
     "INSERT INTO written (judgment_id, part, number, dimension, target, text)"
     " VALUES (900, 'judgment', 0, 'remark', '', 'Why?')",
@@ -66,8 +66,9 @@ WHOLE_ARTICLE = (
     "INSERT INTO migration (id, round_id, from_version_id, to_version_id, plan, targets, made_at)"
     " SELECT 900, id, codebook_version_id, codebook_version_id, '{}', '{}', created_at FROM round",
     "INSERT INTO migration_item (migration_id, judgment_id, revision, was_done, was_submitted,"
-    " answered_version_id, saved_at, saw_outlet, saw_premarks, asks) SELECT 900, id, revision,"
-    " is_done, is_done, answered_version_id, saved_at, saw_outlet, saw_premarks, '[]'"
+    " answered_version_id, saved_at, saw_outlet, saw_premarks, saw_others, asks) SELECT 900, id,"
+    " revision, is_done, is_done, answered_version_id, saved_at, saw_outlet, saw_premarks,"
+    " saw_others, '[]'"
     " FROM judgment",
     "INSERT INTO revision (id, judgment_id, number, idempotency_key, is_parked,"
     " codebook_version_id, migration_id, document, saved_at) SELECT 900, 900, 1, 'whole',"

@@ -325,9 +325,13 @@ def finish(study: Study, annotator: int = 0) -> None:
         make_judgment(study, annotator=annotator, paragraph=number)
 
 
-def submit(client: FlaskClient, study: Study, annotator: int = 0) -> TestResponse:
-    token = {"csrf_token": csrf_token(client)}
-    return client.post(f"{address(study, annotator)}/submit", data=token)
+def submit(
+    client: FlaskClient, study: Study, annotator: int = 0, **fields: str | None
+) -> TestResponse:
+    """Hand in; the hidden outlet was not recognised unless the fields say so (None: no field)."""
+    sent = {"csrf_token": csrf_token(client), "recognised": "no"} | fields
+    given = {name: text for name, text in sent.items() if text is not None}
+    return client.post(f"{address(study, annotator)}/submit", data=given)
 
 
 def test_an_unfinished_article_cannot_be_submitted(study: Study, ada: FlaskClient) -> None:

@@ -130,11 +130,16 @@ def test_submitting_by_keyboard(study: Study, sit_down: SitDown) -> None:
     page = at_work(sit_down, study, 3).page
     press(page, "Enter")
     assert has_focus(page, "#submit summary")
+    recognised = page.get_by_role("group", name="Did you recognise the outlet?")
     page.keyboard.down("Enter")
-    expect(page.get_by_role("button", name="Yes, submit")).to_be_focused()
+    expect(recognised.get_by_role("radio", name="No")).to_be_focused()
     page.keyboard.down("Enter")  # held down
     page.keyboard.up("Enter")
-    expect(page.get_by_role("button", name="Yes, submit")).to_be_focused()
+    press(page, "ArrowDown")
+    expect(recognised.get_by_role("radio", name="I had a guess")).to_be_checked()
+    expect(page.get_by_role("textbox", name="Which one?")).to_be_visible()
+    press(page, "ArrowUp")
+    expect(page.get_by_role("textbox", name="Which one?")).to_be_hidden()
     press(page, "Enter")
     note = page.locator(".submitted")
     expect(note).to_contain_text("You can read your answers here")

@@ -132,6 +132,7 @@ def test_a_submitted_article_can_only_be_read(study: Study, sit_down: SitDown) -
     page = ada.page
     assert "The Slipway" not in page.inner_text("main")
     page.get_by_text("Submit…").click()
+    page.get_by_role("radio", name="No", exact=True).last.check()
     page.get_by_role("button", name="Yes, submit the article").click()
     expect(page.locator("main")).to_contain_text("You can read your answers here")
     assert "The Slipway" in page.inner_text("main")

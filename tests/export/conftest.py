@@ -101,6 +101,7 @@ def _judge_main(round_: Round, annotator: Membership, article: Article) -> None:
         answered_version_id=_first_version(round_),
         saw_outlet=True,
         saw_premarks=True,
+        saw_others=True,
         saved_at=datetime(2026, 3, 4, 9, 30, 1, 999_999, tzinfo=UTC),
     )
 
@@ -109,6 +110,7 @@ def _judge_pilot(round_: Round, first: Membership, second: Membership, article: 
     draft = _assign(round_, second, article, "open")
     _judge(draft, _paragraph(article, 3), labels=(("frames", "", "economy"),), is_done=False)
     handed_in = _assign(round_, first, article, "submitted")
+    handed_in.recognised, handed_in.recognised_as = "guess", "The „Slipway“"
     _judge(
         handed_in,
         _paragraph(article, 3),

@@ -95,6 +95,9 @@ def make_entry(document: Document, **changes: Any) -> Entry:
         saved_at=datetime(2026, 3, 2, 8, 5, tzinfo=UTC),
         saw_outlet=False,
         saw_premarks=True,
+        saw_others=False,
+        recognised_outlet="yes",
+        recognised_as="The Slipway",
     )
     return entry._replace(**changes)
 
@@ -210,7 +213,7 @@ def test_without_text_no_words_of_article_or_note_leave() -> None:
     assert all(word in full.decode() for word in words)
     assert not [word for word in words if word in bare.decode()]
     kept, whole = orjson.loads(bare), orjson.loads(full)
-    assert set(whole) - set(kept) == {"title", "text", "note"}
+    assert set(whole) - set(kept) == {"title", "text", "note", "recognised_as"}
     for span in whole["spans"]:
         del span["text"]
         span["attributes"].pop("words", None)

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from tests.make import Study, make_judgment, make_study, signed_in_client
+from tests.make import NOW, Study, make_judgment, make_study, signed_in_client
+from workbench.assign.actions import submit
 from workbench.core.db import db, writing
 from workbench.corpus.models import Outlet, Story
 from workbench.corpus.queries import list_articles
@@ -30,14 +31,18 @@ def counting() -> Iterator[list[str]]:
         event.remove(db.engine, "before_cursor_execute", note)
 
 
-def make_of_size(slug: str, articles: int, paragraphs: int, people: int) -> Study:
+def make_of_size(
+    slug: str, articles: int, paragraphs: int, people: int, *, shows_others: bool = False
+) -> Study:
     """Each article has its own outlet and story; the first annotator has finished the first one."""
     texts = [
         [f"{slug} {article}", *(f"Paragraph {n} of {article}." for n in range(1, paragraphs))]
         for article in range(articles)
     ]
     names = [f"{slug} {number}" for number in range(people)]
-    study = make_study(slug, texts=texts, annotators=names, lead=f"{slug} lead")
+    study = make_study(
+        slug, texts=texts, annotators=names, lead=f"{slug} lead", shows_others=shows_others
+    )
     with writing():
         for article in study.articles:
             article.outlet = Outlet(project_id=study.project.id, name=f"Outlet of {article.title}")
@@ -87,6 +92,24 @@ def test_no_page_asks_more_for_a_larger_study(app: Flask, studies: list[Study]) 
     small, large = (count(app, study) for study in studies)
     assert small == large
     assert min(small.values()) > 1, "at least who is signed in and the page's own rows"
+
+
+def test_a_look_at_the_others_takes_the_same_however_many_they_are(app: Flask) -> None:
+    counts = []
+    for slug, paragraphs, people in (("few", 2, 2), ("many", 9, 5)):
+        study = make_of_size(slug, 1, paragraphs, people, shows_others=True)
+        for annotator in range(people):
+            for number in range(1, paragraphs + 1) if annotator else ():
+                make_judgment(study, annotator=annotator, paragraph=number)
+            with writing():
+                submit(study.assignment(annotator), now=NOW)
+        browser = signed_in_client(app, study.annotators[0])
+        address = f"/projects/{slug}/assignments/{study.assignment().id}/?p=1"
+        browser.get(address)
+        with counting() as statements:
+            assert f"{people - 1} other annotator" in browser.get(address).text
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
 
 
 def test_the_count_would_notice(app: Flask, studies: list[Study]) -> None:

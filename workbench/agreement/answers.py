@@ -7,32 +7,15 @@ marked passage or a link. A unit is a paragraph, or an article that was judged a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from workbench.annotate.queries import Judged
-from workbench.codebook.deriving import follows_from_set
-from workbench.codebook.questions import Answer, Question, applies, as_values
+from workbench.codebook.deriving import counted_answer
+from workbench.codebook.questions import Question, as_values
 
 #: (unit, seat, answer)
 SetRecord = tuple[int, str, frozenset[str]]
 SingleRecord = tuple[int, str, str]
-
-#: A flag that was set, and one that was left down.
-FLAG = ("yes", "no")
-
-
-def counted_answer(question: Question, labels: Mapping[str, Answer]) -> Answer | None:
-    """The answer to a question of values; None where it is missing."""
-    if applies(question, labels) or follows_from_set(question, labels):
-        return labels.get(question.key, _left_open(question))
-    return None
-
-
-def _left_open(question: Question) -> Answer | None:
-    """What leaving the question open says."""
-    if question.is_flag:
-        return FLAG[1]
-    return () if question.is_set else None
 
 
 def set_records(question: Question, judged: Iterable[Judged]) -> list[SetRecord]:

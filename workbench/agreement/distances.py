@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.agreement.answers import FLAG, SingleRecord
+from workbench.agreement.answers import SingleRecord
+from workbench.codebook.deriving import FLAG
 from workbench.codebook.questions import Question
 from workbench.stats.disagreement import Distance
 from workbench.stats.ratings import Record

@@ -71,6 +71,7 @@ class SaveOrder:
     key: str
     saw_outlet: bool
     saw_premarks: bool
+    saw_others: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def _store_current(order: SaveOrder, found: Any, now: datetime) -> tuple[int, in
         "saved_at": now,
         "saw_outlet": order.saw_outlet,
         "saw_premarks": order.saw_premarks,
+        "saw_others": order.saw_others,
     }
     judgment_id = found.id
     if judgment_id is not None:

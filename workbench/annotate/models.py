@@ -55,6 +55,7 @@ class Judgment(Base):
     #: What the annotator could see at the last save: design factors of the study.
     saw_outlet: Mapped[bool]
     saw_premarks: Mapped[bool]
+    saw_others: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -249,5 +250,6 @@ class MigrationItem(Base):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saw_outlet: Mapped[bool]
     saw_premarks: Mapped[bool]
+    saw_others: Mapped[bool] = mapped_column(default=False)
     #: Keys of the questions to be answered again; [] when everything could be carried over.
     asks: Mapped[list[str]] = mapped_column(JSON)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -117,6 +118,46 @@ def done_in_round(
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class Others:
+    """What others said of an article: how many they are, their documents by paragraph id.
+
+    A list of documents is in no order that says whose they are.
+    """
+
+    count: int
+    documents: Mapping[int | None, Sequence[Document]]
+
+
+def submitted_by_others(assignment: Assignment, questions: Sequence[Question]) -> Others:
+    """Finished judgments from the submitted assignments of others in this round and article.
+
+    Only those that stand in the round's codebook version, and of these only what the questions
+    know: no seats, no notes. The caller has made sure that one's own is submitted.
+    """
+    condition = and_(
+        Assignment.round_id == assignment.round_id,
+        Assignment.article_id == assignment.article_id,
+        Assignment.membership_id != assignment.membership_id,
+        Assignment.state == "submitted",
+        Judgment.codebook_version_id == assignment.round.codebook_version_id,
+        Judgment.is_done,
+    )
+    rows = db.session.execute(
+        _judgments()
+        .add_columns(Judgment.assignment_id)
+        .join(Assignment, Assignment.id == Judgment.assignment_id)
+        .where(condition)
+    ).all()
+    if not rows:
+        return Others(0, {})
+    documents = _documents(rows, questions, condition)
+    grouped: dict[int | None, list[Document]] = defaultdict(list)
+    for row in rows:
+        grouped[row.paragraph_id].append(replace(documents[row.id], note="", is_flagged=False))
+    return Others(len({row.assignment_id for row in rows}), grouped)
 
 
 def _judgments() -> Any:

@@ -29,6 +29,7 @@ class Said:
     saved_at: datetime
     saw_outlet: bool
     saw_premarks: bool
+    saw_others: bool
 
 
 _SAID = (
@@ -38,6 +39,7 @@ _SAID = (
         Judgment.saved_at,
         Judgment.saw_outlet,
         Judgment.saw_premarks,
+        Judgment.saw_others,
     )
     .join(Assignment, Assignment.id == Judgment.assignment_id)
     .where(Assignment.round_id == bindparam("round"))
@@ -161,6 +163,7 @@ _BEFORE = (
         MigrationItem.saved_at,
         MigrationItem.saw_outlet,
         MigrationItem.saw_premarks,
+        MigrationItem.saw_others,
     )
     .join(MigrationItem, MigrationItem.judgment_id == Judgment.id)
     .join(
@@ -186,7 +189,13 @@ def load_before(migration_id: int) -> list[Before]:
             was_done=row.was_done,
             was_submitted=row.was_submitted,
             stored=row.document,
-            said=Said(row.answered_version_id, row.saved_at, row.saw_outlet, row.saw_premarks),
+            said=Said(
+                row.answered_version_id,
+                row.saved_at,
+                row.saw_outlet,
+                row.saw_premarks,
+                row.saw_others,
+            ),
         )
         for row in _rows(_BEFORE, migration=migration_id)
     ]

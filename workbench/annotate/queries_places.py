@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal, not_, or_, select
+from sqlalchemy import Select, bindparam, exists, func, literal, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from workbench.annotate.models import Judgment
 from workbench.assign.masking import mask
@@ -29,6 +30,8 @@ class SavePlace:
     codebook_sha256: str
     #: Whether the annotator sees the outlet, or has seen it before the article was reopened.
     saw_outlet: bool
+    #: Whether a round has shown them how others answered on this article.
+    saw_others: bool
     has_premarks: bool
     #: None for the article as a whole, which has no text of its own.
     paragraph_id: int | None
@@ -38,6 +41,21 @@ class SavePlace:
     is_submitted: bool
 
 
+_submitted, _showing = aliased(Assignment), aliased(Round)
+#: Not only in this round: with one article in two, what one of them showed is known in the other.
+_SAW_OTHERS = (
+    exists()
+    .where(
+        _submitted.membership_id == Assignment.membership_id,
+        _submitted.article_id == Assignment.article_id,
+        _submitted.submitted_at.is_not(None),
+        _showing.id == _submitted.round_id,
+        _showing.shows_others,
+    )
+    .correlate(Assignment)
+)
+
+
 def _find_place(paragraph_id: Any, text: Any, masks: Any) -> Select[Any]:
     return (
         select(
@@ -45,6 +63,7 @@ def _find_place(paragraph_id: Any, text: Any, masks: Any) -> Select[Any]:
             CodebookVersion.number,
             CodebookVersion.sha256,
             or_(not_(Round.mask_outlet), Assignment.submitted_at.is_not(None)),
+            _SAW_OTHERS,
             Round.has_premarks,
             Round.mask_outlet,
             Round.mask_byline,
@@ -90,14 +109,16 @@ def get_save_place(membership_id: int, assignment_id: int, position: int) -> Sav
         row = connection.execute(_FIND_PARAGRAPH, values | {"position": position}).first()
     if row is None:
         raise NotFound("There is no such paragraph among your work. Nothing was stored.")
-    version_id, number, sha256, saw_outlet, has_premarks, *policy, paragraph_id, text, masks = row
+    version_id, number, sha256, saw_outlet, saw_others, has_premarks, *policy = row[:-3]
     mask_outlet, mask_byline, state = policy
+    paragraph_id, text, masks = row[-3:]
     hidden = mask(mask_outlet=mask_outlet, mask_byline=mask_byline, is_submitted=False)
     return SavePlace(
         version_id,
         number,
         sha256,
         bool(saw_outlet),
+        bool(saw_others),
         has_premarks,
         paragraph_id,
         text,

@@ -22,6 +22,7 @@ from workbench.annotate import page as pages
 from workbench.annotate.chips import chips
 from workbench.annotate.document import digest
 from workbench.annotate.forms import JudgmentForm, judgment_form
+from workbench.annotate.forms_submit import SubmitForm
 from workbench.annotate.queries_places import WHOLE, count_done
 from workbench.annotate.seen import as_seen, for_page, refuse_other_masks
 from workbench.annotate.views_page import Work, addresses_of, load_work, render_page
@@ -61,7 +62,7 @@ def page(slug: str, assignment_id: int) -> ResponseReturnValue:
     active = pages.choose_active(
         work.asked_paragraphs, work.stored, wanted, has_whole=bool(work.whole_questions)
     )
-    return render_page(work, active)
+    return render_page(work, active, asked_of_others=request.args.get("q", ""))
 
 
 @blueprint.put("/paragraphs/<int:position>")
@@ -118,13 +119,22 @@ def save_form(slug: str, assignment_id: int, position: int) -> ResponseReturnVal
 @blueprint.post("/submit")
 @allow("annotate")
 def submit(slug: str, assignment_id: int) -> ResponseReturnValue:
-    """Close the article: everything must be done; masks fall, nothing can be changed after."""
+    """Close the article: everything must be done; masks fall, nothing can be changed after.
+
+    Where the outlet is hidden, whether it was recognised is asked now: later would be too late.
+    """
+    form = SubmitForm()
+    is_answered = form.validate()
     with writing():
         state = assign_actions.lock_assignment(assignment_id, g.place.membership.id)
         work = load_work(assignment_id)
         _refuse_unfinished(work)
-        if state == "open":
-            assign_actions.submit(work.assignment, now=utc_now())
+        is_lacking = work.asks_recognition and not is_answered
+        if state == "open" and not is_lacking:
+            recognition = form.recognition if work.asks_recognition else work.recognition
+            assign_actions.submit(work.assignment, now=utc_now(), recognition=recognition)
+    if is_lacking:
+        return make_response(_at_the_end(load_work(assignment_id), form), 422)
     flash("Submitted. Thank you; the article is closed for you now.")
     return redirect(url_for("annotate.page", slug=slug, assignment_id=assignment_id), 303)
 
@@ -146,6 +156,12 @@ def _refuse_unfinished(work: Work) -> None:
         raise Invalid(
             "The questions on the article as a whole are not done yet; answer them first."
         )
+
+
+def _at_the_end(work: Work, form: SubmitForm) -> str:
+    """The page where its annotator left it, with what handing in lacks."""
+    units = pages.list_units(work.asked_paragraphs, has_whole=bool(work.whole_questions))
+    return render_page(work, [*units][-1], submitting=form)
 
 
 def _store_form(unit: Unit, *, is_done: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
@@ -10,13 +11,22 @@ from flask import g, render_template, url_for
 
 from workbench.annotate import page as pages
 from workbench.annotate import queries
+from workbench.annotate.document import Document
 from workbench.annotate.forms import JudgmentForm, judgment_form
+from workbench.annotate.forms_submit import SubmitForm
+from workbench.annotate.others.look import Look, Place, look
 from workbench.annotate.queries_migrations import asked_again
 from workbench.annotate.sheet import question_views
 from workbench.annotate.views_codebook import sheet_facts
 from workbench.assign.masking import Mask, mask
 from workbench.assign.models import Assignment
 from workbench.assign.queries import get_own_assignment, list_assignments
+from workbench.assign.recognising import (
+    DIMENSION,
+    Recognition,
+    is_still_hidden,
+    recognition_in,
+)
 from workbench.codebook.queries import questions_for
 from workbench.codebook.questions import Question
 from workbench.corpus.languages import direction
@@ -40,6 +50,27 @@ class Work:
         """None, where the codebook asks of the article as a whole only: they are for reading."""
         return self.paragraphs if self.questions else []
 
+    @property
+    def asks_recognition(self) -> bool:
+        """Whether submitting asks if the outlet was recognised."""
+        asked = {question.key for question in self.whole_questions}
+        return self._is_still_hidden and DIMENSION not in asked
+
+    @property
+    def recognition(self) -> Recognition | None:
+        """What the codebook's own question about that was answered before the outlet was shown."""
+        whole = self.stored.get(None)
+        if whole is None or not self._is_still_hidden:
+            return None
+        return recognition_in(whole.document.labels.get(DIMENSION))
+
+    @property
+    def _is_still_hidden(self) -> bool:
+        return is_still_hidden(
+            mask_outlet=self.assignment.round.mask_outlet,
+            submitted_at=self.assignment.submitted_at,
+        )
+
 
 def load_work(assignment_id: int) -> Work:
     """Raises NotFound for an assignment that is not the annotator's."""
@@ -51,8 +82,18 @@ def load_work(assignment_id: int) -> Work:
     return Work(assignment, questions, whole, assignment.article.paragraphs, stored)
 
 
-def render_page(work: Work, active: int | None, form: JudgmentForm | None = None) -> str:
-    """The page with this position active; `form` is one that has to be shown again."""
+def render_page(
+    work: Work,
+    active: int | None,
+    form: JudgmentForm | None = None,
+    submitting: SubmitForm | None = None,
+    *,
+    asked_of_others: str = "",
+) -> str:
+    """The page with this position active; the forms are those that have to be shown again.
+
+    `asked_of_others` is the key of the question that a look at the others is about.
+    """
     assignment = work.assignment
     setting = _setting(work, active)
     views = pages.paragraph_views(work.paragraphs, work.stored, work.questions, setting)
@@ -73,6 +114,8 @@ def render_page(work: Work, active: int | None, form: JudgmentForm | None = None
         paragraphs=views,
         whole=whole,
         active=shown,
+        others=_others(work, units, active, asked_of_others),
+        submitting=submitting or (SubmitForm(formdata=None) if work.asks_recognition else None),
         codebook=setting.codebook,
         questions=question_views(work.questions),
         article_questions=question_views(work.whole_questions),
@@ -100,6 +143,37 @@ def _setting(work: Work, active: int | None) -> pages.Setting:
         codebook=asked.codebook_version.number,
         again=asked_again(assignment.id),
         addresses=addresses_of(assignment),
+    )
+
+
+def _others(
+    work: Work, views: Sequence[pages.ParagraphView], active: int | None, wanted: str
+) -> Look | None:
+    """How the others saw the article: the one door to their answers, shut until it is submitted."""
+    assignment = work.assignment
+    if not assignment.round.shows_others or assignment.state != "submitted":
+        return None
+    found = queries.submitted_by_others(assignment, (*work.questions, *work.whole_questions))
+    has_whole = bool(work.whole_questions)
+    units = pages.list_units(work.asked_paragraphs, has_whole=has_whole)
+    places = []
+    for view in views:
+        if view.position in units:
+            unit = units[view.position]
+            own = work.stored.get(unit)
+            questions = work.whole_questions if unit is None else work.questions
+            mine = own.document if own else Document()
+            theirs = found.documents.get(unit, ())
+            places.append(Place(view.position, view.number, view.text, questions, mine, theirs))
+    place = _address(assignment)
+    return look(
+        places,
+        found.count,
+        active=active,
+        wanted=wanted,
+        address=lambda p, key: url_for(
+            "annotate.page", **place, p=p, q=key or None, _anchor=f"p{p}"
+        ),
     )
 
 

@@ -90,6 +90,7 @@ def store(
         key=key,
         saw_outlet=unit.place.saw_outlet,
         saw_premarks=unit.place.has_premarks,
+        saw_others=unit.place.saw_others,
     )
     with writing():
         saved = record_judgment(order, now=utc_now())

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from workbench.assign.models import Assignment, Round
-from workbench.assign.suggesting import fault_of_suggestions
+from workbench.assign.recognising import Recognition
+from workbench.assign.suggesting import fault_of_showing, fault_of_suggestions
 from workbench.codebook.models import CodebookVersion
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid
@@ -39,22 +40,22 @@ def open_round(
     now: datetime,
     kind: str = "production",
     has_hints: bool = False,
+    shows_others: bool = False,
 ) -> Round:
     """A round in which every annotator gets every article, in the order given.
 
-    Raises Invalid without annotators or articles, or for suggestions that the kind of round rules
-    out; Conflict when the name is taken or an article was replaced by a newer version.
+    Raises Invalid without annotators or articles, or for suggestions or answers of others that the
+    kind of round rules out; Conflict when the name is taken or an article was replaced by a newer
+    version.
     """
     if not annotators or not articles:
         raise Invalid("A round needs at least one annotator and one article.")
     fault = fault_of_suggestions(kind, has_premarks=has_premarks, has_hints=has_hints)
-    if fault:
+    if fault := fault or fault_of_showing(kind, shows_others=shows_others):
         raise Invalid(fault)
     take_turn(project_id)
     _refuse_replaced(articles)
-    taken = select(Round.id).where(Round.project_id == project_id, Round.name == name)
-    if db.session.scalar(taken) is not None:
-        raise Conflict(f"There is already a round named {name}. Choose another name.")
+    _refuse_taken(project_id, name)
     created = Round(
         project_id=project_id,
         name=name,
@@ -64,6 +65,7 @@ def open_round(
         mask_byline=mask_byline,
         has_premarks=has_premarks,
         has_hints=has_hints,
+        shows_others=shows_others,
         created_at=now,
     )
     db.session.add(created)
@@ -97,6 +99,12 @@ def extend_round(
     return added
 
 
+def _refuse_taken(project_id: int, name: str) -> None:
+    taken = select(Round.id).where(Round.project_id == project_id, Round.name == name)
+    if db.session.scalar(taken) is not None:
+        raise Conflict(f"There is already a round named {name}. Choose another name.")
+
+
 def _assign(opened: Round, member: Membership, articles: Sequence[Article], *, first: int) -> None:
     db.session.add_all(
         Assignment(
@@ -127,10 +135,18 @@ def lock_assignment(assignment_id: int, membership_id: int) -> str | None:
     return state
 
 
-def submit(assignment: Assignment, *, now: datetime) -> None:
-    """Close the article for its annotator; the edge has checked that everything is done."""
+def submit(
+    assignment: Assignment, *, now: datetime, recognition: Recognition | None = None
+) -> None:
+    """Close the article for its annotator; the edge has checked that everything is done.
+
+    Without a `recognition` what was said of the outlet before stands.
+    """
     assignment.state = "submitted"
     assignment.submitted_at = now
+    if recognition is not None:
+        assignment.recognised = recognition.answer
+        assignment.recognised_as = recognition.outlet
 
 
 def reopen(assignment: Assignment) -> None:

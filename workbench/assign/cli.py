@@ -34,6 +34,7 @@ class Conditions:
     mask_byline: bool | None
     has_premarks: bool | None
     has_hints: bool | None
+    shows_others: bool | None
 
 
 @click.command("assign", cls=Command)
@@ -63,6 +64,13 @@ class Conditions:
     "has_hints",
     default=None,
     help="Loaded words and boosters, faintly, beside premarks. Not shown by default.",
+)
+@click.option(
+    "--show-others/--no-show-others",
+    "shows_others",
+    default=None,
+    help="Whether annotators see, once they submitted an article, how the others saw it: then they "
+    "are no longer independent of them. Not by default; never in a reliability round.",
 )
 @with_appcontext
 def assign(
@@ -113,6 +121,7 @@ def _open(
         mask_byline=conditions.mask_byline is not False,
         has_premarks=conditions.has_premarks is True,
         has_hints=conditions.has_hints is True,
+        shows_others=conditions.shows_others is True,
         kind=conditions.kind or "production",
         now=utc_now(),
     )
@@ -136,6 +145,7 @@ def _refuse_other(found: Round, conditions: Conditions) -> None:
         "--mask-byline": (conditions.mask_byline, found.mask_byline),
         "--premarks": (conditions.has_premarks, found.has_premarks),
         "--hints": (conditions.has_hints, found.has_hints),
+        "--show-others": (conditions.shows_others, found.shows_others),
     }
     for option, (wanted, held) in stands.items():
         if wanted not in {None, held}:

@@ -12,7 +12,8 @@ from wtforms.fields.choices import (  # type: ignore[attr-defined]  # newer than
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from workbench.assign.suggesting import fault_of_suggestions
+from workbench.assign.suggesting import fault_of_showing, fault_of_suggestions
+from workbench.core.wording import later
 
 Choices = Sequence[tuple[int, str]]
 
@@ -58,6 +59,7 @@ class RoundForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped withou
     mask_byline = BooleanField("Hide the byline until an article is submitted", default=True)
     has_premarks = BooleanField("Show premarks (suggested passages) to annotators")
     has_hints = BooleanField("Show hints too: loaded words and boosters, faintly")
+    shows_others = BooleanField(later("Show how the others saw an article, once it is submitted"))
 
     def offer(self, *, versions: Choices, annotators: Choices, articles: Choices) -> None:
         """Set what can be chosen."""
@@ -75,6 +77,12 @@ class RoundForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped withou
         """Raises at the field for hints without premarks."""
         given = self.has_premarks.data
         fault = fault_of_suggestions("production", has_premarks=given, has_hints=field.data)
+        if fault:
+            raise ValidationError(fault)
+
+    def validate_shows_others(self, field: BooleanField) -> None:
+        """Raises at the field where the kind of round rules it out."""
+        fault = fault_of_showing(self.kind.data, shows_others=field.data)
         if fault:
             raise ValidationError(fault)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workbench.assign.recognising import LONGEST_NAME, RECOGNISED
 from workbench.assign.suggesting import ROUND_KINDS
 from workbench.codebook.models import CodebookVersion
 from workbench.core.db import Base, UtcDateTime
@@ -35,6 +36,8 @@ class Round(Base):
     has_premarks: Mapped[bool]
     #: Whether loaded words and boosters are shown too, faintly: precise as a hint, no coverage.
     has_hints: Mapped[bool] = mapped_column(default=False)
+    #: Whether an annotator sees, once an article is submitted, how the others saw it.
+    shows_others: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     codebook_version: Mapped[CodebookVersion] = relationship()
@@ -47,6 +50,10 @@ class Assignment(Base):
     __table_args__ = (
         UniqueConstraint("round_id", "membership_id", "article_id"),
         CheckConstraint("state IN ('open', 'submitted')", name="state"),
+        CheckConstraint(
+            f"recognised IN ({', '.join(repr(answer) for answer in RECOGNISED)})",
+            name="recognised",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,6 +64,11 @@ class Assignment(Base):
     position: Mapped[int]
     state: Mapped[str] = mapped_column(String(20), default="open")
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: Whether the annotator knew the hidden outlet, as said before it was shown (see
+    #: `recognising`); null where nobody asked.
+    recognised: Mapped[str | None] = mapped_column(String(10))
+    #: The outlet they had in mind, in their own words.
+    recognised_as: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
 
     round: Mapped[Round] = relationship()
     membership: Mapped[Membership] = relationship()

@@ -1,9 +1,10 @@
-"""What a round suggests to its annotators, by its kind. Pure."""
+"""What a round suggests to its annotators or shows them of others, by its kind. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.core.wording import _
 from workbench.nlp.wording import HINTS
 
 Rows = Sequence[Sequence[int | str]]
@@ -22,6 +23,19 @@ def fault_of_suggestions(kind: str, *, has_premarks: bool, has_hints: bool) -> s
         )
     if has_hints and not has_premarks:
         return "Hints are shown only beside premarks. Switch premarks on too, or hints off."
+    return ""
+
+
+def fault_of_showing(kind: str, *, shows_others: bool) -> str:
+    """What is wrong with showing others' answers in a round of this kind; "" when nothing is.
+
+    Who has seen them on one article has learnt from them for the next.
+    """
+    if shows_others and kind == "reliability":
+        return _(
+            "A reliability round shows nobody the answers of others: it measures whether people "
+            "agree by themselves. Leave it off, or open another kind of round."
+        )
     return ""
 
 

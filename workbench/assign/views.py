@@ -53,6 +53,7 @@ def new_round(slug: str) -> ResponseReturnValue:
                 mask_byline=form.mask_byline.data,
                 has_premarks=form.has_premarks.data,
                 has_hints=form.has_hints.data,
+                shows_others=form.shows_others.data,
                 kind=form.kind.data,
                 now=utc_now(),
             )

@@ -19,6 +19,9 @@ from workbench.codebook.questions import (
     meets,
 )
 
+#: A flag that was set, and one that was left down.
+FLAG = ("yes", "no")
+
 
 @dataclass(frozen=True)
 class Derived:
@@ -65,6 +68,23 @@ def follows_from_set(question: Question, answers: Answers) -> bool:
     if gate is None or not gate.at_least or not question.source or question.gate != question.source:
         return False
     return len(as_values(answers.get(question.source))) == 1
+
+
+def counted_answer(question: Question, answers: Answers) -> Answer | None:
+    """The answer to a question of values on a finished unit; None where it is missing.
+
+    Missing is who was not asked; a set left empty and a flag left down are answers.
+    """
+    if applies(question, answers) or follows_from_set(question, answers):
+        return answers.get(question.key, _left_open(question))
+    return None
+
+
+def _left_open(question: Question) -> Answer | None:
+    """What leaving the question open says."""
+    if question.is_flag:
+        return FLAG[1]
+    return () if question.is_set else None
 
 
 def _standing(question: Question, answers: Answers, undecided: Collection[str]) -> Answer | None:

@@ -38,7 +38,11 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("record", "“annotation”: what one annotator said, nothing added up or settled."),
     ("annotator", "Seat of the annotator: a pseudonym drawn for this project alone."),
     ("round", "Name of the round."),
-    ("blind", "True: the annotator saw nobody else’s answers."),
+    (
+        "blind",
+        "true: nobody else’s answers were shown to the annotator before. The opposite of "
+        "saw_others.",
+    ),
     ("status", "draft, done, or submitted once the whole article was handed in."),
     (
         "labels",
@@ -54,6 +58,22 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("saved_at", "When it was saved last, in UTC."),
     ("saw_outlet", "Whether the outlet was shown while the annotator worked."),
     ("saw_premarks", "Whether suggestions made by rules were shown."),
+    (
+        "saw_others",
+        "Whether counts of the others’ answers to this article had been open to the annotator, "
+        "who submitted it, before this was saved: possible only after a lead reopened it, or in "
+        "another round.",
+    ),
+    (
+        "recognised_outlet",
+        "What the annotator said on submitting the article, before the hidden outlet was shown: "
+        "no, guess or yes. null where nobody asked, or it is not submitted yet.",
+    ),
+    (
+        "recognised_as",
+        "The outlet that they had in mind, in their own words; may be empty. Left out without "
+        "text.",
+    ),
 )
 
 #: The same for the entries of `spans`.

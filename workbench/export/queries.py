@@ -209,6 +209,9 @@ def _read_page(
             saved_at=row.saved_at,
             saw_outlet=row.saw_outlet,
             saw_premarks=row.saw_premarks,
+            saw_others=row.saw_others,
+            recognised_outlet=row.recognised,
+            recognised_as=row.recognised_as,
         )
 
 
@@ -226,8 +229,11 @@ def _judgments(condition: ColumnElement[bool], *, with_text: bool) -> Select[Any
             _judgment.c.saved_at,
             _judgment.c.saw_outlet,
             _judgment.c.saw_premarks,
+            _judgment.c.saw_others,
             _assignment.c.article_id,
             _assignment.c.state,
+            _assignment.c.recognised,
+            _assignment.c.recognised_as,
             _membership.c.seat,
             _paragraph.c.position,
             _paragraph.c.kind,

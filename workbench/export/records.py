@@ -17,7 +17,7 @@ from workbench.codebook.questions import Question, fits
 from workbench.core.clock import iso
 from workbench.export.naming import Name, Sheet, name_answers
 
-SCHEMA = "framing-annotations/1.1"
+SCHEMA = "framing-annotations/1.2"
 
 #: What a tie says of itself; a role of such a name gets an underscore behind it.
 _OWN = frozenset({"id", "type", "attributes"})
@@ -59,6 +59,9 @@ class Entry(NamedTuple):
     saved_at: datetime
     saw_outlet: bool
     saw_premarks: bool
+    saw_others: bool
+    recognised_outlet: str | None
+    recognised_as: str
 
 
 def lines(
@@ -89,7 +92,7 @@ def record(
         **_about_judgment(entry, with_text=with_text),
     }
     if not with_text:
-        for key in ("title", "text", "note"):
+        for key in ("title", "text", "note", "recognised_as"):
             del made[key]
     return made
 
@@ -129,7 +132,7 @@ def _about_judgment(entry: Entry, *, with_text: bool) -> dict[str, Any]:
         "record": "annotation",
         "annotator": entry.seat,
         "round": entry.round_name,
-        "blind": True,  # nobody sees the answers of others before a round is over
+        "blind": not entry.saw_others,
         "status": status(is_done=document.is_done, is_submitted=entry.is_submitted),
         "labels": name_answers(
             document.labels,
@@ -153,6 +156,9 @@ def _about_judgment(entry: Entry, *, with_text: bool) -> dict[str, Any]:
         "saved_at": iso(entry.saved_at),
         "saw_outlet": entry.saw_outlet,
         "saw_premarks": entry.saw_premarks,
+        "saw_others": entry.saw_others,
+        "recognised_outlet": entry.recognised_outlet,
+        "recognised_as": entry.recognised_as,
     }
 
 

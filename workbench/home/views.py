@@ -14,6 +14,7 @@ from workbench.annotate.queries_migrations import count_asked_again
 from workbench.assign.masking import mask
 from workbench.assign.models import Assignment, Round
 from workbench.assign.queries import get_round, list_assignments, list_rounds
+from workbench.assign.recognising import count_recognised
 from workbench.codebook.queries import questions_for
 from workbench.core.access import ANYONE, SIGNED_IN, allow
 from workbench.core.web import asked_number
@@ -82,6 +83,7 @@ def progress(slug: str) -> ResponseReturnValue:
         rounds=rounds,
         shown=shown,
         assignments=assignments,
+        recognised=count_recognised(assignment.recognised for assignment in assignments),
         flagged=flagged_in(shown.id) if shown else [],
         todo=_count_todo(assignments),
         counts=queries.count_done(assignment.id for assignment in assignments),

@@ -5,7 +5,20 @@ import { unitName } from "./work.js";
 const NARROW = matchMedia("(max-width: 900px)");
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
+/** On a narrow screen the panel stands right under the paragraph that it is about. */
+export function attachSeat(panel, article, section) {
+  const seat = () => {
+    if (NARROW.matches) {
+      if (panel.previousElementSibling !== section()) section().after(panel);
+    } else if (panel.parentElement !== article.parentElement) article.after(panel);
+  };
+  NARROW.addEventListener("change", seat);
+  return seat;
+}
+
 export function attachMoving(work, article, panel) {
+  const seat = attachSeat(panel, article, () => work.active.section);
+
   function show({ focus = true, scroll = true } = {}) {
     for (const paragraph of work.paragraphs) {
       const { section, document: now } = paragraph;
@@ -38,13 +51,6 @@ export function attachMoving(work, article, panel) {
       : `Words of paragraph ${number}. Arrow keys choose words.`);
   }
 
-  /** On a narrow screen the questions stand right under their paragraph. */
-  function seat() {
-    if (NARROW.matches) {
-      if (panel.previousElementSibling !== work.active.section) work.active.section.after(panel);
-    } else if (panel.parentElement !== article.parentElement) article.after(panel);
-  }
-
   function bringIntoView() {
     work.active.section.scrollIntoView({
       block: NARROW.matches ? "start" : "center",
@@ -65,7 +71,6 @@ export function attachMoving(work, article, panel) {
     if (link) event.preventDefault();
     goTo(work.paragraphs.find((one) => one.section === section));
   });
-  NARROW.addEventListener("change", seat);
   work.listen((what) => {
     if (what === "active") {
       history.replaceState(null, "", work.active.url);

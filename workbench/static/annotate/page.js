@@ -13,7 +13,7 @@ import { attachForm, layOut } from "./form.js";
 import { openAttributes } from "./lacking.js";
 import { attachLinks } from "./links.js";
 import { attachMarking, notices, suggestions } from "./marking.js";
-import { attachMoving } from "./moving.js";
+import { attachMoving, attachSeat } from "./moving.js";
 import { findMarked, keyOf, linksOf } from "./naming.js";
 import { paint, paintOf } from "./paint.js";
 import { attachPalette } from "./palette.js";
@@ -38,7 +38,6 @@ attachSearch(codebook);
 attachKeySwitch(document.querySelector("[data-key-switch]"));
 if (form) await annotate();
 else readOnly();
-performance.mark("ready");  // from here on a key is answered (tests/benchmarks/bench_page.py)
 
 async function annotate() {
   layOut(form);
@@ -131,6 +130,7 @@ function readOnly() {
   const questions = JSON.parse(article.dataset.questions);
   const paragraphs = readParagraphs(article);
   const at = paragraphs.findIndex((one) => one.section.classList.contains("now"));
+  if (at >= 0) attachSeat(document.getElementById("panel"), article, () => paragraphs[at].section)();
   paint(paragraphs.map(({ element, unit, document: { spans } }) =>
     ({ element, marks: spans.map((span) => ({ ...span, name: paintOf(questions[unit], span) })) })));
   const step = { "j": 1, "k": -1, "Enter": 1, "Shift+Enter": -1 };

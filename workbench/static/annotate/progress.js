@@ -53,11 +53,13 @@ export function attachProgress(work, form, { tell, goTo, waiting }) {
   });
   const details = end.querySelector("details");
   details.addEventListener("toggle", () => {
-    if (details.open) details.querySelector("button").focus();
+    if (details.open) details.querySelector("input:is(:checked, :not([type=hidden])), button").focus();
   });
   // A key held down runs on from "done" to here; it shall not hand the article in.
   end.addEventListener("keydown", (event) => {
     if (event.repeat && event.key === "Enter") event.preventDefault();
+    // On a choice of the form, keys are the form's: arrows choose, Enter hands in.
+    if (event.target.matches("[type=radio]")) event.stopPropagation();
   });
   // The article is handed in only when everything on the page has arrived.
   document.querySelector("[data-submit]")?.addEventListener("submit", (event) => {
