@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.config import MIB, Settings, check_settings, read_settings, secret_key
@@ -19,7 +20,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     settings = settings or read_settings()
     check_settings(settings)
-    app = Flask("workbench", instance_path=str(settings.instance))
+    app = Flask("workbench", instance_path=str(settings.instance), static_folder=None)
     _configure(app, settings)
     _prepare_database(app, settings)
     _prepare_web(app, settings)
@@ -69,7 +70,7 @@ def _prepare_web(app: Flask, settings: Settings) -> None:
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from workbench.accounts.signing_in import init_app as prepare_signing_in
-    from workbench.core import access, jobs, web, wording
+    from workbench.core import access, files, jobs, packing, web, wording
     from workbench.projects.queries import find_place
 
     if settings.trusted_proxies:
@@ -80,7 +81,9 @@ def _prepare_web(app: Flask, settings: Settings) -> None:
     prepare_signing_in(app)
     wording.init_app(app)
     access.init_app(app, enter=find_place, upload_bytes=settings.upload_bytes + MIB)
+    packing.init_app(app)
     web.init_app(app)
+    files.init_app(app, Path(app.root_path) / "static")
     jobs.init_app(app, folder=settings.instance, is_immediate=settings.jobs == "request")
 
 

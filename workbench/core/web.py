@@ -33,6 +33,7 @@ from werkzeug.wrappers import Response
 from workbench.config import MIB
 from workbench.core import errors
 from workbench.core.db import db
+from workbench.core.files import FileResponse
 
 csrf = CSRFProtect()
 
@@ -187,9 +188,9 @@ def _host_of(origin: str) -> str:
 
 
 def _set_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.endpoint != "static":
+    if not isinstance(response, FileResponse):
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         response.headers["Cache-Control"] = "no-store, private"
         response.vary.add("Cookie")
     if request.is_secure:

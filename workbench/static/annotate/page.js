@@ -38,6 +38,7 @@ attachSearch(codebook);
 attachKeySwitch(document.querySelector("[data-key-switch]"));
 if (form) await annotate();
 else readOnly();
+performance.mark("ready");  // from here on a key is answered (tests/benchmarks/bench_page.py)
 
 async function annotate() {
   layOut(form);

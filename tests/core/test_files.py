@@ -1,0 +1,118 @@
+"""Static files: addresses that can be kept for good, packed bytes, and what modules import."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from flask import Flask, url_for
+from flask.testing import FlaskClient
+
+from workbench.core.files import Files, read_files
+
+served = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+
+STYLE = "core/base.css"
+PACKED = {"Accept-Encoding": "gzip, br"}
+
+
+@pytest.fixture
+def files(app: Flask) -> Files:
+    return read_files(Path(app.root_path) / "static")
+
+
+@pytest.fixture
+def address(app: Flask) -> str:
+    with app.test_request_context():
+        return url_for("static", filename=STYLE)
+
+
+@served
+def test_an_address_names_the_version_and_is_kept_for_good(
+    client: FlaskClient, files: Files, address: str
+) -> None:
+    assert address == f"/static/{files.fingerprint}/{STYLE}"
+    response = client.get(address)
+    assert response.data == files.by_name[STYLE].content
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Accept-Encoding" in response.vary
+    assert "Set-Cookie" not in response.headers
+    assert response.mimetype == "text/css"
+
+
+@served
+@pytest.mark.parametrize("version", ["", "0123456789ab/"])
+def test_another_version_gets_the_file_of_today_and_asks_each_time(
+    client: FlaskClient, files: Files, version: str
+) -> None:
+    path = f"/static/{version}{STYLE}"
+    response = client.get(path)
+    assert response.data == files.by_name[STYLE].content
+    assert response.headers["Cache-Control"] == "no-cache"
+    again = client.get(path, headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@served
+@pytest.mark.parametrize("name", ["..%2f__init__.py", "core/", "0123456789ab/nothing.js", "%00"])
+def test_nothing_else_is_served(client: FlaskClient, name: str) -> None:
+    response = client.get(f"/static/{name}")
+    assert response.status_code == 404
+    assert response.headers["Cache-Control"] == "no-store, private"
+
+
+def test_the_fingerprint_differs_when_a_file_does(tmp_path: Path) -> None:
+    def read() -> str:
+        return read_files.__wrapped__(tmp_path).fingerprint
+
+    (tmp_path / "one.js").write_text("let one = 1;")
+    first = read()
+    assert read() == first
+    (tmp_path / "one.js").write_text("let one = 2;")
+    second = read()
+    (tmp_path / "one.js").rename(tmp_path / "two.js")
+    assert len({first, second, read()}) == 3
+
+
+@served
+def test_packed_and_plain_are_told_apart(client: FlaskClient, files: Files, address: str) -> None:
+    plain, packed = client.get(address), client.get(address, headers=PACKED)
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data) / 2
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    asked = {"If-None-Match": packed.headers["ETag"]} | PACKED
+    assert client.get(address, headers=asked).status_code == 304
+
+
+@served
+def test_head_and_ranges(client: FlaskClient, files: Files, address: str) -> None:
+    content = files.by_name[STYLE].content
+    head = client.head(address)
+    assert (head.data, head.headers["Content-Length"]) == (b"", str(len(content)))
+    part = client.get(address, headers={"Range": "bytes=10-19"} | PACKED)
+    assert (part.status_code, part.data) == (206, content[10:20])
+    assert "Content-Encoding" not in part.headers
+    assert part.headers["Content-Range"] == f"bytes 10-19/{len(content)}"
+
+
+def test_the_graph_holds_each_module_once_and_only_what_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "core").mkdir()
+    (tmp_path / "page.js").write_text(
+        'import { a } from "./a.js";\nimport {\n  b,\n} from "./core/b.js";\n'
+        'export const late = () => import("./late.js");\n'
+    )
+    (tmp_path / "a.js").write_text('export { b } from "./core/b.js";\nimport "./page.js";\n')
+    (tmp_path / "core" / "b.js").write_text('// import "./nothing.js"\nexport const b = "./x.js";')
+    found = read_files.__wrapped__(tmp_path).graph("page.js")
+    assert found == ["a.js", "core/b.js"]
+
+
+@served
+def test_a_page_names_all_that_its_script_imports(client: FlaskClient, files: Files) -> None:
+    modules = files.graph("annotate/page.js")
+    assert {"annotate/work.js", "core/keys.js"} <= set(modules)
+    assert len(modules) == len(set(modules))
+    missing = [name for name in modules if name not in files.by_name]
+    assert missing == []
