@@ -45,6 +45,7 @@ def test_a_new_round_gives_everybody_everything_under_masks(app: Flask, study: S
     assert opened is not None
     assert (opened.mask_outlet, opened.mask_byline, opened.has_premarks) == (True, True, False)
     assert (opened.kind, opened.has_hints) == ("production", False)
+    assert opened.shows_others is False
 
 
 def test_the_conditions_can_be_chosen(app: Flask, study: Study) -> None:
@@ -52,13 +53,14 @@ def test_the_conditions_can_be_chosen(app: Flask, study: Study) -> None:
         changed = short_codebook().model_copy(update={"title": "Changed"})
         assert publish(study.project.id, changed, now=NOW).number == 2
     options = ("--no-mask-outlet", "--no-mask-byline", "--premarks", "--codebook-version", "1")
-    more = ("--kind", "training", "--hints")
+    more = ("--kind", "training", "--hints", "--show-others")
     assert run(app, "--annotators", "A-01", *options, *more).exit_code == 0
     opened = find_round(study.project.id, "Round 2")
     assert opened is not None
     assert (opened.mask_outlet, opened.mask_byline, opened.has_premarks) == (False, False, True)
     assert opened.codebook_version.number == 1
     assert (opened.kind, opened.has_hints) == ("training", True)
+    assert opened.shows_others is True
     assert run(app, "--annotators", "A-01", name="Round 3").exit_code == 0
     newest = find_round(study.project.id, "Round 3")
     assert newest is not None
@@ -105,6 +107,10 @@ def test_articles_are_named_by_title_or_key_and_a_title_may_hold_a_comma(
             "A pilot round has no premarks",
         ),
         (("--annotators", "A-01", "--hints"), "only beside premarks"),
+        (
+            ("--annotators", "A-01", "--kind", "reliability", "--show-others"),
+            "shows nobody the answers of others",
+        ),
         ((), "--annotators"),
     ],
 )
@@ -130,6 +136,7 @@ def test_a_round_has_a_name_that_can_be_shown(app: Flask, study: Study, name: st
         "--no-mask-byline",
         "--premarks",
         "--hints",
+        "--show-others",
         "--kind=pilot",
         "--codebook-version=2",
     ],
@@ -145,7 +152,7 @@ def test_the_conditions_of_a_round_do_not_change_half_way(
     assert "opened with another" in refused.stderr
     assert list_assignments(person.id) == []
     same = ("--mask-outlet", "--mask-byline", "--no-premarks", "--codebook-version", "1")
-    same = (*same, "--no-hints", "--kind", "production")
+    same = (*same, "--no-hints", "--no-show-others", "--kind", "production")
     assert run(app, "--annotators", person.seat, *same, name="Round 1").exit_code == 0
     assert len(list_assignments(person.id)) == 2
 

@@ -107,6 +107,7 @@ def test_a_round_is_opened_as_asked(browser: FlaskClient, study: Study) -> None:
         ({"kind": "pilot", "has_premarks": "y"}, "A pilot round has no premarks"),
         ({"kind": "reliability", "has_premarks": "y"}, "A reliability round has no premarks"),
         ({"has_hints": "y"}, "Hints are shown only beside premarks"),
+        ({"kind": "reliability", "shows_others": "y"}, "shows nobody the answers of others"),
         ({"version": 999}, "Not a valid choice"),
         ({"version": "1 OR 1=1"}, "Invalid Choice"),
         ({"annotators": [999]}, "999"),
@@ -136,10 +137,13 @@ def test_a_round_has_a_kind_and_says_so_to_leads(browser: FlaskClient, study: St
     assert "training · <a" in page
     assert "codebook version 1</a>" in page
     assert "premarks on with hints" in page
-    assert post(browser, study, kind="pilot", name="Pilot").status_code == 303
+    assert "answers shown after submitting" not in page
+    answer = post(browser, study, kind="pilot", name="Pilot", shows_others="y")
     look_again()
     pilot = list_rounds(study.project.id)[-1]
     assert (pilot.kind, pilot.has_premarks, pilot.has_hints) == ("pilot", False, False)
+    assert (opened.shows_others, pilot.shows_others) == (False, True)
+    assert "answers shown after submitting" in browser.get(answer.location).text
 
 
 def test_a_name_that_is_taken_is_a_conflict(browser: FlaskClient, study: Study) -> None:
