@@ -51,6 +51,11 @@ class Work:
         return self.paragraphs if self.questions else []
 
     @property
+    def shows_others(self) -> bool:
+        """The one door to the answers of others: shut until one's own are submitted."""
+        return self.assignment.round.shows_others and self.assignment.state == "submitted"
+
+    @property
     def asks_recognition(self) -> bool:
         """Whether submitting asks if the outlet was recognised."""
         asked = {question.key for question in self.whole_questions}
@@ -95,7 +100,7 @@ def render_page(
     `asked_of_others` is the key of the question that a look at the others is about.
     """
     assignment = work.assignment
-    setting = _setting(work, active)
+    setting = _setting(work, active, asked_of_others)
     views = pages.paragraph_views(work.paragraphs, work.stored, work.questions, setting)
     whole = pages.whole_view(work.stored, work.whole_questions, setting)
     units = [*views, whole] if whole else views
@@ -126,7 +131,7 @@ def render_page(
     return render_template("annotate/page.html", page=model, form=form)
 
 
-def _setting(work: Work, active: int | None) -> pages.Setting:
+def _setting(work: Work, active: int | None, asked_of_others: str) -> pages.Setting:
     assignment = work.assignment
     asked = assignment.round
     is_open = assignment.state == "open"
@@ -142,17 +147,17 @@ def _setting(work: Work, active: int | None) -> pages.Setting:
         is_open=is_open,
         codebook=asked.codebook_version.number,
         again=asked_again(assignment.id),
-        addresses=addresses_of(assignment),
+        addresses=addresses_of(assignment, _known(work, asked_of_others)),
     )
 
 
 def _others(
     work: Work, views: Sequence[pages.ParagraphView], active: int | None, wanted: str
 ) -> Look | None:
-    """How the others saw the article: the one door to their answers, shut until it is submitted."""
-    assignment = work.assignment
-    if not assignment.round.shows_others or assignment.state != "submitted":
+    """How the others saw the article, None while that must not be known."""
+    if not work.shows_others:
         return None
+    assignment = work.assignment
     found = queries.submitted_by_others(assignment, (*work.questions, *work.whole_questions))
     has_whole = bool(work.whole_questions)
     units = pages.list_units(work.asked_paragraphs, has_whole=has_whole)
@@ -181,10 +186,18 @@ def _address(assignment: Assignment) -> dict[str, Any]:
     return {"slug": g.place.project.slug, "assignment_id": assignment.id}
 
 
-def addresses_of(assignment: Assignment) -> pages.Addresses:
+def _known(work: Work, asked_of_others: str) -> str:
+    """The key where a look at the others can be about that question, else ""."""
+    asked = (question.key for question in (*work.questions, *work.whole_questions))
+    return asked_of_others if work.shows_others and asked_of_others in asked else ""
+
+
+def addresses_of(assignment: Assignment, asked_of_others: str = "") -> pages.Addresses:
     place = _address(assignment)
     return pages.Addresses(
-        page=lambda p: url_for("annotate.page", **place, p=p, _anchor=f"p{p}"),
+        page=lambda p: url_for(
+            "annotate.page", **place, p=p, q=asked_of_others or None, _anchor=f"p{p}"
+        ),
         save=lambda p: url_for("annotate.save", **place, position=p),
     )
 
