@@ -9,10 +9,11 @@ from typing import Any
 from workbench.annotate.chips import chips
 from workbench.annotate.document import Document
 from workbench.annotate.mentions import named_targets
+from workbench.annotate.proposing import propose
 from workbench.annotate.queries import Stored
 from workbench.annotate.queries_migrations import AskedAgain
 from workbench.annotate.queries_places import WHOLE
-from workbench.annotate.seen import for_page, shown_premarks
+from workbench.annotate.seen import for_page
 from workbench.assign.masking import Mask
 from workbench.assign.suggesting import suggested
 from workbench.codebook.questions import Question, defaults
@@ -35,6 +36,8 @@ class ParagraphView:
     text: str
     tokens: Sequence[Sequence[int]]
     premarks: Sequence[Sequence[int | str]]
+    #: Which premarks belong together (see `proposing.Proposals`).
+    triples: Sequence[Mapping[str, Any]]
     judgment: Mapping[str, Any] | None
     revision: int
     saved_at: str
@@ -97,6 +100,7 @@ def paragraph_views(
         offered = suggested(
             paragraph.premarks, has_premarks=setting.has_premarks, has_hints=setting.has_hints
         )
+        proposed = propose(paragraph.text, paragraph.tokens, offered, seen)
         views.append(
             ParagraphView(
                 unit="paragraph",
@@ -107,7 +111,8 @@ def paragraph_views(
                 hidden=hidden,
                 text="" if hidden else seen.text,
                 tokens=seen.tokens(paragraph.tokens) if usable else (),
-                premarks=shown_premarks(offered, seen) if usable else (),
+                premarks=proposed.premarks if usable else (),
+                triples=proposed.triples if usable else (),
                 named=named_targets(questions, seen.text) if usable else (),
                 **_about_judgment(paragraph.id, stored, questions, setting, seen, usable=usable),
                 **_about_place(paragraph.position, setting),
@@ -133,6 +138,7 @@ def whole_view(
         text="",
         tokens=(),
         premarks=(),
+        triples=(),
         named=(),
         **_about_judgment(None, stored, questions, setting, seen, usable=True),
         **_about_place(WHOLE, setting),
