@@ -117,7 +117,7 @@ def test_the_arrows_choose_words_at_once(study: Study, sit_down: SitDown) -> Non
     page = at_work(sit_down, study, 2).page
     assert page.evaluate("document.activeElement.matches('#p2 .words')")
     top = page.evaluate("scrollY")
-    press(page, "Home Shift+ArrowRight s ArrowRight u")
+    press(page, "Home Shift+ArrowRight s u")  # the cursor has gone on to the next word
     wait_until_saved(page)
     assert [span["text"] for span in spans_of(study)] == ["Two aides", "claimed"]
     assert page.evaluate("scrollY") == top

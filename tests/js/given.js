@@ -1,6 +1,6 @@
 // A small codebook with every kind of question, for the tests of the pure modules.
 const values = (...ids) => ids.map((id, index) => ({ id, title: id.toUpperCase(), key: "", mark: index + 1 }));
-const plain = { min: 0, max: 0, exclusive: [], off_scale: [], of: "", of_values: [], optional: false, group: "", source: "", default: null, target: "", members: [], attributes: [], when: null };
+export const plain = { min: 0, max: 0, exclusive: [], off_scale: [], of: "", of_values: [], optional: false, group: "", source: "", default: null, target: "", members: [], attributes: [], when: null };
 
 export const frames = { ...plain, key: "frames", title: "Frames", type: "multi", min: 1, max: 2, exclusive: ["none"], values: values("conflict", "economy", "law", "none") };
 export const main = { ...plain, key: "primary_frame", title: "Main frame", type: "single", source: "frames", when: { question: "frames", at_least: 2 }, values: frames.values };

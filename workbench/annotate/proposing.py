@@ -36,9 +36,8 @@ def propose(
     """`text`, `tokens` and `premarks` are those of the true text; nothing comes of no premarks."""
     found = attributions(text, tokens, premarks)
     inferred = [one.inferred for one in found if one.inferred is not None]
-    return Proposals(
-        shown_premarks([*premarks, *inferred], seen), [_triple(one, seen) for one in found]
-    )
+    rows = sorted([*premarks, *inferred], key=lambda row: (row[0], -int(row[1])))
+    return Proposals(shown_premarks(rows, seen), [_triple(one, seen) for one in found])
 
 
 def _triple(attribution: Attribution, seen: MaskedText) -> dict[str, Any]:

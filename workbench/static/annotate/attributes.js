@@ -2,7 +2,8 @@
 
 import { isTyping } from "../core/keys.js";
 import { button, fieldOf, make, showField } from "./fields.js";
-import { openAttributes } from "./lacking.js";
+import { isFilledIn, lookedAt } from "./filled.js";
+import { lack, openAttributes } from "./lacking.js";
 import { answerMarked, redraw, toggleMember } from "./marks.js";
 import { focusRow, memberButtons } from "./members.js";
 import { findMarked, isLink, nameOf, roleKey } from "./naming.js";
@@ -41,6 +42,7 @@ export function attachAttributes(work, form, { tell }) {
 
   function blockOf(one, key) {
     const block = make("div", "attributes");
+    block.tabIndex = -1;
     block.setAttribute("role", "group");
     block.setAttribute("aria-label", `About ${nameOf(work.active.document, work.questions, one)}`);
     if (isLink(one)) block.append(membersOf(one, key));
@@ -50,9 +52,13 @@ export function attachAttributes(work, form, { tell }) {
   }
 
   function update(block, one) {
+    const answers = one.attributes ?? {};
+    const next = asked(one).find((attribute) => applies(attribute, answers) && lack(attribute, answers));
     for (const attribute of asked(one)) {
       const set = [...block.children].find((other) => other.dataset.attribute === attribute.key);
-      showField(set, attribute, one.attributes ?? {});
+      showField(set, attribute, answers);
+      set.classList.toggle("next", attribute === next);
+      set.querySelector("[data-filled]").hidden = !isFilledIn(work.active, one, attribute);
     }
     const again = block.querySelector("[data-redraw]");
     if (again) again.disabled = !work.chosen;
@@ -82,6 +88,7 @@ export function attachAttributes(work, form, { tell }) {
   }
 
   function answer(one, attribute, id) {
+    lookedAt(work.active, one, attribute);
     const change = answerMarked(work.active.document, work.questions, one, attribute, id);
     if (change.typed) work.apply(change);
     else tell(change);
@@ -126,6 +133,7 @@ export function attachAttributes(work, form, { tell }) {
     if (work.opened !== row.dataset.marked) work.unfold(row.dataset.marked);
     const confirmed = hit.question.type !== "multi" && hit.question.type !== "flag" && answers[hit.question.key] === hit.value.id;
     if (!confirmed) answer(one, hit.question, hit.value.id);
+    else if (lookedAt(work.active, one, hit.question)) work.tell("opened");
     // Tab goes on from the answer, not from the button that happened to have the focus.
     if (focus.type === "radio") row.querySelector(`[data-attribute="${hit.question.key}"] :checked`)?.focus({ preventScroll: true });
     return true;

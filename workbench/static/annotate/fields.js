@@ -1,6 +1,7 @@
 // One question on a passage or link as form fields, made and shown.
 
 import { showWords } from "./showing.js";
+import { t } from "../core/words.js";
 import { applies, offered, valuesOf } from "./questions.js";
 
 const MOST_BUTTONS = 12;
@@ -26,6 +27,9 @@ export function fieldOf(attribute) {
   const legend = make("legend", "", attribute.title);
   if (attribute.optional) legend.append(" ", make("small", "muted", "optional"));
   if (attribute.type === "multi" && attribute.max > 1) legend.append(" ", make("small", "muted", `up to ${attribute.max}`));
+  const filled = make("small", "filled-in", t("filled in by rule: look once"));
+  filled.dataset.filled = "";
+  legend.append(" ", filled);
   if (attribute.question) set.title = attribute.question;
   set.append(legend, controlOf(attribute));
   return set;

@@ -1,15 +1,19 @@
 // Links between marked passages: a list of those there are, and the choice for a new one.
 
+import { attachChooser } from "./chooser.js";
+import { isPlain, members, retie, untied } from "./choosing.js";
 import { isTyping } from "../core/keys.js";
 import { button, make } from "./fields.js";
+import { noteFilled } from "./filled.js";
 import { tie, untie } from "./marks.js";
 import { focusRow, linkable, memberButtons } from "./members.js";
-import { linkKey, linksOf, nameOfLink, roleKey } from "./naming.js";
+import { findMarked, isLink, linkKey, linksOf, nameOfLink, roleKey } from "./naming.js";
 import { quoted } from "./quotation.js";
 import { questionOf, titleOf } from "./questions.js";
 import { holdFocus } from "./spans.js";
+import { fillIn, knownOf } from "./triples.js";
 
-export function attachLinks(work, form, attributes, { tell }) {
+export function attachLinks(work, form, attributes, { tell, proposed }) {
   const lists = new Map([...form.querySelectorAll("[data-links]")].map((list) => [list.dataset.links, list]));
   const places = new Map([...form.querySelectorAll("[data-tie]")].map((place) => [place.dataset.tie, place]));
   let picked = new Map();
@@ -21,15 +25,16 @@ export function attachLinks(work, form, attributes, { tell }) {
   function draw() {
     const { document: now, position } = work.active;
     const spans = now.spans.map((span) => [span.dimension, roleKey(span)]);
-    const state = JSON.stringify([position, spans, linksOf(now).map(linkKey)]);
+    const offered = proposed.list().map(({ parts, offers }) => [parts.map(roleKey), offers.length]);
+    const state = JSON.stringify([position, spans, linksOf(now).map(linkKey), offered]);
     if (state === drawn) return attributes.dress(rows);
     drawn = state;
     const giveBack = holdFocus(rows, (key) => rows.get(key), work);
     rows = new Map();
-    picked = new Map(asked().map((question) => [question.key, untied(question)]));
+    picked = new Map(asked().map((question) => [question.key, likely(question)]));
     for (const question of asked()) {
       const own = linksOf(now).filter((link) => link.dimension === question.key);
-      lists.get(question.key).replaceChildren(...own.map((link) => row(question, link)));
+      lists.get(question.key).replaceChildren(...own.map((link) => row(question, link)), ...proposed.rowsOf(question));
       places.get(question.key).replaceChildren();
       drawTie(question);
     }
@@ -38,24 +43,17 @@ export function attachLinks(work, form, attributes, { tell }) {
     return undefined;
   }
 
-  /** What a new link would most likely tie: the passages that are in none yet, as many as it takes. */
-  function untied(question) {
-    const tied = new Set(linksOf(work.active.document).filter((link) => link.dimension === question.key)
-      .flatMap((link) => link.members.map(roleKey)));
-    const free = linkable(work, question).filter((span) => !tied.has(roleKey(span)));
-    const most = (value) => question.members.find((member) => member.value === value).max || Infinity;
-    const chosen = free.filter((span, at) =>
-      free.slice(0, at).filter((other) => other.value === span.value).length < most(span.value));
-    return new Set(chosen.map(roleKey));
-  }
+  /** Role keys of what a new link would most likely tie. */
+  const likely = (question) => new Set(untied(work.active.document, question, linkable(work, question)).map(roleKey));
 
   function drawTie(question) {
     const place = places.get(question.key);
+    if (chooser.isFor(question)) return chooser.draw(place);
     const able = linkable(work, question);
-    const free = untied(question).size > 0;
+    const free = likely(question).size > 0;
     if (able.length === 0) {
       place.replaceChildren(make("p", "help", "Mark the passages first, then link them here."));
-      return;
+      return undefined;
     }
     const chosen = picked.get(question.key);
     const buttons = memberButtons(work, question, (span) => chosen.has(roleKey(span)), (span) => {
@@ -73,17 +71,37 @@ export function attachLinks(work, form, attributes, { tell }) {
     fold.open = free || chosen.size > 0 || place.querySelector("details")?.open === true;
     fold.append(make("summary", "", "New link"), make("p", "help", "Choose what belongs together."), buttons, go);
     place.replaceChildren(fold);
+    return undefined;
   }
 
   function makeLink(question) {
     const chosen = picked.get(question.key);
-    const focus = document.activeElement;
-    const before = linksOf(work.active.document).length;
-    tell(tie(work.active.document, work.questions, question, linkable(work, question).filter((span) => chosen.has(roleKey(span)))));
-    const isMade = linksOf(work.active.document).length > before;
-    // With nothing to answer about it, the hands stay in the words.
-    if (isMade && (question.attributes.length > 0 || form.contains(focus))) focusRow(form, work.opened);
+    tieAll(question, linkable(work, question).filter((span) => chosen.has(roleKey(span))));
   }
+
+  function tieAll(question, spans) {
+    const focus = document.activeElement;
+    const made = tie(work.active.document, work.questions, question, spans);
+    const { filled, ...change } = made.marked ? fillIn(made, work.questions, question, knownOf(work.active, spans)) : made;
+    noteFilled(work.active, filled);
+    tell(change);
+    if (!change.marked) return;
+    getSelection().removeAllRanges();
+    work.choose(null);
+    // With nothing to answer about it, the hands stay in the words.
+    if (question.attributes.length > 0 || form.contains(focus)) focusRow(form, change.marked);
+  }
+
+  const chooser = attachChooser(work, {
+    redraw: (question) => drawTie(question),
+    leave: () => work.active.words.focus({ preventScroll: true }),
+    tie(state) {
+      const spans = members(state);
+      if (!state.link) return tieAll(state.question, spans);
+      tell(retie(work.active.document, work.questions, state.question, state.link, spans));
+      return focusRow(form, work.opened);
+    },
+  });
 
   function row(question, link) {
     const { document: now } = work.active;
@@ -125,13 +143,28 @@ export function attachLinks(work, form, attributes, { tell }) {
   });
   draw();
 
-  /** Make the link that is offered: of the question in which the focus is, or else of the first. */
+  /**
+   * Tie what plainly belongs together, or else ask for it step by step: for the link whose row has the
+   * focus, for the question in which the focus is, or else for the first.
+   */
   return () => {
-    const key = document.activeElement?.closest?.("[data-question]")?.dataset.question;
+    const focus = document.activeElement;
+    const link = findMarked(work.active.document, focus?.closest?.("[data-marked]")?.dataset.marked);
+    const key = link && isLink(link) ? link.dimension : focus?.closest?.("[data-question]")?.dataset.question;
     const able = asked().filter((question) => linkable(work, question).length > 0);
     const question = able.find((one) => one.key === key) ?? able[0];
     if (!question || !work.open) return false;
-    makeLink(question);
+    const spans = linkable(work, question);
+    const likeliest = likely(question);
+    const isOwnChoice = [...picked.get(question.key)].join() !== [...likeliest].join();
+    if (link && isLink(link)) chooser.open(question, spans, spansOf(link), link);
+    else if (isOwnChoice || isPlain(work.active.document, question, spans)) makeLink(question);
+    else chooser.open(question, spans, spans.filter((span) => isOnlyOne(span, spans, likeliest)));
     return true;
   };
 }
+
+/** The only free passage of its role is chosen to begin with. */
+const isOnlyOne = (span, spans, likeliest) => likeliest.has(roleKey(span))
+  && spans.filter((other) => other.value === span.value && likeliest.has(roleKey(other))).length === 1
+  && spans.filter((other) => other.value === span.value).length === 1;

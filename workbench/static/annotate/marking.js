@@ -1,6 +1,7 @@
 // Turn the chosen words into a marked passage, and rule-made suggestions into decisions.
 
 import { placeOf } from "./dropped.js";
+import { goOn } from "./goingon.js";
 import { mark, unmark } from "./marks.js";
 import { spanKey } from "./naming.js";
 import { valuesOf } from "./questions.js";
@@ -51,11 +52,18 @@ export function meant(offers, lit, chosen) {
     ?? offers[0] ?? null;
 }
 
-export function attachMarking(work, { tell }) {
+/** `proposed` knows which suggestions belong together (see proposed.js). */
+export function attachMarking(work, { tell, proposed }) {
   function add(question, value, range, origin) {
     const span = { dimension: question.key, value: value.id, start: range.start, end: range.end,
       text: slice(work.active.content, range.start, range.end), origin };
     tell(mark(work.active.document, work.questions, question, span));
+  }
+
+  /** Who marks by keys finds the cursor on the next word; other hands choose anew. */
+  function goOnFrom(range) {
+    const next = range.by === "keys" ? goOn(work.active, range, work.active.document.spans) : null;
+    work.choose(next && { ...next, by: "keys" });
   }
 
   const marking = {
@@ -73,7 +81,7 @@ export function attachMarking(work, { tell }) {
       const exact = redrawn && redrawn.start === range.start && redrawn.end === range.end;
       add(question, value, range, redrawn ? (exact ? "premark_accepted" : "premark_edited") : "manual");
       getSelection().removeAllRanges();
-      work.choose(null);
+      goOnFrom(range);
       return true;
     },
     accept(suggestion) {
@@ -87,14 +95,16 @@ export function attachMarking(work, { tell }) {
     remove(span) {
       tell(unmark(work.active.document, work.questions, span));
     },
-    /** Accept or drop, by `act`, the suggestion that is meant. */
-    decide(act) {
+    /** Accept or drop, by `act`, the suggestion that is meant, with what belongs to it unless it is wanted `alone`. */
+    decide(act, { alone = false } = {}) {
       if (!work.open) return;
       const offers = suggestions(work.active, work.questions);
       const seen = act === "drop" ? notices(work.active, work.questions) : [];
       const offer = meant([...offers, ...seen], work.lit, work.chosen);
       if (!offer) return void say("No suggestion is left in this paragraph.");
-      marking[act](offer);
+      const triple = alone ? null : proposed.of(offer);
+      if (triple) proposed[act](triple);
+      else marking[act](offer);
       getSelection().removeAllRanges();
       work.choose(null);
     },

@@ -26,8 +26,11 @@ export function memberButtons(work, question, isPressed, act) {
   return group;
 }
 
-/** Put the focus into the row of a passage or link. */
-export function focusRow(form, key, within = ".show") {
+/**
+ * Put the focus into the row of a passage or link: on its questions as a whole, where their keys
+ * work and Enter goes on, or else on the row itself.
+ */
+export function focusRow(form, key, within = ".attributes") {
   const row = [...form.querySelectorAll("[data-marked]")].find((one) => one.dataset.marked === key);
-  row?.querySelector(within)?.focus({ preventScroll: false });
+  (row?.querySelector(within) ?? row?.querySelector(".show"))?.focus({ preventScroll: false });
 }

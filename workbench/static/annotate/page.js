@@ -18,6 +18,7 @@ import { findMarked, keyOf, linksOf } from "./naming.js";
 import { paint, paintOf } from "./paint.js";
 import { attachPalette } from "./palette.js";
 import { attachProgress } from "./progress.js";
+import { attachProposed } from "./proposed.js";
 import { questionOf } from "./questions.js";
 import { startSaving } from "./saving.js";
 import { attachSelecting } from "./select.js";
@@ -52,10 +53,11 @@ async function annotate() {
   const { resolve, waiting } = await startSaving(work, document.body.dataset.person, status);
   const goTo = attachMoving(work, article, document.getElementById("panel"));
   const { tell, reveal } = attachForm(work, form);
-  const marking = attachMarking(work, { tell });
+  const proposed = attachProposed(work, form, { tell });
+  const marking = attachMarking(work, { tell, proposed });
   const attributes = attachAttributes(work, form, { tell });
   attachSpans(work, form, marking, attributes);
-  const link = attachLinks(work, form, attributes, { tell });
+  const link = attachLinks(work, form, attributes, { tell, proposed });
   attachSelecting(work, article);
   attachPalette(work, marking);
   attachConflict(work, form, resolve);
@@ -75,6 +77,7 @@ async function annotate() {
     "Shift+Enter": previous,
     "p": () => toQuestions(work, form),
     "a": () => marking.decide("accept"),
+    "A": () => marking.decide("accept", { alone: true }),
     "d": () => marking.decide("drop"),
     "z": undo, "Undo": undo, "Z": redo, "Redo": redo,
     "!": () => work.open && tell(flag(work.active.document)),

@@ -85,5 +85,9 @@ export function attachSelecting(work, article) {
 
   work.listen((what) => {
     if (what === "active") cursor = null;
+    // Words may be chosen by another key than those of the cursor, which goes there too.
+    const { chosen, active: { tokens } } = work;
+    const isElsewhere = (range) => !cursor || extent(tokens, cursor).start !== range.start || extent(tokens, cursor).end !== range.end;
+    if (what === "chosen" && chosen?.by === "keys" && isElsewhere(chosen)) cursor = cursorOver(tokens, chosen.start, chosen.end);
   });
 }

@@ -3,6 +3,7 @@
 import { isContradicted, missing } from "./lacking.js";
 import { suggestions } from "./marking.js";
 import { linksOf } from "./naming.js";
+import { openTriples } from "./triples.js";
 import { applies, isLabelled, isShown, offered, valuesOf } from "./questions.js";
 
 export function showQuestion(work, question, set) {
@@ -19,8 +20,10 @@ export function showQuestion(work, question, set) {
 function hasPlace(active, questions, question) {
   const now = active.document;
   if (isLabelled(question)) return isShown(question, now.labels);
-  const listed = [...now.spans, ...linksOf(now), ...suggestions(active, questions)];
-  return applies(question, now.labels) || listed.some((one) => one.dimension === question.key);
+  const offers = suggestions(active, questions);
+  const listed = [...now.spans, ...linksOf(now), ...offers];
+  return applies(question, now.labels) || listed.some((one) => one.dimension === question.key)
+    || (question.type === "links" && openTriples(active, questions, offers).some(({ link }) => link === question));
 }
 
 /** Blanks at the ends are not stored; they shall not vanish under the hands of the one who types. */

@@ -89,10 +89,10 @@ export class Work {
     return document.done && !before.done ? t("Done") : t("Answer");
   }
 
-  /** Drop a suggestion of the active paragraph. */
-  drop(offer, said) {
+  /** Drop one suggestion of the active paragraph, or several as one step. */
+  drop(offers, said) {
     const state = stateOf(this.active);
-    this.active.dropped = new Set([...this.active.dropped, placeOf(offer)]);
+    this.active.dropped = new Set([...this.active.dropped, ...[offers].flat().map(placeOf)]);
     keepDropped(this.active.saveUrl, this.active.dropped);
     this.record(this.active, state, said);
     this.tell("replaced");
