@@ -156,7 +156,7 @@ def test_the_article_as_a_whole_is_the_last_unit(study: Study, ada: Desk) -> Non
 
 def test_a_removed_passage_leaves_its_link(study: Study, ada: Desk) -> None:
     page = ada.page
-    press(page, "Home Shift+ArrowRight s ArrowRight v +")
+    press(page, "Home Shift+ArrowRight s v +")
     links = page.locator(".link .show")
     expect(links).to_have_count(1)
     press(page, "Tab")  # past the row's own button to its first passage

@@ -134,6 +134,7 @@ export function attachAttributes(work, form, { tell }) {
     const confirmed = hit.question.type !== "multi" && hit.question.type !== "flag" && answers[hit.question.key] === hit.value.id;
     if (!confirmed) answer(one, hit.question, hit.value.id);
     else if (lookedAt(work.active, one, hit.question)) work.tell("opened");
+    row.querySelector(":scope > .attributes > .next")?.scrollIntoView({ block: "nearest" });
     // Tab goes on from the answer, not from the button that happened to have the focus.
     if (focus.type === "radio") row.querySelector(`[data-attribute="${hit.question.key}"] :checked`)?.focus({ preventScroll: true });
     return true;

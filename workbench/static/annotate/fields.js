@@ -27,8 +27,9 @@ export function fieldOf(attribute) {
   const legend = make("legend", "", attribute.title);
   if (attribute.optional) legend.append(" ", make("small", "muted", "optional"));
   if (attribute.type === "multi" && attribute.max > 1) legend.append(" ", make("small", "muted", `up to ${attribute.max}`));
-  const filled = make("small", "filled-in", t("filled in by rule: look once"));
+  const filled = make("small", "filled-in", t("by rule"));
   filled.dataset.filled = "";
+  filled.title = t("Filled in by a rule: its key confirms it, another changes it.");
   legend.append(" ", filled);
   if (attribute.question) set.title = attribute.question;
   set.append(legend, controlOf(attribute));

@@ -2,6 +2,7 @@
 
 import { attachKeySwitch, onKeys } from "../core/keys.js";
 import { attachAnswering } from "./answering.js";
+import { toQuestions } from "./asking.js";
 import { attachAttributes } from "./attributes.js";
 import { attachCard } from "./card.js";
 import { attachConflict } from "./conflict.js";
@@ -10,16 +11,13 @@ import { attachLater } from "./later.js";
 import { attachSearch } from "../codebook/search.js";
 import { showChosen } from "./reference.js";
 import { attachForm, layOut } from "./form.js";
-import { openAttributes } from "./lacking.js";
 import { attachLinks } from "./links.js";
 import { attachMarking, notices, suggestions } from "./marking.js";
 import { attachMoving, attachSeat } from "./moving.js";
-import { findMarked, keyOf, linksOf } from "./naming.js";
 import { paint, paintOf } from "./paint.js";
 import { attachPalette } from "./palette.js";
 import { attachProgress } from "./progress.js";
 import { attachProposed } from "./proposed.js";
-import { questionOf } from "./questions.js";
 import { startSaving } from "./saving.js";
 import { attachSelecting } from "./select.js";
 import { attachSpans } from "./spans.js";
@@ -94,25 +92,6 @@ async function annotate() {
     page[key]();
     return true;
   });
-}
-
-/** To what the opened passage still asks or else the first thing to answer; from there back to the words. */
-function toQuestions(work, form) {
-  const asks = work.open && !form.contains(document.activeElement) && unfoldFirstOpen(work);
-  const within = asks ? "[data-answers] .attributes :is(input, select, textarea)" : "[data-answers] :is(input, textarea)";
-  const places = form.querySelectorAll(`[data-stale] a, [data-recoded] a, [data-closed] a, [data-conflict] button, ${within}`);
-  const first = [...places].find((one) => one.checkVisibility() && !one.closest("[inert]"));
-  const target = form.contains(document.activeElement) || !first ? work.active.words : first;
-  target.focus({ preventScroll: target === work.active.words });
-}
-
-/** Open what still asks something: the passage or link that is open already, or else the first. */
-function unfoldFirstOpen(work) {
-  const { document: now } = work.active;
-  const marked = [findMarked(now, work.opened), ...now.spans, ...linksOf(now)].filter(Boolean);
-  const asking = marked.find((one) => openAttributes(questionOf(work.questions, one), one).length > 0);
-  if (asking) work.unfold(keyOf(asking));
-  return Boolean(asking);
 }
 
 /** Every mark of every paragraph; suggestions, the choice and the lit passage of the active one. */

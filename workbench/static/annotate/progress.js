@@ -1,5 +1,6 @@
 // Done and next, the meter, and the way to submitting once everything is done.
 
+import { pointAt } from "./asking.js";
 import { finish } from "./state.js";
 import { say } from "../core/say.js";
 
@@ -37,9 +38,7 @@ export function attachProgress(work, form, { tell, goTo, waiting }) {
 
   function incomplete(problems) {
     const [first] = problems;
-    const set = [...form.querySelectorAll("[data-question]")].find((one) => one.dataset.question === first.question);
-    set?.scrollIntoView({ block: "nearest" });
-    if (first.marked) work.unfold(first.marked);
+    pointAt(work, form, first);
     const title = work.questions.find((question) => question.key === first.question)?.title ?? "";
     say(`Not done yet. ${title}: ${first.message}`);
   }

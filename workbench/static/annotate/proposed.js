@@ -30,19 +30,18 @@ export function attachProposed(work, form, { tell }) {
 
   function row(triple) {
     const item = make("li", "span link suggestion");
-    const show = button("show", "", "", () => work.active.section.scrollIntoView({ block: "nearest" }));
-    show.append(make("b", "", t("Suggested")));
+    const parts = make("div", "parts");
     for (const part of triple.parts) {
       const member = make("span", "tied");
       member.append(make("small", "", titleOf(questionOf(work.questions, part), part.value)), " ", make("bdi", "", quoted(part.text)));
-      show.append(" ", member);
+      parts.append(" ", member);
     }
     const key = make("kbd", "", "a");
     key.setAttribute("aria-hidden", "true");
     const words = wordsOf(work.questions, triple);
     const take = button("act", t("Accept"), t("Accept together: {words}", { words }), () => accept(triple));
     take.append(" ", key);
-    item.append(show, take, button("act", t("Drop"), t("Drop together: {words}", { words }), () => drop(triple)));
+    item.append(make("b", "show", t("Suggested")), take, button("act", t("Drop"), t("Drop together: {words}", { words }), () => drop(triple)), parts);
     for (const name of ["focusin", "mouseenter"]) item.addEventListener(name, () => work.light(triple.parts));
     for (const name of ["focusout", "mouseleave"]) item.addEventListener(name, () => work.light([]));
     return item;
