@@ -76,3 +76,12 @@ test("without highlights, what did not change is left alone, and what went is ta
   flat.paint([{ element, marks: [] }]);
   assert.deepEqual(pieces(element), [["", TEXT]]);
 });
+
+test("without highlights, what is selected stays selected when the elements are new", () => {
+  const element = paragraph();
+  flat.paint([{ element, marks: [] }]);
+  getSelection().setBaseAndExtent(element.firstChild, 4, element.firstChild, 12);
+  flat.paint([{ element, marks }]);
+  assert.equal(getSelection().toString(), "😀 aides");
+  getSelection().removeAllRanges();
+});

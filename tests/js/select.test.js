@@ -6,9 +6,9 @@ import { attachSelecting } from "../../workbench/static/annotate/select.js";
 import { Work, readParagraphs } from "../../workbench/static/annotate/work.js";
 import { questions } from "./given.js";
 
-const TEXTS = ["Two 😀 aides claimed it.", "Nobody came. All left."];
-const { article, work } = page();
-attachSelecting(work, article);
+const TEXTS = ["Two 😀 aides claimed it.", "Nobody came. All left.", "“No 👩‍👩‍👧 x̂y,” she said, “never.”"];
+const { work } = page();
+const { quotation } = attachSelecting(work);
 afterEach(() => {
   getSelection().removeAllRanges();
   work.choose(null);
@@ -28,7 +28,7 @@ function page() {
   main.append(made("article", "", ...sections));
   main.append(Object.assign(made("p", ""), { id: "say" }));
   const read = readParagraphs(main);
-  return { article: main.firstChild, work: new Work(read, { paragraph: questions, article: [] }, read[0]) };
+  return { work: new Work(read, { paragraph: questions, article: [] }, read[0]) };
 }
 
 function made(tag, className, ...parts) {
@@ -116,4 +116,54 @@ test("the arrows are left alone where something else has the focus", () => {
   document.getElementById("say").dispatchEvent(event);
   assert.equal(work.chosen, null);
   assert.equal(event.defaultPrevented, false);
+});
+
+test("Alt never cuts what people see as one character", async () => {
+  work.activate(work.paragraphs[2]);
+  const text = work.active.content;
+  await select([2, text.indexOf("👩‍👩‍👧") + 3], [2, text.indexOf("x̂y") + 1], { altKey: true });
+  assert.equal(chosen(), "👩‍👩‍👧 x̂");
+});
+
+test("Alt, Shift and the arrows choose by characters, from the words chosen before", () => {
+  work.activate(work.paragraphs[2]);
+  const alt = { shiftKey: true, altKey: true };
+  press("Home");
+  press("ArrowRight");
+  assert.equal(chosen(), "No");
+  press("ArrowRight", alt);
+  press("ArrowRight", alt);
+  assert.equal(chosen(), "No 👩‍👩‍👧");
+  for (let turn = 0; turn < 3; turn += 1) press("ArrowLeft", alt);
+  assert.equal(chosen(), "N");
+  press("ArrowLeft", alt);
+  assert.equal(chosen(), "“");
+  press("ArrowRight", { altKey: true });
+  assert.equal(chosen(), "“"); // Alt alone is the browser's
+  work.choose(null);
+  press("ArrowRight");
+  press("ArrowRight", alt);
+  assert.equal(chosen(), "No ");
+});
+
+test("a key chooses the quotation at the cursor, then the next", () => {
+  work.activate(work.paragraphs[2]);
+  quotation();
+  assert.equal(chosen(), "“No 👩‍👩‍👧 x̂y,”");
+  quotation();
+  assert.equal(chosen(), "“never.”");
+  press("ArrowLeft", { shiftKey: true });
+  assert.equal(chosen(), "“never."); // the word cursor has gone along
+  work.activate(work.paragraphs[1]);
+  quotation();
+  assert.equal(work.chosen, null);
+});
+
+test("what is marked in the chosen words is said with them", () => {
+  work.activate(work.paragraphs[0]);
+  work.apply({ document: { ...work.active.document, spans: [{ dimension: "sourcing", value: "cue", start: 12, end: 19, text: "claimed", origin: "manual" }] } });
+  press("End");
+  press("ArrowLeft");
+  press("ArrowLeft");
+  assert.equal(document.getElementById("say").textContent, "claimed, CUE");
 });

@@ -1,5 +1,6 @@
 // The form of the active unit: shows its document, and turns what is ticked into changes.
 
+import { keepInSight } from "./sight.js";
 import { say } from "../core/say.js";
 import { showMoved, showProblems, showQuestion } from "./showing.js";
 import { linksOf } from "./naming.js";
@@ -61,17 +62,10 @@ export function attachForm(work, form) {
     say(change.said);
   }
 
-  /** Scroll the panel, never the page, so that what changed is in sight. */
+  /** What changed comes into sight. */
   function reveal(key) {
-    const panel = form.closest(".panel");
     const set = fieldsets.get(key);
-    if (!set || set.hidden || panel.scrollHeight <= panel.clientHeight) return;
-    const space = panel.getBoundingClientRect();
-    const place = set.getBoundingClientRect();
-    const foot = form.querySelector(".foot").offsetHeight;
-    const below = place.bottom - (space.bottom - foot - 12);
-    if (below > 0) panel.scrollTop += Math.min(below, place.top - space.top - 12);
-    else if (place.top < space.top) panel.scrollTop += place.top - space.top - 12;
+    if (set && !set.hidden) keepInSight(form, set);
   }
 
   function show() {
@@ -102,7 +96,7 @@ export function attachForm(work, form) {
     });
   }
   work.listen((what, paragraph) => {
-    if (paragraph !== work.active || ["chosen", "lit", "opened"].includes(what)) return;
+    if (paragraph !== work.active || ["chosen", "lit", "held", "opened"].includes(what)) return;
     show();
     if (what === "active" && form.closest(".panel")) form.closest(".panel").scrollTop = 0;
   });

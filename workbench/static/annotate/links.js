@@ -139,7 +139,7 @@ export function attachLinks(work, form, attributes, { tell, proposed }) {
 
   work.listen((what, paragraph) => {
     if (what === "opened" || what === "chosen") attributes.dress(rows);
-    else if (paragraph === work.active && what !== "lit") draw();
+    else if (paragraph === work.active && what !== "lit" && what !== "held") draw();
   });
   draw();
 

@@ -3,8 +3,10 @@
 import { placeOf } from "./dropped.js";
 import { goOn } from "./goingon.js";
 import { mark, unmark } from "./marks.js";
+import { focusRow } from "./members.js";
 import { spanKey } from "./naming.js";
 import { valuesOf } from "./questions.js";
+import { relabel } from "./relabel.js";
 import { slice } from "../core/offsets.js";
 import { say } from "../core/say.js";
 import { t } from "../core/words.js";
@@ -66,11 +68,26 @@ export function attachMarking(work, { tell, proposed }) {
     work.choose(next && { ...next, by: "keys" });
   }
 
+  function relabelled(span, question, value, heldBy) {
+    const change = relabel(work.active.document, work.questions, span, question, value.id);
+    const isOpened = work.opened === spanKey(span);
+    const focus = document.activeElement?.closest?.("[data-marked]");
+    tell({ ...change, marked: isOpened ? change.marked : undefined });
+    if (!change.marked) return true;
+    work.hold(change.marked, heldBy);
+    if (focus) focusRow(focus.ownerDocument, change.marked);
+    return true;
+  }
+
   const marking = {
-    /** Mark what is chosen. Always uses the key: without words it says what to do first. */
+    /**
+     * Mark what is chosen, or give the passage that is held another label. Always uses the key:
+     * without words it says what to do first.
+     */
     chosen(question, value) {
-      const range = work.chosen;
+      const { chosen: range, heldSpan, heldBy } = work;
       if (!work.open) return true;
+      if (heldSpan) return relabelled(heldSpan, question, value, heldBy);
       if (!range) {
         const message = `Select words in the paragraph first, then press ${value.key || "the button"}.`;
         tell({ document: work.active.document, said: message, hint: { question: question.key, message } });

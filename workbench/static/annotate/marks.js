@@ -86,7 +86,7 @@ export function answerMarked(document, questions, marked, attribute, id) {
 const known = (document, link) => (findMarked(document, linkKey(link)) ? "These passages are linked so already." : "");
 
 /** Why a link takes no more passages of a kind, "" while it does. */
-function tooMany(question, roles) {
+export function tooMany(question, roles) {
   const over = question.members.find(({ value, max }) => max && roles.filter((role) => role.value === value).length > max);
   return over ? `${over.title}: at most ${over.max} in one link. Take one out first.` : "";
 }
@@ -96,11 +96,11 @@ function replaced(document, marked, next) {
   return isLink(marked) ? { ...document, links: linksOf(document).map(swap) } : { ...document, spans: document.spans.map(swap) };
 }
 
-const samePlace = (a, b) => a.dimension === b.dimension && roleKey(a) === roleKey(b);
+export const samePlace = (a, b) => a.dimension === b.dimension && roleKey(a) === roleKey(b);
 const linksTo = (link, question, questions) => questionOf(questions, link)?.of === question.key;
 
 /** The change, with the answer above set so that passages may be marked here at all. */
-function allowed(before, document, questions, question, said, marked) {
+export function allowed(before, document, questions, question, said, marked) {
   if (applies(question, document.labels) || !question.when?.is?.length) {
     return { document: settle(document, questions, before), said, marked };
   }

@@ -16,9 +16,11 @@ import { attachMarking, notices, suggestions } from "./marking.js";
 import { attachMoving, attachSeat } from "./moving.js";
 import { paint, paintOf } from "./paint.js";
 import { attachPalette } from "./palette.js";
+import { attachPointing } from "./pointing.js";
 import { attachProgress } from "./progress.js";
 import { attachProposed } from "./proposed.js";
 import { startSaving } from "./saving.js";
+import { attachResizing } from "./resizing.js";
 import { attachSelecting } from "./select.js";
 import { attachSpans } from "./spans.js";
 import { flag } from "./state.js";
@@ -54,13 +56,15 @@ async function annotate() {
   const proposed = attachProposed(work, form, { tell });
   const marking = attachMarking(work, { tell, proposed });
   const attributes = attachAttributes(work, form, { tell });
-  attachSpans(work, form, marking, attributes);
+  const { step } = attachSpans(work, form, marking, attributes);
   const link = attachLinks(work, form, attributes, { tell, proposed });
-  attachSelecting(work, article);
+  const { quotation } = attachSelecting(work);
+  attachPointing(work, article);
+  attachResizing(work, form, { tell });
   attachPalette(work, marking);
   attachConflict(work, form, resolve);
   const { undo, redo } = attachUndo(work, form, { reveal });
-  work.listen((what) => { if (!["notice", "note", "opened"].includes(what)) paintAll(work); });
+  work.listen((what) => { if (!["notice", "note", "opened", "held"].includes(what)) paintAll(work); });
   paintAll(work);
   const { done, previous } = attachProgress(work, form, { tell, goTo, waiting });
   const answer = attachAnswering(work, form, { tell, reveal, mark: marking.chosen, inRow: attributes.answer });
@@ -84,7 +88,8 @@ async function annotate() {
     "/": card.open,
     "?": () => openDialog("keys"),
     "g": () => openDialog("codebook", document.activeElement?.closest("[data-question]")?.dataset.question),
-    "Escape": () => { getSelection().removeAllRanges(); work.choose(null); work.light([]); },
+    ";": () => step(1), ":": () => step(-1), "'": quotation, "\"": quotation,
+    "Escape": () => letGo(work, form),
   };
   onKeys((key, event) => {
     if (event.repeat) return REPEATING.has(key) ? (page[key](), true) : key === "Enter";
@@ -92,6 +97,16 @@ async function annotate() {
     page[key]();
     return true;
   });
+}
+
+/** Nothing is chosen or held any more; from the questions back to the words. */
+function letGo(work, form) {
+  getSelection().removeAllRanges();
+  work.choose(null);
+  const isInside = form.contains(document.activeElement);
+  if (isInside) work.active.words.focus({ preventScroll: true });
+  work.hold("");
+  work.rest();
 }
 
 /** Every mark of every paragraph; suggestions, the choice and the lit passage of the active one. */

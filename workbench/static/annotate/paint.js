@@ -1,6 +1,6 @@
 // Put colour on the text: CSS highlights where the browser has them, flat <mark> elements elsewhere.
 
-import { rangeOver, slice } from "../core/offsets.js";
+import { pointAt, rangeOver, slice } from "../core/offsets.js";
 import { segments } from "./segments.js";
 
 const NAMES = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `mark-${index}`).concat("hint", "premark", "chosen", "lit");
@@ -47,5 +47,21 @@ function flatten({ element, marks }) {
     mark.append(words);
     return mark;
   });
+  const selected = selectedIn(element);
   element.replaceChildren(...nodes);
+  if (selected) select(element, selected);
+}
+
+/** The code points that are selected in the element: new nodes would lose them. Null without any. */
+function selectedIn(element) {
+  const selection = getSelection();
+  const isInside = !selection.isCollapsed && element.contains(selection.anchorNode) && element.contains(selection.focusNode);
+  if (!isInside) return null;
+  const range = selection.getRangeAt(0);
+  return [pointAt(element, range.startContainer, range.startOffset), pointAt(element, range.endContainer, range.endOffset, "end")];
+}
+
+function select(element, [start, end]) {
+  const range = rangeOver(element, start, end);
+  getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
 }

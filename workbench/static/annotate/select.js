@@ -1,13 +1,22 @@
-// Choose words: with the mouse or the finger by selecting, with the keys by the word cursor.
+// Choose words: with the mouse or the finger by selecting, with the keys by the word cursor, with
+// Alt by single characters, and quotations as a whole.
 
 import { cursorOver, extent, move, sentenceStarts, snap } from "./cursor.js";
+import { stepOf, stretched } from "./edges.js";
+import { whole } from "./graphemes.js";
+import { questionOf, titleOf } from "./questions.js";
+import { nextQuotation, quotationsIn } from "./quotations.js";
 import { pointAt, rangeOver, slice } from "../core/offsets.js";
 import { say } from "../core/say.js";
+import { t } from "../core/words.js";
 
 const SETTLES_AFTER = 250;
 
-export function attachSelecting(work, article) {
+/** Gives {quotation}, which chooses the quotation at the cursor or the next one. */
+export function attachSelecting(work) {
   let cursor = null;
+  let stretch = null;  // {anchor, focus} in code points, while single characters are chosen by keys
+  let ours = null;  // what was chosen by the keys here
   let pointer = "mouse";
   let timer = 0;
 
@@ -32,7 +41,7 @@ export function attachSelecting(work, article) {
     }
     work.activate(paragraph);
     const range = covered(paragraph, selection.getRangeAt(0));
-    const words = event?.altKey ? range : snap(paragraph.tokens, range.start, range.end);
+    const words = event?.altKey ? whole(paragraph.content, range) : snap(paragraph.tokens, range.start, range.end);
     if (!words || words.start === words.end) return;
     cursor = cursorOver(paragraph.tokens, words.start, words.end);
     // What is selected and what will be marked must look the same; a finger keeps its handles.
@@ -59,35 +68,69 @@ export function attachSelecting(work, article) {
   document.addEventListener("keydown", (event) => {
     const paragraph = work.active;
     const isFree = event.target.contains(paragraph.words) && !document.querySelector("dialog[open]");
-    if (!isFree || event.defaultPrevented || event.altKey || event.metaKey) return;
-    const options = { extend: event.shiftKey, far: event.ctrlKey, rtl: getComputedStyle(paragraph.words).direction === "rtl" };
-    const points = [...paragraph.content];
-    const next = move(paragraph.tokens, sentenceStarts(points, paragraph.tokens), cursor, event.key, options);
-    if (!next) return;
+    if (!isFree || event.defaultPrevented || event.metaKey || paragraph.tokens.length === 0) return;
+    const rtl = getComputedStyle(paragraph.words).direction === "rtl";
+    const range = event.altKey ? byCharacter(event, rtl) : byWord(event, rtl);
+    if (!range) return;
     event.preventDefault();
-    cursor = next;
     paragraph.words.focus({ preventScroll: true });
-    const range = extent(paragraph.tokens, cursor);
-    work.choose({ ...range, by: "keys" });
-    say(slice(paragraph.content, range.start, range.end));
+    chooseByKeys(range);
   });
 
-  // A click on marked words lights their rows, and puts the cursor there.
-  article.addEventListener("click", (event) => {
-    const { element, tokens, document: now } = work.active;
-    if (tokens.length === 0 || !element.contains(event.target) || work.chosen) return;
-    const spot = document.caretPositionFromPoint?.(event.clientX, event.clientY);
-    if (!spot || !element.contains(spot.offsetNode)) return;
-    const at = pointAt(element, spot.offsetNode, spot.offset);
-    cursor = cursorOver(tokens, at, at + 1);
-    work.light(now.spans.filter((span) => span.start <= at && at < span.end));
-  });
+  function byWord({ key, shiftKey, ctrlKey }, rtl) {
+    const { tokens, content } = work.active;
+    const next = move(tokens, sentenceStarts([...content], tokens), cursor, key, { extend: shiftKey, far: ctrlKey, rtl });
+    if (!next) return null;
+    [cursor, stretch] = [next, null];
+    return extent(tokens, cursor);
+  }
+
+  /** Alt with Shift and the arrows; Alt alone is the browser's. */
+  function byCharacter({ key, shiftKey, ctrlKey }, rtl) {
+    const by = stepOf(key, rtl);
+    if (by === null || !shiftKey || ctrlKey) return null;
+    const { tokens, content } = work.active;
+    stretch = stretched(content, stretch ?? endsOf(tokens, cursor), by);
+    const start = Math.min(stretch.anchor, stretch.focus);
+    const end = Math.max(stretch.anchor, stretch.focus);
+    const over = cursorOver(tokens, start, end);
+    cursor = stretch.focus < stretch.anchor && over ? { anchor: over.focus, focus: over.anchor } : over;
+    return { start, end };
+  }
+
+  function chooseByKeys({ start, end }) {
+    ours = { start, end };
+    work.choose({ start, end, by: "keys" });
+    const { content, document: now } = work.active;
+    const over = now.spans.filter((span) => span.start < end && span.end > start);
+    say([slice(content, start, end), ...over.map((span) => titleOf(questionOf(work.questions, span), span.value))].join(", "));
+  }
+
+  function quotation() {
+    const { content, tokens, words } = work.active;
+    const at = work.chosen?.start ?? tokens[cursor?.focus]?.[0] ?? 0;
+    const next = nextQuotation(quotationsIn(content, words.closest("[lang]")?.lang ?? ""), at, work.chosen);
+    if (!next) return say(t("No quotation in this paragraph"));
+    [cursor, stretch] = [cursorOver(tokens, next.start, next.end), null];
+    words.focus({ preventScroll: true });
+    return chooseByKeys(next);
+  }
 
   work.listen((what) => {
     if (what === "active") cursor = null;
+    const { chosen, heldSpan, active: { tokens } } = work;
+    const isOurs = chosen?.by === "keys" && chosen.start === ours?.start && chosen.end === ours.end;
     // Words may be chosen by another key than those of the cursor, which goes there too.
-    const { chosen, active: { tokens } } = work;
-    const isElsewhere = (range) => !cursor || extent(tokens, cursor).start !== range.start || extent(tokens, cursor).end !== range.end;
-    if (what === "chosen" && chosen?.by === "keys" && isElsewhere(chosen)) cursor = cursorOver(tokens, chosen.start, chosen.end);
+    if (what === "chosen" && chosen?.by === "keys" && !isOurs) cursor = cursorOver(tokens, chosen.start, chosen.end);
+    if (what === "active" || (what === "chosen" && !isOurs)) stretch = null;
+    if (what === "held" && heldSpan) cursor = cursorOver(tokens, heldSpan.start, heldSpan.end);
   });
+  return { quotation };
+}
+
+/** The selection of a word cursor as {anchor, focus} in code points. */
+function endsOf(tokens, cursor) {
+  if (!cursor) return { anchor: 0, focus: 0 };
+  const { start, end } = extent(tokens, cursor);
+  return cursor.focus < cursor.anchor ? { anchor: end, focus: start } : { anchor: start, focus: end };
 }

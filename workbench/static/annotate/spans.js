@@ -3,10 +3,13 @@
 import { isTyping } from "../core/keys.js";
 import { button, make } from "./fields.js";
 import { notices, suggestions } from "./marking.js";
-import { spanKey } from "./naming.js";
+import { byPlace, spanKey } from "./naming.js";
 import { paintOf } from "./paint.js";
 import { questionOf, titleOf } from "./questions.js";
 import { bringsMarks, quoted } from "./quotation.js";
+import { keepInSight } from "./sight.js";
+import { say } from "../core/say.js";
+import { t } from "../core/words.js";
 
 export function attachSpans(work, form, marking, attributes) {
   const lists = new Map([...form.querySelectorAll("[data-spans]")].map((list) => [list.dataset.spans, list]));
@@ -24,19 +27,29 @@ export function attachSpans(work, form, marking, attributes) {
     const giveBack = holdFocus(rows, (key, list) => rows.get(key) ?? list.querySelector(".suggestion"), work);
     rows = new Map();
     for (const [key, list] of lists) {
-      const own = spans.filter((span) => span.dimension === key).map((span) => spanRow(span));
-      const open = offers.filter((offer) => offer.dimension === key).map((offer) => suggestionRow(offer));
-      list.replaceChildren(...own, ...open);
+      const all = [...spans, ...offers].filter((one) => one.dimension === key).sort(byPlace);
+      list.replaceChildren(...all.map((one) => (offers.includes(one) ? suggestionRow(one) : spanRow(one))));
     }
     noticed.hidden = seen.length === 0;
     noticed.querySelector("ul").replaceChildren(...seen.map((notice) => noticeRow(notice)));
+    describe(spans);
     light();
     attributes.dress(rows);
     giveBack();
     return undefined;
   }
 
-  function row(span, className, title = titleOf(questionOf(work.questions, span), span.value)) {
+  /** What is marked in the words is read out with them: their colours say nothing to screen readers. */
+  function describe(spans) {
+    const all = spans.map((span) => `${titleOf(questionOf(work.questions, span), span.value)}: ${quoted(span.text)}`);
+    form.querySelector("#marked-here").textContent = all.length ? t("Marked: {passages}.", { passages: all.join("; ") }) : "";
+    for (const { words } of work.paragraphs) {
+      if (words === work.active.words) words.setAttribute("aria-describedby", "marked-here");
+      else words.removeAttribute("aria-describedby");
+    }
+  }
+
+  function row(span, className, { isOwn = false, title = titleOf(questionOf(work.questions, span), span.value) } = {}) {
     const item = document.createElement("li");
     item.className = `span ${className}`;
     const show = button("show", "");
@@ -52,17 +65,22 @@ export function attachSpans(work, form, marking, attributes) {
     show.append(quote, kind, make("small", "summary"));
     show.addEventListener("click", () => work.active.section.scrollIntoView({ block: "nearest" }));
     item.append(show);
-    item.addEventListener("focusin", () => work.light([span]));
     item.addEventListener("mouseenter", () => work.light([span]));
-    item.addEventListener("mouseleave", () => work.light([]));
-    item.addEventListener("focusout", () => work.light([]));
+    item.addEventListener("mouseleave", () => work.rest());
+    item.addEventListener("focusin", () => (isOwn ? work.hold(spanKey(span), "row") : work.light([span])));
+    item.addEventListener("focusout", ({ relatedTarget }) => {
+      if (item.contains(relatedTarget)) return;
+      if (work.heldBy === "row") work.hold("");
+      work.rest();
+    });
     rows.set(spanKey(span), item);
     return item;
   }
 
   function spanRow(span) {
-    const item = row(span, paintOf(work.questions, span));
+    const item = row(span, paintOf(work.questions, span), { isOwn: true });
     const key = spanKey(span);
+    item.querySelector(".show").setAttribute("aria-describedby", "row-keys");
     item.querySelector(".show").addEventListener("click", () => work.unfold(work.opened === key ? "" : key));
     const remove = button("act", "✕", `Remove ${quoted(span.text)}`);
     const take = () => {
@@ -92,7 +110,7 @@ export function attachSpans(work, form, marking, attributes) {
   }
 
   function noticeRow(notice) {
-    const item = row(notice, "suggestion", notice.title);
+    const item = row(notice, "suggestion", { title: notice.title });
     item.title = notice.rule;
     item.append(dropButton(notice));
     return item;
@@ -107,14 +125,33 @@ export function attachSpans(work, form, marking, attributes) {
   function light() {
     const lit = new Set([...work.lit].map(spanKey));
     for (const [key, item] of rows) item.classList.toggle("lit", lit.has(key));
+    const first = [...rows.values()].find((item) => item.classList.contains("lit"));
+    const panel = form.closest(".panel");
+    // Lit from the words: the row comes into sight. Under the pointer or the focus nothing may move.
+    if (first && !panel.matches(":hover") && !panel.contains(document.activeElement)) keepInSight(form, first);
+  }
+
+  /** To the row of the next passage (+1) or the one before (-1): from the row with the focus, or else from the chosen words. */
+  function step(by) {
+    const own = work.active.document.spans.map((span) => ({ span, item: rows.get(spanKey(span)) }))
+      .sort((a, b) => byPlace(a.span, b.span));
+    if (own.length === 0) return say(t("No marked passage in this paragraph"));
+    const focused = own.findIndex(({ item }) => item.contains(document.activeElement));
+    const at = work.chosen?.start ?? work.heldSpan?.start ?? 0;
+    const fromWords = by > 0 ? own.find(({ span }) => span.start >= at) : own.findLast(({ span }) => span.start < at);
+    const next = focused === -1 ? fromWords ?? own.at(by > 0 ? 0 : -1) : own[focused + by] ?? own[focused];
+    next.item.querySelector(".show").focus();
+    return undefined;
   }
 
   work.listen((what, paragraph) => {
     if (what === "lit") light();
+    else if (what === "held") return;
     else if (what === "opened" || what === "chosen") attributes.dress(rows);
     else if (paragraph === work.active) draw();
   });
   draw();
+  return { step };
 }
 
 /** Where the focus is in a list; the function given puts it back there once the list is new. */

@@ -3,7 +3,9 @@
 
 import { t } from "../core/words.js";
 import { keepDropped, placeOf, readDropped } from "./dropped.js";
+import { wholeTokens } from "./graphemes.js";
 import { History } from "./history.js";
+import { spanKey } from "./naming.js";
 import { same } from "./settling.js";
 
 /** The article's units to judge in order: its paragraphs, and the article as a whole after them. */
@@ -12,10 +14,11 @@ export function readParagraphs(article) {
     const { judgment, saved_at: savedAt, save_url: saveUrl, ...rest } = JSON.parse(section.dataset.paragraph);
     const isWhole = rest.unit === "article";
     const element = section.querySelector(isWhole ? "[data-whole]" : ".text");
+    const content = isWhole ? "" : element.textContent;
     return {
-      ...rest, section, element, saveUrl, savedAt,
+      ...rest, section, element, saveUrl, savedAt, content,
       words: section.querySelector(".words"),
-      content: isWhole ? "" : element.textContent,
+      tokens: wholeTokens(rest.tokens, content),
       document: { ...judgment, done: rest.done },
       dropped: readDropped(saveUrl), problems: [], hint: null, conflict: null, stale: false, trouble: "",
     };
@@ -28,7 +31,7 @@ export const unitName = ({ number, unit }) => (unit === "article" ? "The article
 export class Work {
   /** `asked` holds the questions by unit: {paragraph: […], article: […]}. */
   constructor(paragraphs, asked, active) {
-    Object.assign(this, { paragraphs, asked, active, chosen: null, lit: new Set(), opened: "" });
+    Object.assign(this, { paragraphs, asked, active, chosen: null, lit: new Set(), opened: "", held: "", heldBy: "" });
     Object.assign(this, { closed: false, recoded: false, listeners: [], history: new History() });
   }
 
@@ -41,7 +44,7 @@ export class Work {
     return this.questionsOf(this.active);
   }
 
-  /** `listener(what, paragraph)`: what is "document", "note", "active", "notice", "chosen", "lit" or "opened". */
+  /** `listener(what, paragraph)`: "document", "note", "active", "notice", "chosen", "lit", "held" or "opened". */
   listen(listener) {
     this.listeners.push(listener);
   }
@@ -118,6 +121,7 @@ export class Work {
     const { document, dropped } = paragraph;
     Object.assign(paragraph, state, { problems: [], hint: null });
     if (state.dropped !== dropped) keepDropped(paragraph.saveUrl, paragraph.dropped);
+    this.rest();
     this.tell(state.document === document ? "replaced" : "document", paragraph);
   }
 
@@ -140,7 +144,7 @@ export class Work {
     this.active = paragraph;
     this.chosen = null;
     this.lit = new Set();
-    this.opened = "";
+    Object.assign(this, { opened: "", held: "", heldBy: "" });
     this.tell("active");
   }
 
@@ -162,7 +166,28 @@ export class Work {
   /** `range` is {start, end, by: "mouse" | "touch" | "keys"} on the active paragraph, or null. */
   choose(range) {
     this.chosen = range;
+    if (range && this.held) this.hold("");
     this.tell("chosen");
+  }
+
+  /**
+   * Take hold of a passage of the active paragraph by its key, "" to let go: keys and handles then
+   * mean it. `by` is "row" or "text", where it was reached.
+   */
+  hold(key, by = "") {
+    if (key === this.held && by === this.heldBy) return;
+    Object.assign(this, { held: key, heldBy: by });
+    this.rest();
+    this.tell("held");
+  }
+
+  get heldSpan() {
+    return (this.held && this.active.document.spans.find((span) => spanKey(span) === this.held)) || null;
+  }
+
+  /** Nothing is pointed at any more: only what is held stays lit. */
+  rest() {
+    this.light(this.heldSpan ? [this.heldSpan] : []);
   }
 
   light(spans) {
