@@ -46,6 +46,7 @@ def blueprints() -> list[Blueprint]:
     from workbench.annotate import views_inquiries as annotate_inquiries
     from workbench.annotate import views_migrations as annotate_migrations
     from workbench.annotate import views_preview as annotate_preview
+    from workbench.annotate import views_queue as annotate_queue
     from workbench.assign import views as assign
     from workbench.codebook import views as codebook
     from workbench.codebook import views_draft_file as codebook_draft_file
@@ -78,6 +79,7 @@ def blueprints() -> list[Blueprint]:
         corpus_masks,
         annotate_inquiries,
         annotate_flags,
+        annotate_queue,
         annotate_migrations,
         codebook_versions,
         review_examples,

@@ -122,7 +122,7 @@ def test_a_submitted_article_takes_no_more_saves(app: Flask) -> None:
     with writing():
         submit(study.assignment(0), now=first.saved_at)
     late = make_judgment(study, base_revision=1, document=make_document(note="late"))
-    assert late.outcome == "closed"
+    assert late.outcome == "submitted"
     assert stored(study).document.note == ""
     parked = db.session.scalars(select(Revision.document).where(Revision.is_parked)).all()
     assert ["late" in document for document in parked] == [True]

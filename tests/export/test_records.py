@@ -89,7 +89,7 @@ def make_entry(document: Document, **changes: Any) -> Entry:
         text_sha256=hashlib.sha256(TEXT.encode()).hexdigest(),
         article_offset=len(PARAGRAPHS[0]) + 2,
         seat="A-7F3K",
-        is_submitted=False,
+        state="open",
         document=document,
         revision=2,
         saved_at=datetime(2026, 3, 2, 8, 5, tzinfo=UTC),
@@ -123,16 +123,18 @@ def make_whole(document: Document) -> Entry:
 
 
 @pytest.mark.parametrize(
-    ("is_done", "is_submitted", "expected"),
+    ("is_done", "state", "expected"),
     [
-        (False, False, "draft"),
-        (True, False, "done"),
-        (True, True, "submitted"),
-        (False, True, "draft"),
+        (False, "open", "draft"),
+        (True, "open", "done"),
+        (True, "submitted", "submitted"),
+        (False, "submitted", "draft"),
+        (False, "skipped", "skipped"),
+        (True, "skipped", "skipped"),
     ],
 )
-def test_status(is_done: bool, is_submitted: bool, expected: str) -> None:
-    assert status(is_done=is_done, is_submitted=is_submitted) == expected
+def test_status(is_done: bool, state: str, expected: str) -> None:
+    assert status(is_done=is_done, state=state) == expected
 
 
 def test_spans_cut_the_words_out_of_paragraph_and_article() -> None:

@@ -86,14 +86,14 @@ def test_the_work_page_counts_ones_own_paragraphs(app: Flask, study: Study) -> N
     make_judgment(study, annotator=1, article=1, paragraph=1)
     page = signed_in_client(app, study.annotators[0]).get(WORK).text
     first, second = pieces(page, "li")
-    assert first.startswith("First title 2 of 3 · started Continue")
-    assert second.startswith("Second title 0 of 2 · new Start")
+    assert first.startswith("First title 2 of 3 · started · Skip… First title Continue")
+    assert second.startswith("Second title 0 of 2 · new · Skip… Second title Start")
     assert "A-01" in page
     for foreign in ("A-02", "Ben Okoro", "Lena Ortiz", "The Slipway", "Mara Lund"):
         assert foreign not in page
     make_judgment(study, paragraph=3, base_revision=1, document=make_document())
     page = signed_in_client(app, study.annotators[0]).get(WORK).text
-    assert pieces(page, "li")[0].startswith("First title 3 of 3 · ready to submit Continue")
+    assert pieces(page, "li")[0].startswith("First title 3 of 3 · ready to submit · Skip")
     with writing():
         submit(study.assignment(), now=NOW)
     page = signed_in_client(app, study.annotators[0]).get(WORK).text

@@ -147,6 +147,22 @@ test("signed out: nothing is sent until somebody says who is there", async () =>
   assert.equal(there.stored.get("/1").document.note, "a");
 });
 
+test("what was refused for good is tried as a new save at the next visit; what may have arrived is not", async () => {
+  const there = server();
+  const { box, shelf } = outbox(there);
+  there.script.push({ status: 409, body: { error: { code: "skipped" } } }, { after: true });
+  await box.keep("/1", "/a", 0, { note: "a" });
+  await box.keep("/2", "/a", 0, { note: "b" });
+  await box.flush();
+  const later = outbox(there, shelf, { tab: "later" });
+  await later.box.adopt();
+  await later.box.flush();
+  const keys = (url) => there.log.filter((one) => one.url === url).map((one) => one.key);
+  assert.deepEqual(keys("/1"), ["tab-1", "later-1"]);
+  assert.deepEqual(keys("/2"), ["tab-2", "tab-2"]);
+  assert.equal(there.stored.get("/2").revision, 1);
+});
+
 test("work of another person is neither seen nor sent", async () => {
   const there = server();
   const { box, shelf } = outbox(there);

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, insert, select, update
 
@@ -51,7 +51,9 @@ _DELETES = {
 _INSERTS = {name: insert(table) for name, table in _parts.items()}
 
 
-TooLate = Literal["stale", "closed", "outdated"]
+TooLate = Literal["stale", "submitted", "skipped", "outdated"]
+#: States of an assignment in which it takes no saves.
+CLOSED_STATES = frozenset({"submitted", "skipped"})
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ class Saved:
 
     revision: int
     saved_at: datetime
-    #: `stale`: based on an older revision; `closed`: the article had been submitted; `outdated`:
-    #: the round has another codebook version by now. Each changed nothing.
+    #: `stale`: based on an older revision; `submitted` and `skipped`: so the article had been;
+    #: `outdated`: the round has another codebook version by now. Each changed nothing.
     outcome: TooLate | Literal["saved"] = "saved"
     #: Whether what was sent is in the log, as parked where it came too late.
     is_kept: bool = True
@@ -116,8 +118,8 @@ def _find(order: SaveOrder) -> Any:
 
 
 def _too_late(order: SaveOrder, state: str, found: Any) -> TooLate | None:
-    if state == "submitted":
-        return "closed"
+    if state in CLOSED_STATES:
+        return cast(TooLate, state)
     if order.codebook_version_id != found.codebook_version_id:
         return "outdated"
     return None if order.base_revision == (found.revision or 0) else "stale"

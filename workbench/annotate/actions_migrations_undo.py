@@ -16,7 +16,12 @@ from workbench.annotate.migrating.counts import Finished, carry_all, count_finis
 from workbench.annotate.migrating.plan import inverse, read_plan
 from workbench.annotate.migrating.route import Route, with_targets
 from workbench.annotate.models import Migration
-from workbench.annotate.queries_migrations import count_paragraphs, load_items, submitted_of
+from workbench.annotate.queries_migrations import (
+    count_paragraphs,
+    load_items,
+    skipped_of,
+    submitted_of,
+)
 from workbench.annotate.queries_moves import (
     Before,
     count_answered_since,
@@ -72,6 +77,7 @@ class _Undo:
         begun = [item for item in load_items(round_id) if item.judgment_id not in known]
         self.begun = carry_all(begun, self.back)
         self.submitted = submitted_of(round_id)
+        self.skipped = skipped_of(round_id)
         self.paragraphs = count_paragraphs(round_id)
 
     def summary(self) -> UndoSummary:
@@ -112,12 +118,15 @@ class _Undo:
         db.session.flush()
 
     def _states(self) -> tuple[set[int], set[int]]:
-        """Assignments to be submitted again, and those that have something open then."""
+        """Assignments to be submitted again, and those that have something open then.
+
+        What was skipped since stays so: its annotator takes it back.
+        """
         open_ = {one.assignment_id for one in self.before if not one.was_done}
         open_ |= {one.item.assignment_id for one in self.begun if one.carried.asks}
         open_ |= lacking(self._finished(), self.back, self.submitted, self.paragraphs)
         was = {one.assignment_id for one in self.before if one.was_submitted}
-        return was - open_ - self.submitted, self.submitted & open_
+        return was - open_ - self.submitted - self.skipped, self.submitted & open_
 
     def _finished(self) -> Finished:
         restored = Counter((one.assignment_id, one.unit) for one in self.before if one.was_done)

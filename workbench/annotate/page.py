@@ -13,6 +13,7 @@ from workbench.annotate.proposing import propose
 from workbench.annotate.queries import Stored
 from workbench.annotate.queries_migrations import AskedAgain
 from workbench.annotate.queries_places import WHOLE
+from workbench.annotate.resuming import Place, resume_at
 from workbench.annotate.seen import for_page
 from workbench.assign.masking import Mask
 from workbench.assign.suggesting import suggested
@@ -184,15 +185,18 @@ def choose_active(
     *,
     has_whole: bool = False,
 ) -> int | None:
-    """The wanted position if it can be annotated, else the first undone one, else the first.
+    """The wanted position if it can be annotated, else where its annotator goes on.
 
     The article as a whole comes after its paragraphs.
     """
     usable = list_units(paragraphs, has_whole=has_whole)
     if wanted in usable:
         return wanted
-    undone = list_undone(paragraphs, stored, has_whole=has_whole)
-    return next(iter([*undone, *usable]), None)
+    return resume_at([_place(at, stored.get(unit)) for at, unit in usable.items()])
+
+
+def _place(position: int, work: Stored | None) -> Place:
+    return Place(position, work.document.is_done, work.saved_at) if work else Place(position)
 
 
 def list_units(paragraphs: Sequence[Paragraph], *, has_whole: bool) -> dict[int, int | None]:

@@ -87,12 +87,15 @@ def done_in_round(
 ) -> list[Judged]:
     """Every finished judgment of a round on one unit, by article, paragraph and seat.
 
+    Those of a skipped article are missing, until it is taken back: it was not read to its end.
+
     `questions` are those on that unit; those on spans and links come with the paragraphs. With
     `answered_version_id` only the answers that were given on that codebook version.
     """
     on_article = unit == "article"
     condition = and_(
         Assignment.round_id == round_id,
+        Assignment.state != "skipped",
         Judgment.is_done,
         Judgment.paragraph_id.is_(None) if on_article else Judgment.paragraph_id.is_not(None),
     )
@@ -225,7 +228,11 @@ def newest_comparable(rounds: Sequence[Round]) -> Round | None:
         db.session.scalars(
             select(Assignment.round_id)
             .join(Judgment, Judgment.assignment_id == Assignment.id)
-            .where(Judgment.is_done, Assignment.round_id.in_([one.id for one in rounds]))
+            .where(
+                Judgment.is_done,
+                Assignment.state != "skipped",
+                Assignment.round_id.in_([one.id for one in rounds]),
+            )
             .group_by(Assignment.round_id)
             .having(func.count(distinct(Assignment.membership_id)) >= 2)
         )

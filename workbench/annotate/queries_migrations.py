@@ -173,7 +173,16 @@ def load_items(round_id: int) -> list[Item]:
 
 def submitted_of(round_id: int) -> set[int]:
     """Ids of the round's submitted assignments."""
-    wanted = select(Assignment.id).where(_OF_ROUND, Assignment.state == "submitted")
+    return _in_state(round_id, "submitted")
+
+
+def skipped_of(round_id: int) -> set[int]:
+    """Ids of the round's skipped assignments."""
+    return _in_state(round_id, "skipped")
+
+
+def _in_state(round_id: int, state: str) -> set[int]:
+    wanted = select(Assignment.id).where(_OF_ROUND, Assignment.state == state)
     return {row.id for row in _rows(wanted, round=round_id)}
 
 

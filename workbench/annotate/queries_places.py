@@ -38,7 +38,8 @@ class SavePlace:
     text: str
     #: As the annotator reads it before submitting, which is when they save.
     seen: MaskedText
-    is_submitted: bool
+    #: Of the assignment: open, submitted or skipped.
+    state: str
 
 
 _submitted, _showing = aliased(Assignment), aliased(Round)
@@ -123,7 +124,7 @@ def get_save_place(membership_id: int, assignment_id: int, position: int) -> Sav
         paragraph_id,
         text,
         hidden.over(text, masks or ()),
-        state == "submitted",
+        state,
     )
 
 

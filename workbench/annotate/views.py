@@ -26,13 +26,23 @@ from workbench.annotate.forms_submit import SubmitForm
 from workbench.annotate.queries_places import WHOLE, count_done
 from workbench.annotate.seen import as_seen, for_page, refuse_other_masks
 from workbench.annotate.views_page import Work, addresses_of, load_work, render_page
-from workbench.annotate.views_saving import STALE, Unit, Version, find_unit, standing, store
+from workbench.annotate.views_queue import page_instead
+from workbench.annotate.views_saving import (
+    CLOSED,
+    STALE,
+    Unit,
+    Version,
+    find_unit,
+    standing,
+    store,
+)
 from workbench.assign import actions as assign_actions
 from workbench.core.access import allow
 from workbench.core.clock import iso, utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid
 from workbench.core.web import asked_number, sent_json
+from workbench.core.wording import _
 
 blueprint = Blueprint(
     "annotate", __name__, url_prefix="/projects/<slug>/assignments/<int:assignment_id>"
@@ -56,8 +66,14 @@ IDEMPOTENCY_KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 @blueprint.get("/")
 @allow("annotate")
 def page(slug: str, assignment_id: int) -> ResponseReturnValue:
-    """The whole article with one paragraph active (`?p=7`), or the article itself (`?p=0`)."""
+    """The whole article with one paragraph active (`?p=7`), or the article itself (`?p=0`).
+
+    Without either, it opens where its annotator goes on.
+    """
     work = load_work(assignment_id)
+    instead = page_instead(work.assignment)
+    if instead is not None:
+        return instead
     wanted = asked_number("p")
     active = pages.choose_active(
         work.asked_paragraphs, work.stored, wanted, has_whole=bool(work.whole_questions)
@@ -105,7 +121,7 @@ def save_form(slug: str, assignment_id: int, position: int) -> ResponseReturnVal
         form.report(problems_of(error))
         return make_response(render_page(work, position, form), 422)
     except Conflict as error:
-        if error.code == "submitted":
+        if error.code in CLOSED:
             raise
         # `key_reused`: the browser's "back" sends an old form again.
         message = CONFLICTS.get(error.code, CONFLICTS["conflict"])
@@ -128,6 +144,8 @@ def submit(slug: str, assignment_id: int) -> ResponseReturnValue:
     with writing():
         state = assign_actions.lock_assignment(assignment_id, g.place.membership.id)
         work = load_work(assignment_id)
+        if state == "skipped":
+            raise Conflict(_("You have skipped this article. Take it back, then submit it."))
         _refuse_unfinished(work)
         is_lacking = work.asks_recognition and not is_answered
         if state == "open" and not is_lacking:

@@ -21,6 +21,7 @@ from workbench.annotate.views_codebook import sheet_facts
 from workbench.assign.masking import Mask, mask
 from workbench.assign.models import Assignment
 from workbench.assign.queries import get_own_assignment, list_assignments
+from workbench.assign.queueing import next_open
 from workbench.assign.recognising import (
     DIMENSION,
     Recognition,
@@ -126,7 +127,7 @@ def render_page(
         article_questions=question_views(work.whole_questions),
         **sheet_facts(assignment, shown),
         **_article_facts(assignment, setting.mask),
-        **_neighbours(assignment),
+        **around(assignment),
     )
     return render_template("annotate/page.html", page=model, form=form)
 
@@ -139,7 +140,7 @@ def _setting(work: Work, active: int | None, asked_of_others: str) -> pages.Sett
         mask=mask(
             mask_outlet=asked.mask_outlet,
             mask_byline=asked.mask_byline,
-            is_submitted=not is_open,
+            is_submitted=assignment.state == "submitted",
         ),
         active=active,
         has_premarks=asked.has_premarks,
@@ -230,18 +231,16 @@ def _shown_fact(article: Article, fact: str, hidden: Mask) -> str:
     return fact
 
 
-def _neighbours(assignment: Assignment) -> dict[str, Any]:
+def around(assignment: Assignment) -> dict[str, Any]:
     """Where the article stands in the annotator's round, and the ways on from it."""
-    own = [
-        other
-        for other in list_assignments(assignment.membership_id)
-        if other.round_id == assignment.round_id
-    ]
-    later = [o for o in own if o.position > assignment.position and o.state == "open"]
+    own = list_assignments(assignment.membership_id)
+    onward = next_open(own, assignment)
     return {
         "article_number": assignment.position,
-        "article_count": len(own),
+        "article_count": sum(one.round_id == assignment.round_id for one in own),
         "articles_url": url_for("home.work", slug=g.place.project.slug),
+        "article_url": url_for("annotate.page", **_address(assignment)),
         "submit_url": url_for("annotate.submit", **_address(assignment)),
-        "next_article_url": url_for("annotate.page", **_address(later[0])) if later else "",
+        "skip_url": url_for("queue.ask", **_address(assignment)),
+        "next_article_url": url_for("annotate.page", **_address(onward)) if onward else "",
     }

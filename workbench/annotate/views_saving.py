@@ -21,6 +21,7 @@ from workbench.codebook.questions import Question
 from workbench.core.clock import iso, utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid, NotFound
+from workbench.core.wording import later
 
 STALE = (
     "Another tab or device saved {what} in the meantime. Both versions are kept: choose which one "
@@ -30,7 +31,29 @@ CODEBOOK_CHANGED = (
     "Your lead moved this round to another version of the codebook while you had this page open. "
     "Reload the page: your answers are kept in this browser."
 )
-SUBMITTED = "You have submitted this article: it takes no more changes."
+#: What a save is told by the state of its article: without and with the log keeping what was sent.
+CLOSED = {
+    "submitted": (
+        later(
+            "You have submitted this article: it takes no more changes. Ask your lead to reopen "
+            "the article."
+        ),
+        later(
+            "You have submitted this article: it takes no more changes. What you sent is kept in "
+            "the log; ask your lead to reopen the article."
+        ),
+    ),
+    "skipped": (
+        later(
+            "You have skipped this article: it takes no changes meanwhile. Take it back on “My "
+            "articles”, then send this again."
+        ),
+        later(
+            "You have skipped this article: it takes no changes meanwhile. What you sent is kept "
+            "in the log; take the article back on “My articles”, then send it again."
+        ),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -72,10 +95,10 @@ def store(
 
     `made_on` is the number of the codebook version that the page was made with, None where it does
     not say, which will do as long as the round was never moved. Raises Invalid, and Conflict with
-    the code `submitted`, `codebook_changed`, `masks_changed`, `key_reused` or `conflict`. A
-    judgment that only came too late is in the log.
+    the code `submitted`, `skipped`, `codebook_changed`, `masks_changed`, `key_reused` or
+    `conflict`. A judgment that only came too late is in the log.
     """
-    with _refusing_as_submitted(unit):
+    with _refusing_as_closed(unit):
         version = _version(unit, made_on)
         document = _document(unit, version, read)
     order = SaveOrder(
@@ -145,21 +168,23 @@ def _document(unit: Unit, version: Version, read: Reader) -> Document:
 
 
 @contextmanager
-def _refusing_as_submitted(unit: Unit) -> Iterator[None]:
+def _refusing_as_closed(unit: Unit) -> Iterator[None]:
     """After submitting, the page shows the true text: old words cannot match, and this is why."""
     try:
         yield
     except (Conflict, Invalid):
-        if unit.place.is_submitted:
-            message = f"{SUBMITTED} Ask your lead to reopen the article."
-            raise Conflict(message, code="submitted") from None
+        if unit.place.state in CLOSED:
+            raise _closed(unit.place.state, is_kept=False) from None
         raise
 
 
+def _closed(state: str, *, is_kept: bool) -> Conflict:
+    return Conflict(str(CLOSED[state][is_kept]), code=state)
+
+
 def _too_late(unit: Unit, saved: Saved) -> Conflict:
-    if saved.outcome == "closed":
-        kept = "What you sent is kept in the log; ask" if saved.is_kept else "Ask"
-        return Conflict(f"{SUBMITTED} {kept} your lead to reopen the article.", code="submitted")
+    if saved.outcome in CLOSED:
+        return _closed(saved.outcome, is_kept=saved.is_kept)
     if saved.outcome == "outdated":
         return _codebook_changed(unit, is_kept=saved.is_kept)
     return Conflict(STALE.format(what=unit.name), details=standing(unit))

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from workbench.assign.models import Assignment, Round
 from workbench.assign.recognising import Recognition
 from workbench.assign.suggesting import fault_of_showing, fault_of_suggestions
+from workbench.assign.warning import unread_warning
 from workbench.codebook.models import CodebookVersion
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid
@@ -149,8 +150,37 @@ def submit(
         assignment.recognised_as = recognition.outlet
 
 
+def skip(assignment: Assignment, reason: str, note: str, *, now: datetime) -> None:
+    """Lay the article aside for its annotator, who may take it back; what is answered is kept.
+
+    Raises Conflict when it was submitted. Of one that is skipped already, reason and note change.
+    """
+    if assignment.state == "submitted":
+        raise Conflict("You have submitted this article: there is nothing left to skip.")
+    assignment.state = "skipped"
+    assignment.skip_reason, assignment.skip_note, assignment.skipped_at = reason, note, now
+
+
+def take_back(assignment: Assignment) -> None:
+    """Give a skipped article back to its annotator; changes nothing of any other."""
+    if assignment.state == "skipped":
+        assignment.state = "open"
+        assignment.skip_reason = assignment.skip_note = assignment.skipped_at = None
+
+
+def remember_warned(assignment: Assignment, *, now: datetime) -> None:
+    """The annotator has read the content warning and opens the article all the same."""
+    if unread_warning(assignment):
+        assignment.warned_at = now
+
+
 def reopen(assignment: Assignment) -> None:
-    """Give a submitted article back to its annotator. Raises Conflict when it is open."""
+    """Give a submitted article back to its annotator.
+
+    Raises Conflict when it is open, or skipped: only its annotator knows whether the reason holds.
+    """
+    if assignment.state == "skipped":
+        raise Conflict("This article is skipped. Its annotator can take it back, nobody else.")
     if assignment.state != "submitted":
         raise Conflict("This article is open already.")
     assignment.state = "open"  # `submitted_at` stays: the outlet has been seen since

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from workbench.assign.recognising import LONGEST_NAME, RECOGNISED
@@ -49,7 +49,8 @@ class Assignment(Base):
     __tablename__ = "assignment"
     __table_args__ = (
         UniqueConstraint("round_id", "membership_id", "article_id"),
-        CheckConstraint("state IN ('open', 'submitted')", name="state"),
+        CheckConstraint("state IN ('open', 'submitted', 'skipped')", name="state"),
+        CheckConstraint("(state = 'skipped') = (skip_reason IS NOT NULL)", name="skipped"),
         CheckConstraint(
             f"recognised IN ({', '.join(repr(answer) for answer in RECOGNISED)})",
             name="recognised",
@@ -69,6 +70,12 @@ class Assignment(Base):
     recognised: Mapped[str | None] = mapped_column(String(10))
     #: The outlet they had in mind, in their own words.
     recognised_as: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
+    #: Why and when its annotator laid it aside, for the lead; forgotten when it is taken back.
+    skip_reason: Mapped[str | None] = mapped_column(String(20))
+    skip_note: Mapped[str | None] = mapped_column(Text)
+    skipped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: When its annotator chose to read it in spite of its story's content warning.
+    warned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     round: Mapped[Round] = relationship()
     membership: Mapped[Membership] = relationship()

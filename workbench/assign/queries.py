@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from workbench.assign.models import Assignment, Round
 from workbench.core.db import db
 from workbench.core.errors import NotFound
+from workbench.corpus.models import Article
 
 
 def list_rounds(project_id: int) -> Sequence[Round]:
@@ -48,7 +49,10 @@ def list_assignments(membership_id: int) -> Sequence[Assignment]:
     return db.session.scalars(
         select(Assignment)
         .where(Assignment.membership_id == membership_id)
-        .options(joinedload(Assignment.round), joinedload(Assignment.article))
+        .options(
+            joinedload(Assignment.round),
+            joinedload(Assignment.article).joinedload(Article.story),
+        )
         .order_by(Assignment.round_id, Assignment.position)
     ).all()
 
@@ -60,7 +64,7 @@ def get_own_assignment(membership_id: int, assignment_id: int) -> Assignment:
         .where(Assignment.id == assignment_id, Assignment.membership_id == membership_id)
         .options(
             joinedload(Assignment.round).joinedload(Round.codebook_version),
-            joinedload(Assignment.article),
+            joinedload(Assignment.article).joinedload(Article.story),
         )
     )
     if found is None:

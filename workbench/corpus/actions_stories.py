@@ -32,6 +32,21 @@ def rename_story(project_id: int, story_id: int, title: str, *, seen: str) -> No
     story.title, story.search_text = title, search_text(title)
 
 
+def warn_of_story(project_id: int, story_id: int, warning: str, *, seen: str) -> None:
+    """Let annotators read this before any article of the story opens; "" takes the warning away.
+
+    Raises Conflict when the warning is not the one that the page showed.
+    """
+    take_turn(project_id)
+    story = get_story(project_id, story_id)
+    db.session.refresh(story)
+    if story.content_warning not in {seen, warning}:
+        raise Conflict(
+            "Somebody changed this warning since you opened the page. Reload it and look again."
+        )
+    story.content_warning = warning
+
+
 def move_article(project_id: int, key: str, *, into: int | None, seen: int | None) -> Article:
     """Put an article into a story, or take it out of its story (`into` None).
 

@@ -31,6 +31,8 @@ from workbench.corpus.drafts import KINDS, ArticleDraft
 from workbench.corpus.readers.encodings import choose
 
 #: PostgreSQL cannot store a NUL, and a line end has no place in a name.
+#: Characters of a story's content warning: a sentence or two.
+MOST_WARNING = 300
 PRINTED = Regexp(r"[^\x00-\x1f\x7f]*\Z", message="Use letters, digits, signs and spaces only.")
 LANGUAGE = Regexp(
     r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", message="Write a language code, such as en or pt-BR."
@@ -230,6 +232,19 @@ class StoryForm(FlaskForm):  # type: ignore[misc]  # as above
     title = StringField(
         "Title",
         validators=[InputRequired("A story needs a title."), Length(max=FACTS["story"]), PRINTED],
+    )
+
+
+class WarningForm(FlaskForm):  # type: ignore[misc]  # as above
+    """What annotators read before an article of the story; `seen` is what the page showed."""
+
+    seen = HiddenField()
+    warning = StringField(
+        "What may distress its readers",
+        description="Annotators read this before an article of the story opens, and may skip it. "
+        "Do not name the outlet. Left empty, there is no warning.",
+        validators=[Length(max=MOST_WARNING), PRINTED],
+        render_kw=ANY_SCRIPT | {"maxlength": MOST_WARNING},
     )
 
 

@@ -57,6 +57,8 @@ class Story(Base):
     title: Mapped[str] = mapped_column(String(200))
     #: The title, folded (see `searching`).
     search_text: Mapped[str] = mapped_column(Text, default=_folded_title)
+    #: What an annotator reads before any of its articles opens; "" where nobody needs warning.
+    content_warning: Mapped[str] = mapped_column(Text, default="")
 
 
 #: Columns that are searched as words, the outlet's name aside.

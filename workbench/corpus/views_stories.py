@@ -11,7 +11,7 @@ from workbench.core.errors import Conflict, Invalid
 from workbench.core.web import asked_number
 from workbench.corpus import actions_stories as actions
 from workbench.corpus import queries_stories as queries
-from workbench.corpus.forms import MoveForm, StoryForm
+from workbench.corpus.forms import MoveForm, StoryForm, WarningForm
 from workbench.corpus.listing import NO_STORY, Wanted
 from workbench.corpus.models import Story
 from workbench.corpus.queries import find_articles
@@ -40,7 +40,7 @@ def stories(slug: str) -> ResponseReturnValue:
 def story(slug: str, story_id: int) -> ResponseReturnValue:
     """One story: its articles by outlet and day, and others to put into it."""
     found = queries.get_story(g.place.project.id, story_id)
-    return _page(found, StoryForm(formdata=None, data={"title": found.title, "seen": found.title}))
+    return _page(found, _rename_form(found))
 
 
 @blueprint.post("/<int:story_id>")
@@ -61,6 +61,22 @@ def rename(slug: str, story_id: int) -> ResponseReturnValue:
         form.seen.data, form.title.errors = stored.title, [error.message]
         return _page(stored, form), 409
     flash("The story has its new title.")
+    return redirect(url_for("stories.story", slug=slug, story_id=story_id), 303)
+
+
+@blueprint.post("/<int:story_id>/warning")
+@allow("import articles")
+def warn(slug: str, story_id: int) -> ResponseReturnValue:
+    """Set or take away the story's content warning."""
+    project_id = g.place.project.id
+    found = queries.get_story(project_id, story_id)
+    form = WarningForm()
+    if not form.validate_on_submit():
+        return _page(found, _rename_form(found), form), 422
+    warning = " ".join((form.warning.data or "").split())
+    with writing():
+        actions.warn_of_story(project_id, story_id, warning, seen=form.seen.data or "")
+    flash("Annotators read the warning first." if warning else "The story has no warning.")
     return redirect(url_for("stories.story", slug=slug, story_id=story_id), 303)
 
 
@@ -91,13 +107,19 @@ def remove(slug: str, story_id: int) -> ResponseReturnValue:
     return redirect(url_for("stories.stories", slug=slug), 303)
 
 
-def _page(found: Story, form: StoryForm) -> str:
+def _rename_form(found: Story) -> StoryForm:
+    return StoryForm(formdata=None, data={"title": found.title, "seen": found.title})
+
+
+def _page(found: Story, form: StoryForm, warning: WarningForm | None = None) -> str:
     query = _query()
+    given = {"warning": found.content_warning, "seen": found.content_warning}
     offered = find_articles(found.project_id, Wanted(query=query)) if query else None
     return render_template(
         "corpus/story.html",
         story=found,
         form=form,
+        warning=warning or WarningForm(formdata=None, data=given),
         found=queries.find_story_articles(found, asked_number("page") or 1),
         query=query,
         offered=offered,

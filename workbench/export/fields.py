@@ -43,7 +43,11 @@ FIELDS: tuple[tuple[str, str], ...] = (
         "true: nobody else’s answers were shown to the annotator before. The opposite of "
         "saw_others.",
     ),
-    ("status", "draft, done, or submitted once the whole article was handed in."),
+    (
+        "status",
+        "draft, done, or submitted once the whole article was handed in; skipped, whether done or "
+        "not, while its annotator has laid the article aside.",
+    ),
     (
         "labels",
         "The answers by question, under the names of the dataset that the codebook is compatible "

@@ -71,7 +71,9 @@ def count_totals(project_id: int) -> Totals:
     row = db.session.execute(
         select(
             func.count(Judgment.id),
-            func.coalesce(func.sum(case((Judgment.is_done, 1), else_=0)), 0),
+            func.coalesce(
+                func.sum(case((Judgment.is_done & (Assignment.state != "skipped"), 1), else_=0)), 0
+            ),
             func.count(Assignment.membership_id.distinct()),
             func.count(Judgment.paragraph_id.distinct()),
         )
@@ -184,7 +186,7 @@ def _read_page(
     by_id = {source.id: source for source in sources}
     condition = _is_in_round(round_id) & _assignment.c.article_id.in_(list(by_id))
     if choice.done_only:
-        condition &= _judgment.c.is_done
+        condition &= _judgment.c.is_done & (_assignment.c.state != "skipped")
     # Sorted here, because databases disagree about the order of letters and hyphens, and of nulls.
     rows = sorted(
         db.session.execute(_judgments(condition, with_text=choice.with_text)).all(),
@@ -203,7 +205,7 @@ def _read_page(
             text_sha256=row.sha256,
             article_offset=row.article_offset,
             seat=row.seat,
-            is_submitted=row.state == "submitted",
+            state=row.state,
             document=documents[row.id],
             revision=row.revision,
             saved_at=row.saved_at,

@@ -53,7 +53,8 @@ class Entry(NamedTuple):
     text_sha256: str | None
     article_offset: int | None
     seat: str
-    is_submitted: bool
+    #: Of the assignment: open, submitted or skipped.
+    state: str
     document: Document
     revision: int
     saved_at: datetime
@@ -133,7 +134,7 @@ def _about_judgment(entry: Entry, *, with_text: bool) -> dict[str, Any]:
         "annotator": entry.seat,
         "round": entry.round_name,
         "blind": not entry.saw_others,
-        "status": status(is_done=document.is_done, is_submitted=entry.is_submitted),
+        "status": status(is_done=document.is_done, state=entry.state),
         "labels": name_answers(
             document.labels,
             questions,
@@ -162,11 +163,13 @@ def _about_judgment(entry: Entry, *, with_text: bool) -> dict[str, Any]:
     }
 
 
-def status(*, is_done: bool, is_submitted: bool) -> str:
-    """`draft`, `done`, or `submitted` for a done judgment of a submitted article."""
+def status(*, is_done: bool, state: str) -> str:
+    """`draft`, `done`, `submitted` where the article was handed in, `skipped` where laid aside."""
+    if state == "skipped":
+        return "skipped"
     if not is_done:
         return "draft"
-    return "submitted" if is_submitted else "done"
+    return "submitted" if state == "submitted" else "done"
 
 
 def _span(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from flask import Blueprint, g, redirect, render_template, url_for
@@ -11,16 +11,21 @@ from flask_login import current_user
 
 from workbench.annotate.queries_inquiries import flagged_in
 from workbench.annotate.queries_migrations import count_asked_again
+from workbench.annotate.queries_resuming import number_to_resume
 from workbench.assign.masking import mask
 from workbench.assign.models import Assignment, Round
 from workbench.assign.queries import get_round, list_assignments, list_rounds
 from workbench.assign.recognising import count_recognised
+from workbench.assign.skipping import REASONS
+from workbench.assign.warning import unread_warning
 from workbench.codebook.queries import questions_for
 from workbench.core.access import ANYONE, SIGNED_IN, allow
 from workbench.core.web import asked_number
+from workbench.core.wording import _
 from workbench.corpus.queries import count_annotatable
 from workbench.corpus.queries_masks import title_masks
 from workbench.home import queries
+from workbench.home.desk import lay_out
 from workbench.projects.queries import list_places
 
 blueprint = Blueprint("home", __name__)
@@ -54,16 +59,23 @@ def project(slug: str) -> ResponseReturnValue:
 @blueprint.get("/projects/<slug>/work")
 @allow("annotate")
 def work(slug: str) -> ResponseReturnValue:
-    """The annotator's own articles, round by round."""
+    """The annotator's own articles, round by round; first of all where to go on."""
     assignments = list_assignments(g.place.membership.id)
+    counts = queries.count_done(assignment.id for assignment in assignments)
+    paragraphs = _count_paragraphs(assignments)
+    desk = lay_out(assignments, counts, paragraphs)
     return render_template(
         "home/work.html",
         titles=_shown_titles(assignments),
+        warnings={one.id: unread_warning(one) for one in assignments},
+        reasons=REASONS,
         seat=g.place.membership.seat,
         assignments=assignments,
         rounds=list(dict.fromkeys(assignment.round for assignment in assignments)),
-        todo=_count_todo(assignments),
-        counts=queries.count_done(assignment.id for assignment in assignments),
+        desk=desk,
+        number=_number_to_resume(desk.onward) if desk.onward else None,
+        todo=_count_todo(assignments, paragraphs),
+        counts=counts,
         again=count_asked_again([assignment.id for assignment in assignments]),
         nothing=queries.Counts(),
     )
@@ -78,28 +90,43 @@ def progress(slug: str) -> ResponseReturnValue:
     newest = rounds[-1] if rounds else None
     shown = newest if wanted is None else get_round(g.place.project.id, wanted)
     assignments = queries.list_round_assignments(shown.id) if shown else []
+    skipped = sum(assignment.state == "skipped" for assignment in assignments)
     return render_template(
         "home/progress.html",
         rounds=rounds,
         shown=shown,
         assignments=assignments,
         recognised=count_recognised(assignment.recognised for assignment in assignments),
+        skipped=skipped,
+        reasons=REASONS,
         flagged=flagged_in(shown.id) if shown else [],
-        todo=_count_todo(assignments),
+        todo=_count_todo(assignments, _count_paragraphs(assignments)),
         counts=queries.count_done(assignment.id for assignment in assignments),
         again=count_asked_again([assignment.id for assignment in assignments]),
         nothing=queries.Counts(),
     )
 
 
-def _count_todo(assignments: Sequence[Assignment]) -> dict[int, int]:
-    """By assignment id, what there is to answer: paragraphs, and the article where it is asked."""
+def _count_paragraphs(assignments: Sequence[Assignment]) -> dict[int, int]:
+    """By assignment id, how many paragraphs there are to answer."""
     paragraphs = count_annotatable({assignment.article_id for assignment in assignments})
     return {
         one.id: paragraphs.get(one.article_id, 0) * _asks(one.round, "paragraph")
-        + _asks(one.round, "article")
         for one in assignments
     }
+
+
+def _count_todo(assignments: Sequence[Assignment], paragraphs: Mapping[int, int]) -> dict[int, int]:
+    """The same with the article as a whole, where it is asked of."""
+    return {one.id: paragraphs[one.id] + _asks(one.round, "article") for one in assignments}
+
+
+def _number_to_resume(assignment: Assignment) -> int | None:
+    return number_to_resume(
+        assignment,
+        has_paragraphs=_asks(assignment.round, "paragraph"),
+        has_whole=_asks(assignment.round, "article"),
+    )
 
 
 def _asks(opened: Round, unit: Literal["paragraph", "article"]) -> bool:
@@ -107,10 +134,15 @@ def _asks(opened: Round, unit: Literal["paragraph", "article"]) -> bool:
 
 
 def _shown_titles(assignments: Sequence[Assignment]) -> dict[int, str]:
-    """Each article's title by assignment id, as far as its annotator may read it by now."""
+    """Each article's title by assignment id, as far as its annotator may read it by now.
+
+    Its number stands for it where a content warning was not read yet: a title gives things away.
+    """
     masks = title_masks({assignment.article_id for assignment in assignments})
     return {
-        one.id: mask(
+        one.id: _("Article %(number)s", number=one.position)
+        if unread_warning(one)
+        else mask(
             mask_outlet=one.round.mask_outlet,
             mask_byline=one.round.mask_byline,
             is_submitted=one.state == "submitted",

@@ -22,7 +22,7 @@ class Quotable:
     """A paragraph that words are taken from for everybody to read.
 
     `seen` is its text with every mask on: annotators of a masked round read them too. `is_open`
-    says that somebody has not submitted the article yet.
+    says that somebody has not submitted the article yet, who may have skipped it for now.
     """
 
     article_title: str
@@ -55,7 +55,7 @@ def texts_of(paragraph_ids: Collection[int]) -> dict[int, Text]:
 def quotable(project_id: int, paragraph_id: int) -> Quotable:
     """One paragraph of the project that is annotated. Raises NotFound for any other."""
     numbered = number_paragraphs([paragraph_id])
-    is_open = exists().where(Assignment.article_id == Article.id, Assignment.state == "open")
+    is_open = exists().where(Assignment.article_id == Article.id, Assignment.state != "submitted")
     found = db.session.execute(
         select(
             Article.title,
@@ -84,6 +84,7 @@ def passages_of(round_id: int, paragraph_id: int) -> list[tuple[int, int]]:
         .join(Assignment, Assignment.id == Judgment.assignment_id)
         .where(
             Assignment.round_id == round_id,
+            Assignment.state != "skipped",
             Judgment.paragraph_id == paragraph_id,
             Judgment.is_done,
         )

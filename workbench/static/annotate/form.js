@@ -85,7 +85,8 @@ export function attachForm(work, form) {
     form.querySelector("[data-answers]").inert = !work.open;
     form.querySelector("[data-stale]").hidden = !work.active.stale || work.closed || work.recoded;
     form.querySelector("[data-recoded]").hidden = !work.recoded || work.closed;
-    form.querySelector("[data-closed]").hidden = !work.closed;
+    form.querySelector("[data-closed]").hidden = work.closed !== "submitted";
+    form.querySelector("[data-skipped]").hidden = work.closed !== "skipped";
   }
 
   for (const link of form.querySelectorAll("[data-reload]")) {

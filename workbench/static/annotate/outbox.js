@@ -41,10 +41,18 @@ export class Outbox {
     return own.sort((a, b) => a.at - b.at);
   }
 
-  /** Take over what an earlier visit left behind, so that this page may replace it. */
+  /**
+   * Take over what an earlier visit left behind, so that this page may replace it. What was refused
+   * then is tried as a new save: to its old key the server would give the old answer for ever, also
+   * once a skipped article was taken back.
+   */
   async adopt() {
     for (const { id } of await this.shelf.all()) {
-      await this.shelf.update(id, (record) => (isPending(record) ? record : null));
+      await this.shelf.update(id, (record) => {
+        if (!isPending(record)) return null;
+        const isMine = record.person === this.person && this.mine(record);
+        return isMine && record.next ? { ...record, next: { ...record.next, key: this.newKey() } } : record;
+      });
     }
     const left = await this.records();
     for (const record of left.filter(this.mine)) this.adopted.add(record.id);

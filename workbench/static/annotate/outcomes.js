@@ -3,7 +3,14 @@
 import { withText } from "./quotes.js";
 import { keepingWords, same } from "./settling.js";
 import { say } from "../core/say.js";
+import { t } from "../core/words.js";
 import { unitName } from "./work.js";
+
+/** What is said when the article takes no more saves, by its state. */
+const CLOSED = {
+  submitted: () => t("This article has been submitted and takes no more changes. Your work is kept in this browser."),
+  skipped: () => t("You skipped this article: it takes no changes meanwhile. Your work is kept in this browser."),
+};
 
 /** `settle(paragraph, base)` resolves a kept record, see Outbox.resolve. */
 export function takeOutcome(work, paragraph, outcome, settle) {
@@ -12,7 +19,7 @@ export function takeOutcome(work, paragraph, outcome, settle) {
   if (body?.error?.code === "codebook_changed") return recoded(work, paragraph);
   if (kind === "conflict") return conflict(work, paragraph, record, body, settle);
   if (kind === "invalid" && !outcome.superseded) return invalid(work, paragraph, record, body);
-  if (kind === "refused" && body?.error?.code === "submitted") return closed(work, paragraph);
+  if (kind === "refused" && Object.hasOwn(CLOSED, body?.error?.code)) return closed(work, paragraph, body.error.code);
   if (kind === "refused" && !outcome.superseded) {
     paragraph.trouble = body?.error?.message ?? "The server refused this save. Your work is kept in this browser.";
     work.tell("notice", paragraph);
@@ -58,11 +65,11 @@ function conflict(work, paragraph, record, body, settle) {
   work.tell("notice", paragraph);
 }
 
-/** The article was submitted elsewhere: what is here stays in the browser, and nothing can follow. */
-function closed(work, paragraph) {
+/** The article was closed elsewhere: what is here stays in the browser, and nothing can follow. */
+function closed(work, paragraph, state) {
   Object.assign(paragraph, { refused: true, trouble: "" });
-  work.closed = true;
-  say("This article has been submitted and takes no more changes. Your work is kept in this browser.");
+  work.closed = state;
+  say(CLOSED[state]());
   work.tell("notice", work.active);
 }
 

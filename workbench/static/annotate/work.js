@@ -32,7 +32,8 @@ export class Work {
   /** `asked` holds the questions by unit: {paragraph: […], article: […]}. */
   constructor(paragraphs, asked, active) {
     Object.assign(this, { paragraphs, asked, active, chosen: null, lit: new Set(), opened: "", held: "", heldBy: "" });
-    Object.assign(this, { closed: false, recoded: false, listeners: [], history: new History() });
+    // `closed` names the state of an article that takes no more saves: "submitted" or "skipped".
+    Object.assign(this, { closed: "", recoded: false, listeners: [], history: new History() });
   }
 
   questionsOf(paragraph) {
