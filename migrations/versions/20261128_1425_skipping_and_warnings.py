@@ -2,7 +2,7 @@
 
 Revision ID: 5c1e70b2a9d4
 Revises: 8c4be2d6f713
-Create Date: 2026-11-28 13:45:00.000000+00:00
+Create Date: 2026-11-28 14:25:00.000000+00:00
 """
 
 from __future__ import annotations

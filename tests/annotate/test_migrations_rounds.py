@@ -30,7 +30,7 @@ from workbench.annotate.migrating.counts import Summary
 from workbench.annotate.migrating.plan import preset
 from workbench.annotate.models import Judgment, Label, Migration, Revision, Span
 from workbench.annotate.queries_migrations import asked_again
-from workbench.assign.actions import submit
+from workbench.assign.actions import skip, submit
 from workbench.assign.models import Assignment, Round
 from workbench.codebook.actions import publish
 from workbench.codebook.format import Codebook
@@ -215,6 +215,15 @@ def test_taking_back_restores_every_row(study: Study) -> None:
     assert (state(study), version_of(study)) == ("submitted", 1)
     assert asked_again(study.assignment().id) == {}
     assert (seen.restored, seen.answered_since, seen.submitted) == (2, 0, 1)
+
+
+def test_taking_back_leaves_what_was_skipped_since_as_it_is(study: Study) -> None:
+    move(study)
+    with writing():
+        skip(db.session.get_one(Assignment, study.assignment().id), "language", "", now=NOW)
+    summary = undo(study)
+    assert state(study) == "skipped"
+    assert (summary.restored, summary.submitted) == (2, 0)
 
 
 def judgments() -> list[Judgment]:

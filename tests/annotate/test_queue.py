@@ -103,7 +103,7 @@ def test_a_submitted_article_is_not_skipped_and_a_skipped_one_not_submitted(
     assert post(ada, f"{address(study)}/submit").status_code == 409
     assert state(study)[0] == "skipped"
     post(ada, f"{address(study)}/take-back")
-    assert post(ada, f"{address(study)}/submit").status_code == 303
+    assert post(ada, f"{address(study)}/submit", recognised="no").status_code == 303
     assert post(ada, f"{address(study)}/skip", reason="language").status_code == 409
     assert post(ada, f"{address(study)}/take-back").status_code == 303
     assert state(study)[0] == "submitted"

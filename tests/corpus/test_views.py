@@ -420,6 +420,21 @@ def test_a_story_is_renamed_unless_the_title_is_taken_or_was_changed(
     assert 'value="Mine"' in late.text
 
 
+def test_a_story_is_marked_with_a_content_warning(browser: FlaskClient, study: Study) -> None:
+    path = f"{HOME}/stories/{study.articles[0].story_id}"
+    first = post(browser, f"{path}/warning", warning=" A  <drowning>. ", seen="")
+    assert first.status_code == 303
+    page = browser.get(path).text
+    assert 'value="A &lt;drowning&gt;."' in page
+    assert "Content warning" in page.split("</h1>")[0].split("<h1>")[1]
+    late = post(browser, f"{path}/warning", warning="Other", seen="")
+    assert late.status_code == 409
+    assert "Somebody changed this warning" in late.text
+    assert post(browser, f"{path}/warning", warning="x" * 301, seen="").status_code == 422
+    post(browser, f"{path}/warning", warning="", seen="A <drowning>.")
+    assert "Content warning" not in browser.get(path).text.split("</h1>")[0].split("<h1>")[1]
+
+
 def test_only_an_empty_story_is_removed(browser: FlaskClient, study: Study) -> None:
     path = f"{HOME}/stories/{study.articles[0].story_id}"
     assert post(browser, f"{path}/remove").status_code == 409

@@ -98,6 +98,7 @@ def make_entry(document: Document, **changes: Any) -> Entry:
         saw_others=False,
         recognised_outlet="yes",
         recognised_as="The Slipway",
+        active_ms=41_250,
     )
     return entry._replace(**changes)
 

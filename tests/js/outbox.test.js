@@ -163,6 +163,27 @@ test("what was refused for good is tried as a new save at the next visit; what m
   assert.equal(there.stored.get("/2").revision, 1);
 });
 
+test("time spent is handed on by what was never sent, and by what was refused; what may have arrived keeps its own", async () => {
+  const there = server();
+  const { box } = outbox(there);
+  const keep = (url, note, active) => box.keep(url, "/a", 0, { note }, {}, null, active);
+  const times = () => there.log.map((one) => [one.document.note, one.active]);
+  await keep("/1", "a", 1000);
+  await keep("/1", "b", 200);
+  there.script.push({ after: true });
+  await box.flush();
+  await keep("/1", "c", 30);
+  await box.flush();
+  assert.deepEqual(times(), [["b", 1200], ["b", 1200], ["c", 30]]);
+  there.log.length = 0;
+  there.script.push({ status: 422, body: {} });
+  await keep("/2", "bad", 500);
+  await box.flush();
+  await keep("/2", "good", 7);
+  await box.flush();
+  assert.deepEqual(times(), [["bad", 500], ["good", 507]]);
+});
+
 test("work of another person is neither seen nor sent", async () => {
   const there = server();
   const { box, shelf } = outbox(there);

@@ -13,6 +13,7 @@ from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, insert, select, update
 
+from workbench.annotate.active_time import add_active
 from workbench.annotate.document import Document, canonical
 from workbench.annotate.models import Judgment, Revision
 from workbench.annotate.rows import TABLES, kinds_of, rows_of
@@ -33,7 +34,12 @@ def _find_judgment(of_paragraph: ColumnElement[bool]) -> Select[Any]:
     """One row: the version that the round asks now, and the judgment where there is one."""
     is_it = (_judgment.c.assignment_id == _assignment.c.id) & of_paragraph
     return (
-        select(_round.c.codebook_version_id, _judgment.c.id, _judgment.c.revision)
+        select(
+            _round.c.codebook_version_id,
+            _judgment.c.id,
+            _judgment.c.revision,
+            _judgment.c.active_ms,
+        )
         .select_from(_assignment)
         .join(_round, _round.c.id == _assignment.c.round_id)
         .outerjoin(_judgment, is_it)
@@ -74,6 +80,8 @@ class SaveOrder:
     saw_outlet: bool
     saw_premarks: bool
     saw_others: bool = False
+    #: Milliseconds of work since the save before, None where they were not measured.
+    active_ms: int | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +172,7 @@ def _store_current(order: SaveOrder, found: Any, now: datetime) -> tuple[int, in
         "saw_outlet": order.saw_outlet,
         "saw_premarks": order.saw_premarks,
         "saw_others": order.saw_others,
+        "active_ms": add_active(found.active_ms, order.active_ms),
     }
     judgment_id = found.id
     if judgment_id is not None:
@@ -209,5 +218,6 @@ def _log(
             "codebook_version_id": order.codebook_version_id,
             "document": canonical(order.document, order.text),
             "saved_at": now,
+            "active_ms": order.active_ms,
         },
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -58,6 +59,8 @@ class Judgment(Base):
     saw_others: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: Milliseconds that its annotator worked on it (see `active_time`), null when never measured.
+    active_ms: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Label(Base):
@@ -207,6 +210,8 @@ class Revision(Base):
     #: Canonical JSON of the document.
     document: Mapped[str] = mapped_column(Text)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: The milliseconds that came with this save, null where it brought none.
+    active_ms: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Migration(Base):

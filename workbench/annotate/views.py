@@ -19,6 +19,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from workbench.annotate import page as pages
+from workbench.annotate.active_time import read_active
 from workbench.annotate.chips import chips
 from workbench.annotate.document import digest
 from workbench.annotate.forms import JudgmentForm, judgment_form
@@ -95,7 +96,10 @@ def save(slug: str, assignment_id: int, position: int) -> ResponseReturnValue:
         raise Invalid("A save needs the headers If-Match (revision) and Idempotency-Key.")
     sent = sent_json()
     made_on = sent.get("codebook") if isinstance(sent, Mapping) else None
-    document, saved = store(unit, made_on, lambda _: sent, base_revision=int(base), key=key)
+    spent = read_active(request.headers.get("Active-Ms", ""))
+    document, saved = store(
+        unit, made_on, lambda _: sent, base_revision=int(base), key=key, active_ms=spent
+    )
     seen = unit.place.seen
     return jsonify(
         revision=saved.revision,

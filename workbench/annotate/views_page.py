@@ -16,6 +16,7 @@ from workbench.annotate.forms import JudgmentForm, judgment_form
 from workbench.annotate.forms_submit import SubmitForm
 from workbench.annotate.others.look import Look, Place, look
 from workbench.annotate.queries_migrations import asked_again
+from workbench.annotate.queries_pace import own_pace
 from workbench.annotate.sheet import question_views
 from workbench.annotate.views_codebook import sheet_facts
 from workbench.assign.masking import Mask, mask
@@ -128,6 +129,7 @@ def render_page(
         **sheet_facts(assignment, shown),
         **_article_facts(assignment, setting.mask),
         **around(assignment),
+        pace=_pace(assignment),
     )
     return render_template("annotate/page.html", page=model, form=form)
 
@@ -181,6 +183,14 @@ def _others(
             "annotate.page", **place, p=p, q=key or None, _anchor=f"p{p}"
         ),
     )
+
+
+def _pace(assignment: Assignment) -> dict[str, int | None]:
+    """Own pace in seconds, for its annotator alone, once the article is submitted."""
+    if assignment.state != "submitted":
+        return {"here": None, "overall": None}
+    pace = own_pace(assignment.membership_id)
+    return {"here": pace.by_assignment.get(assignment.id), "overall": pace.overall}
 
 
 def _address(assignment: Assignment) -> dict[str, Any]:

@@ -89,7 +89,13 @@ def find_unit(assignment_id: int, position: int) -> Unit:
 
 
 def store(
-    unit: Unit, made_on: Any, read: Reader, *, base_revision: int, key: str
+    unit: Unit,
+    made_on: Any,
+    read: Reader,
+    *,
+    base_revision: int,
+    key: str,
+    active_ms: int | None = None,
 ) -> tuple[Document, Saved]:
     """Store what `read` makes of the sent judgment; the document as it is stored, and the receipt.
 
@@ -114,6 +120,7 @@ def store(
         saw_outlet=unit.place.saw_outlet,
         saw_premarks=unit.place.has_premarks,
         saw_others=unit.place.saw_others,
+        active_ms=active_ms,
     )
     with writing():
         saved = record_judgment(order, now=utc_now())

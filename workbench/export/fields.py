@@ -78,6 +78,12 @@ FIELDS: tuple[tuple[str, str], ...] = (
         "The outlet that they had in mind, in their own words; may be empty. Left out without "
         "text.",
     ),
+    (
+        "active_ms",
+        "Milliseconds in which the annotator worked on it: it was the active paragraph, its tab in "
+        "sight, and the last key, touch or scroll at most 60 seconds ago; pauses are left out. "
+        "null where it was not measured, as with the form without scripts.",
+    ),
 )
 
 #: The same for the entries of `spans`.

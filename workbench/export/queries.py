@@ -214,6 +214,7 @@ def _read_page(
             saw_others=row.saw_others,
             recognised_outlet=row.recognised,
             recognised_as=row.recognised_as,
+            active_ms=row.active_ms,
         )
 
 
@@ -232,6 +233,7 @@ def _judgments(condition: ColumnElement[bool], *, with_text: bool) -> Select[Any
             _judgment.c.saw_outlet,
             _judgment.c.saw_premarks,
             _judgment.c.saw_others,
+            _judgment.c.active_ms,
             _assignment.c.article_id,
             _assignment.c.state,
             _assignment.c.recognised,

@@ -17,7 +17,7 @@ from workbench.codebook.questions import Question, fits
 from workbench.core.clock import iso
 from workbench.export.naming import Name, Sheet, name_answers
 
-SCHEMA = "framing-annotations/1.2"
+SCHEMA = "framing-annotations/1.3"
 
 #: What a tie says of itself; a role of such a name gets an underscore behind it.
 _OWN = frozenset({"id", "type", "attributes"})
@@ -63,6 +63,7 @@ class Entry(NamedTuple):
     saw_others: bool
     recognised_outlet: str | None
     recognised_as: str
+    active_ms: int | None
 
 
 def lines(
@@ -160,6 +161,7 @@ def _about_judgment(entry: Entry, *, with_text: bool) -> dict[str, Any]:
         "saw_others": entry.saw_others,
         "recognised_outlet": entry.recognised_outlet,
         "recognised_as": entry.recognised_as,
+        "active_ms": entry.active_ms,
     }
 
 

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from workbench.annotate.queries_inquiries import flagged_in
 from workbench.annotate.queries_migrations import count_asked_again
+from workbench.annotate.queries_pace import own_pace
 from workbench.annotate.queries_resuming import number_to_resume
 from workbench.assign.masking import mask
 from workbench.assign.models import Assignment, Round
@@ -73,6 +74,7 @@ def work(slug: str) -> ResponseReturnValue:
         assignments=assignments,
         rounds=list(dict.fromkeys(assignment.round for assignment in assignments)),
         desk=desk,
+        pace=own_pace(g.place.membership.id),
         number=_number_to_resume(desk.onward) if desk.onward else None,
         todo=_count_todo(assignments, paragraphs),
         counts=counts,

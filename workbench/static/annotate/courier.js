@@ -39,7 +39,9 @@ export function startCourier({ shelf, person, mine, contentOf, hear, show }) {
     // Tried even where the browser says it is offline: the server may run on this very machine.
     const found = await contentOf(record);
     if (found.content === undefined) return found;
-    const headers = { "If-Match": `"${record.base}"`, "Idempotency-Key": record.sent.key };
+    const { key, active } = record.sent;
+    // Under its key a time is added once, however often it is sent.
+    const headers = { "If-Match": `"${record.base}"`, "Idempotency-Key": key, ...(active !== undefined && { "Active-Ms": active }) };
     const patience = failures < SHORT_ATTEMPTS ? PATIENCE : PATIENCE_LATER;
     const answer = await post(record.url, withText(record.sent.document, found.content), headers, person, patience);
     facts.stranger = answer.stranger ?? false;

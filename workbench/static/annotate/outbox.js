@@ -2,7 +2,8 @@
 // documents for a paragraph only the latest is kept, except one whose sending has begun: its fate
 // is unknown until the server answers, so it is repeated under its own key before the next goes.
 //
-// record: {id, person, url, place, tab, at, base, sent: {key, document, names} | null, next: the same | null, lost}
+// record: {id, person, url, place, tab, at, base, sent: {key, document, names, active} | null, next: the same | null, lost}
+// `active` is the time spent since the save before, in milliseconds (see active-time.js).
 // `names` are the titles of what was chosen; `lost` is what another codebook no longer asks, once it is known.
 // A record with neither is spent. It stays until the next visit, because its `base` is the newest
 // revision known: a change made in the moment of an answer builds on that, not on the one before.
@@ -13,6 +14,9 @@ const DELAYS = [1, 2, 4, 8].map((seconds) => seconds * 1000);
 
 /** Milliseconds from the begin of an attempt to that of the next, after so many that failed in a row. */
 export const delayAfter = (failures) => DELAYS[Math.min(failures, DELAYS.length) - 1] ?? 0;
+
+/** The document to be sent next, `sent` being refused: nothing of its time was stored. */
+const taking = (next, sent) => (next ? { ...next, active: (next.active ?? 0) + (sent.active ?? 0) } : sent);
 
 export const isPending = (record) => Boolean(record?.sent || record?.next);
 
@@ -63,13 +67,14 @@ export class Outbox {
    * Keep `document` until the server has it. False: another tab has unsent work here. `renewed` is
    * {lost} where the page of today has made it fit: what stood here before is sent no more.
    */
-  async keep(url, place, base, document, names = {}, renewed = null) {
+  async keep(url, place, base, document, names = {}, renewed = null, active = 0) {
     const id = this.idOf(url);
     const stored = await this.shelf.update(id, (record) => {
       const pending = isPending(record);
       const own = record?.tab === this.tab || this.adopted.has(id);
       if (pending && !own) return record;
-      const next = { key: this.newKey(), document, names };
+      // A document that was never sent hands its time on to the one in its place.
+      const next = { key: this.newKey(), document, names, active: active + (record?.next?.active ?? 0) };
       if (pending) return { ...record, tab: this.tab, next, ...(renewed && { sent: null, ...renewed }) };
       const newest = own ? Math.max(base, record?.base ?? 0) : base;
       return { id, person: this.person, url, place, tab: this.tab, at: this.now(), base: newest, sent: null, next };
@@ -144,7 +149,7 @@ export class Outbox {
       return false;
     }
     // The server has refused this document for good: only a newer one may be tried.
-    const left = await this.#settle(record, (now) => ({ ...now, sent: null, next: now.next ?? now.sent }));
+    const left = await this.#settle(record, (now) => ({ ...now, sent: null, next: taking(now.next, now.sent) }));
     const superseded = left?.next && left.next.key !== record.sent.key;
     const kind = body?.error?.details?.document ? "conflict" : status === 422 ? "invalid" : "refused";
     if (kind === "conflict" || !superseded) this.blocked.set(record.id, kind);

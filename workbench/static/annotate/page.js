@@ -1,6 +1,7 @@
 // Wires the annotation page: which module listens to which part. Behaviour lives in the modules.
 
 import { attachKeySwitch, onKeys } from "../core/keys.js";
+import { measure } from "./active-time.js";
 import { attachAnswering } from "./answering.js";
 import { toQuestions } from "./asking.js";
 import { attachAttributes } from "./attributes.js";
@@ -11,11 +12,13 @@ import { attachLater } from "./later.js";
 import { attachSearch } from "../codebook/search.js";
 import { showChosen } from "./reference.js";
 import { attachForm, layOut } from "./form.js";
+import { attachHaste } from "./haste.js";
 import { attachLinks } from "./links.js";
 import { attachMarking, notices, suggestions } from "./marking.js";
 import { attachMoving, attachSeat } from "./moving.js";
 import { paint, paintOf } from "./paint.js";
 import { attachPalette } from "./palette.js";
+import { attachPause } from "./pausing.js";
 import { attachPointing } from "./pointing.js";
 import { attachProgress } from "./progress.js";
 import { attachProposed } from "./proposed.js";
@@ -49,8 +52,11 @@ async function annotate() {
 
   const status = attachStatus(document.getElementById("saving"), (position) =>
     goTo(paragraphs.find((one) => one.position === position)));
+  const time = measure(work);
+  const pause = attachPause(document.getElementById("pause"), time);
+  const showSaving = (facts) => { status(facts); pause(facts); };
   // Saving comes first: nobody shall answer before an answer can be kept.
-  const { resolve, waiting } = await startSaving(work, document.body.dataset.person, status);
+  const { resolve, waiting } = await startSaving(work, document.body.dataset.person, showSaving, time);
   const goTo = attachMoving(work, article, document.getElementById("panel"));
   const { tell, reveal } = attachForm(work, form);
   const proposed = attachProposed(work, form, { tell });
@@ -71,6 +77,7 @@ async function annotate() {
   const card = attachCard(work, form, codebook);
   codebook.addEventListener("opening", () => showChosen(codebook, work.active.document));
   attachLater(work, codebook);
+  attachHaste(work, time, form);
 
   const page = {
     "j": () => goTo(work.neighbour(1)),
@@ -87,6 +94,7 @@ async function annotate() {
     "+": link,
     "/": card.open,
     "?": () => openDialog("keys"),
+    "P": () => openDialog("pause"),
     "g": () => openDialog("codebook", document.activeElement?.closest("[data-question]")?.dataset.question),
     ";": () => step(1), ":": () => step(-1), "'": quotation, "\"": quotation,
     "Escape": () => letGo(work, form),

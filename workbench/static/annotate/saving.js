@@ -11,8 +11,8 @@ import { openShelf } from "./shelf.js";
 const PAUSE = 400;
 const LONGEST = 900;
 
-/** Begins saving; gives {resolve, waiting} once unsent work of an earlier visit is on the page. */
-export async function startSaving(work, person, showStatus) {
+/** Begins saving; `time` knows what was spent (see active-time.js). Gives {resolve, waiting} once unsent work of an earlier visit is on the page. */
+export async function startSaving(work, person, showStatus, time) {
   const byUrl = new Map(work.paragraphs.map((paragraph) => [paragraph.saveUrl, paragraph]));
   const waiting = new Set();
   const keeping = new Map();
@@ -47,7 +47,7 @@ export async function startSaving(work, person, showStatus) {
     const document = withoutText(paragraph.document);
     keeping.set(paragraph, (keeping.get(paragraph) ?? 0) + 1);
     const names = namesIn(document, work.questionsOf(paragraph));
-    const kept = await outbox.keep(paragraph.saveUrl, pathname + search, paragraph.revision, document, names, renewed);
+    const kept = await outbox.keep(paragraph.saveUrl, pathname + search, paragraph.revision, document, names, renewed, time.take(paragraph));
     keeping.set(paragraph, keeping.get(paragraph) - 1);
     if (!kept) {
       waiting.delete(paragraph);

@@ -1,4 +1,5 @@
-// The page's dialogs: the list of keys, the codebook.
+// The page's dialogs: the list of keys, the codebook, the pause. A press beside one closes it, unless
+// it has `data-stays`.
 
 export function attachDialogs() {
   for (const button of document.querySelectorAll("[data-opens]")) {
@@ -16,7 +17,7 @@ export function attachDialogs() {
   }
   for (const dialog of document.querySelectorAll("dialog")) {
     dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close();
+      if (event.target === dialog && !("stays" in dialog.dataset)) dialog.close();
     });
   }
   return open;
