@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,9 +12,6 @@ from tests.browser.annotating import at_work, go_to, log_of, one_database, press
 from tests.browser.conftest import SitDown
 from tests.make import Study, make_study
 from workbench.codebook.reading import read_preset
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +31,15 @@ BY_HAND = (
     " Shift+ArrowLeft Shift+ArrowLeft Shift+ArrowLeft c u Shift+ArrowRight Shift+ArrowRight s"
     " + v 1 r n Enter"
 )
+#: Where a word of the active paragraph stands on the screen.
+WORD = """(word) => {
+  const node = document.querySelector("[aria-current=step] .text").firstChild;
+  const range = document.createRange();
+  range.setStart(node, node.data.indexOf(word));
+  range.setEnd(node, node.data.indexOf(word) + word.length);
+  const box = range.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
 
 
 def study_with(*, premarks: bool) -> Study:
@@ -92,10 +98,6 @@ def test_the_same_by_hand(app: Flask, sit_down: SitDown) -> None:
     check_typical(study, "manual")
 
 
-def attributes(page: Page) -> str:
-    return page.locator(".link .attributes").inner_text()
-
-
 @one_database
 def test_a_triple_is_accepted_and_taken_back_as_one(app: Flask, sit_down: SitDown) -> None:
     study = study_with(premarks=True)
@@ -147,3 +149,37 @@ def test_a_link_is_put_together_step_by_step(app: Flask, sit_down: SitDown) -> N
     wait_until_saved(page)
     (stored,) = log_of(study)[-1].document["links"]
     assert [member["value"] for member in stored["members"]] == ["content", "cue"]
+
+
+@one_database
+def test_what_is_missing_is_where_the_keys_lead(app: Flask, sit_down: SitDown) -> None:
+    study = study_with(premarks=True)
+    page = at_work(sit_down, study, 2).page
+    press(page, "1 e a p")  # back in the words, with two answers still to give
+    assert page.evaluate("document.activeElement.matches('#p2 .words')")
+    press(page, "Enter p")
+    assert page.evaluate("document.activeElement.closest('.next').dataset.attribute") == (
+        "source_type"
+    )
+    press(page, "1 r Enter")
+    go_to(page, 3)
+
+
+@one_database
+def test_a_link_is_chosen_by_clicks_in_the_text(app: Flask, sit_down: SitDown) -> None:
+    study = study_with(premarks=False)
+    page = at_work(sit_down, study, 3).page
+    press(page, "Home c Control+ArrowRight c")
+    press(page, "End ArrowLeft ArrowLeft u Home ArrowRight u +")
+    first = page.get_by_role("group", name="Attribution, 1 of 2: which Cue?")
+    expect(first).to_be_focused()
+    page.mouse.click(*page.evaluate(WORD, "doubted"))
+    expect(first.get_by_role("button", name="“doubted”")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="“").first.click()
+    page.get_by_role("button", name="Link these").click()
+    expect(page.locator("[data-links] .link")).to_contain_text("Attribution 1")
+    wait_until_saved(page)
+    (link,) = log_of(study)[-1].document["links"]
+    assert link["members"][-1]["value"] == "cue"
+    assert TEXTS[2][link["members"][-1]["start"] :].startswith("doubted")

@@ -36,6 +36,8 @@ def source(text: str) -> str:
         (f"{QUOTE} said Ana Holt on Monday.", "Ana Holt"),
         (f"{QUOTE} Anselm Roke, the premier, said.", "Anselm Roke, the premier"),
         (f"{QUOTE} the premier later said.", "the premier"),
+        (f"{QUOTE} the Slipway said.", "the Slipway"),
+        (f"{QUOTE} said the Brackwater ferryman later.", "the Brackwater ferryman"),
         (f"{QUOTE} said the harbour master.", "the harbour master"),
         (f"{QUOTE} she said.", "she"),
         (f"{QUOTE} said he.", "he"),

@@ -130,7 +130,8 @@ def _phrase_start(reading: Reading, last: int) -> int | None:
     if word in _PRONOUNS or word in _PEOPLE:
         return last
     if _is_name(reading, last):
-        return _title_start(reading, _name_start(reading, last))
+        first = _title_start(reading, _name_start(reading, last))
+        return first - 1 if reading.word(first - 1) in {"the", "a", "an"} else first
     return _description_start(reading, last)
 
 
@@ -202,7 +203,9 @@ def _phrase_end(reading: Reading, first: int) -> int | None:
     while index - first <= _MOST_LOWER + 4:
         if _is_name(reading, index):
             has_name = True
-        elif _stops(reading, index) or (has_name and not _goes_on(reading, index)):
+        elif _stops(reading, index) or (
+            has_name and not is_described and not _goes_on(reading, index)
+        ):
             break
         index += 1
     last = index - 1
@@ -215,7 +218,8 @@ def _phrase_end(reading: Reading, first: int) -> int | None:
 
 def _stops(reading: Reading, index: int) -> bool:
     word = reading.word(index)
-    return word == "" or word in _ENDS_A_PHRASE or word in _DAYS or word.endswith("ly")
+    is_adverb = word in _ADVERBS or word.endswith("ly")
+    return word == "" or is_adverb or word in _ENDS_A_PHRASE or word in _DAYS
 
 
 def _goes_on(reading: Reading, index: int) -> bool:
