@@ -175,7 +175,7 @@ def test_a_link_is_chosen_by_clicks_in_the_text(app: Flask, sit_down: SitDown) -
     expect(first).to_be_focused()
     page.mouse.click(*page.evaluate(WORD, "doubted"))
     expect(first.get_by_role("button", name="“doubted”")).to_have_attribute("aria-pressed", "true")
-    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Next", exact=True).click()
     page.get_by_role("button", name="“").first.click()
     page.get_by_role("button", name="Link these").click()
     expect(page.locator("[data-links] .link")).to_contain_text("Attribution 1")

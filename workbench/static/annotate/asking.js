@@ -36,8 +36,9 @@ function firstLack(work, form) {
   if (!problem) return null;
   pointAt(work, form, problem);
   const place = placeOf(form, problem);
-  const fields = [...(place?.querySelectorAll(`${FIELDS}, .attributes, button`) ?? [])];
-  return fields.find((one) => one.matches(`${FIELDS}:checked`) && isReachable(one)) ?? fields.find(isReachable);
+  // An answer comes before what only tells about it; the chosen one of several stands for them.
+  const wanted = [`${FIELDS}:checked`, FIELDS, ".attributes", "button"];
+  return wanted.map((what) => [...(place?.querySelectorAll(what) ?? [])].find(isReachable)).find(Boolean);
 }
 
 function firstAsked(work, form) {

@@ -16,6 +16,9 @@ export function attachChooser(work, { tie, leave, redraw }) {
 
   function open(question, spans, chosen, link = null) {
     state = begin(question, spans, chosen, link);
+    // A click in the text is now about passages, not about words that are still chosen.
+    getSelection().removeAllRanges();
+    work.choose(null);
     redraw(question);
     show();
   }
