@@ -43,7 +43,7 @@ def annotate_article(page: Page, *, frame: str, tone: str) -> None:
     press(page, f"{frame} 4 {tone} y")
     page.keyboard.press("Home")
     press(page, "Shift+ArrowRight s")  # Two aides
-    press(page, "ArrowRight u")  # claimed
+    press(page, "u")  # claimed: the cursor has gone on to it
     press(page, "*")  # the first of the chosen frames becomes the main one
     wait_until_saved(page)
     press(page, "Enter")
