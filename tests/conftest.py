@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,31 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+Report = Callable[[str], None]
+_figures: list[str] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures of the fault harnesses at the end: what was tried, what came of it."""
+    if _figures:
+        terminalreporter.section("reliability")
+        for line in _figures:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def effort() -> int:
+    """How many times more often than in the suite the fault harnesses try (python -m
+    tests.reliability)."""
+    return int(os.environ.get("RELIABILITY_FACTOR", "1"))
+
+
+@pytest.fixture
+def report(request: pytest.FixtureRequest) -> Report:
+    """Adds a line to the figures."""
+    return lambda line: _figures.append(f"{request.node.name}: {line}")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ The long form, `python -m tests.reliability --long`, does the same so many times
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -23,35 +22,13 @@ PEOPLE = 12
 #: So many can sit down; all at once only in the long form.
 SEATS = 64
 PARAGRAPHS = 10
-Report = Callable[[str], None]
 Serve = Callable[..., Server]
-_figures: list[str] = []
 
 
 class SitDown(Protocol):
     """Signs people in to a running server and hands out their browsers."""
 
     def __call__(self, server: Server, people: int = PEOPLE) -> list[Browser]: ...
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The figures at the end: what was tried, what came of it."""
-    if _figures:
-        terminalreporter.section("reliability")
-        for line in _figures:
-            terminalreporter.write_line(line)
-
-
-@pytest.fixture(scope="session")
-def effort() -> int:
-    """How many times more often than in the short form."""
-    return int(os.environ.get("RELIABILITY_FACTOR", "1"))
-
-
-@pytest.fixture
-def report(request: pytest.FixtureRequest) -> Report:
-    """Adds a line to the figures."""
-    return lambda line: _figures.append(f"{request.node.name}: {line}")
 
 
 @pytest.fixture

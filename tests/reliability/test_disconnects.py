@@ -8,9 +8,10 @@ import time
 import psycopg
 import pytest
 
+from tests.conftest import Report
 from tests.reliability.annotators import Crowd, careless
 from tests.reliability.careless import APP
-from tests.reliability.conftest import Report, Serve, SitDown
+from tests.reliability.conftest import Serve, SitDown
 from tests.reliability.ledger import CLEAN, verify
 from workbench.config import Settings
 

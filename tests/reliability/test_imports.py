@@ -14,8 +14,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
 
+from tests.conftest import Report
 from tests.make import NOW
-from tests.reliability.conftest import Report
 from workbench.config import ROOT, Settings
 from workbench.core.clock import utc_now
 from workbench.core.db import db, writing

@@ -12,9 +12,10 @@ from itertools import count
 
 import pytest
 
+from tests.conftest import Report
 from tests.reliability.annotators import Answer, Browser, Crowd, Order, Send, careless, new_key
 from tests.reliability.careless import APP
-from tests.reliability.conftest import Report, Serve, SitDown
+from tests.reliability.conftest import Serve, SitDown
 from tests.reliability.ledger import CLEAN, verify
 from tests.server import Server
 from workbench.config import Settings

@@ -11,9 +11,10 @@ from itertools import product
 
 import pytest
 
+from tests.conftest import Report
 from tests.reliability.annotators import Answer, Browser, NoAnswer, Order, new_key
 from tests.reliability.careless import APP
-from tests.reliability.conftest import Report, Serve, SitDown
+from tests.reliability.conftest import Serve, SitDown
 from tests.reliability.ledger import Row, read_rows
 from workbench.config import Settings
 

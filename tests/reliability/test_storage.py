@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Report
 from tests.reliability.annotators import Ack, Crowd, Order, careless
 from tests.reliability.careless import APP
-from tests.reliability.conftest import Report, Serve, SitDown
+from tests.reliability.conftest import Serve, SitDown
 from tests.reliability.ledger import CLEAN, DATABASE, Verdict, judge, read_rows, verify
 from tests.server import Server
 from workbench import create_app

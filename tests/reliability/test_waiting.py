@@ -11,9 +11,10 @@ from contextlib import closing, contextmanager
 import psycopg
 import pytest
 
+from tests.conftest import Report
 from tests.reliability.annotators import Crowd, careless
 from tests.reliability.careless import APP
-from tests.reliability.conftest import PEOPLE, SEATS, Report, Serve, SitDown
+from tests.reliability.conftest import PEOPLE, SEATS, Serve, SitDown
 from tests.reliability.ledger import CLEAN, DATABASE, verify
 from workbench.config import Settings
 

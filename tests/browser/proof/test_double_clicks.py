@@ -1,0 +1,31 @@
+"""Twice in a row on a button of the plain form: stored once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.annotating import log_of, one_database, work_path
+from tests.browser.conftest import SitDown
+from tests.browser.proof.conftest import Amount
+from tests.conftest import Report
+from tests.make import Study
+
+pytestmark = [pytest.mark.browser, one_database]
+
+
+def test_double_clicks_on_the_plain_form(
+    study: Study, sit_down: SitDown, amount: Amount, report: Report
+) -> None:
+    ada = sit_down(study.annotators[0], java_script_enabled=False)
+    sent: list[str] = []
+    ada.page.on("request", lambda r: sent.append(r.method) if r.method == "POST" else None)
+    count = amount(3, 50)
+    for number in range(count):
+        ada.open(f"{work_path(study)}?p=1")
+        ada.page.locator("#note").fill(f"note {number}")
+        with ada.page.expect_navigation():
+            ada.page.get_by_role("button", name="Save", exact=True).dblclick(no_wait_after=True)
+        ada.page.wait_for_load_state("networkidle")
+    notes = [row.document["note"] for row in log_of(study)]
+    report(f"{count} double clicks, {len(sent)} forms sent, {len(notes)} saves")
+    assert notes == [f"note {number}" for number in range(count)]
