@@ -40,6 +40,8 @@ CHROMIUM_FLAGS = [
 ]
 
 
+#: How many times more often than in the suite the fault harnesses try: tests/reliability.
+EFFORT = int(os.environ.get("RELIABILITY_FACTOR", "1"))
 Report = Callable[[str], None]
 _figures: list[str] = []
 
@@ -54,9 +56,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def effort() -> int:
-    """How many times more often than in the suite the fault harnesses try (python -m
-    tests.reliability)."""
-    return int(os.environ.get("RELIABILITY_FACTOR", "1"))
+    """`EFFORT`, for tests."""
+    return EFFORT
 
 
 @pytest.fixture

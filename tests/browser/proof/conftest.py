@@ -52,7 +52,7 @@ def ledger(study: Study) -> Ledger:
 def ada(study: Study, sit_down: SitDown, proxy: Proxy, ledger: Ledger) -> Desk:
     """The first annotator at her article, behind the proxy; faults are no surprise here."""
     desk = sit_down()
-    desk.expected += ["ERR_", "502", "401", "403", "409"]
+    desk.expected += ["ERR_", "502", "401", "403", "404", "409", "Blocked attempt to show"]
     ledger.listen_to(desk)
     desk.address = proxy.address
     desk.sign_in(study.annotators[0])

@@ -35,6 +35,7 @@ class Hands:
         for _ in range(steps):
             self.random.choice([*acts, self._sign, self._pick])()
             press(self.page, "Escape Escape")
+            self.page.evaluate("document.activeElement?.blur()")
 
     def _key(self) -> None:
         keys = self.page.evaluate(KEYS_ON_SHOW)
@@ -50,7 +51,7 @@ class Hands:
         self._key()
 
     def _click(self) -> None:
-        self._one_of(CHOICES, lambda one: one.click())
+        self._one_of(CHOICES, lambda one: one.click(timeout=5000))
 
     def _type(self) -> None:
         words = self.random.choice(WORDS)

@@ -15,6 +15,7 @@ from sqlalchemy import delete, select, update
 from tests.browser.annotating import go_to, one_database, press, work_path
 from tests.browser.conftest import SitDown
 from tests.browser.desk import Desk
+from tests.browser.proof.acting import go
 from tests.browser.proof.conftest import SEED, Amount
 from tests.browser.proof.hands import Hands
 from tests.conftest import Report
@@ -87,19 +88,19 @@ def open_first(desk: Desk, study: Study) -> None:
 
 def label_all(page: Page, units: int, random: Random) -> None:
     hands = Hands(page, random)
-    for number in range(units):
-        if number:
-            press(page, "j")
+    for position in range(1, units + 1):
+        go(page, position)
         hands.answer(random.randint(*STEPS))
+        if random.random() < 0.5:
+            press(page, "Enter")  # done, if nothing is missing
     page.wait_for_selector("#saving :is([data-state=saved], [data-state=idle])", timeout=60_000)
 
 
 def read_shown(page: Page, units: int) -> dict[int, dict[str, Any]]:
     """Of each unit what the page shows, by position, after it was loaded anew."""
     shown = {}
-    for number in range(units):
-        if number:
-            press(page, "j")
+    for position in range(1, units + 1):
+        go(page, position)
         one = page.evaluate(SHOWN)
         shown[one["position"]] = one
     return shown

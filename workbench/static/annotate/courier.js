@@ -83,7 +83,7 @@ export function startCourier({ shelf, person, mine, contentOf, hear, show }) {
   }
 
   function flush() {
-    clearTimeout(retry);
+    if (!outbox.paused) clearTimeout(retry); // else it asks who is signed in
     return outbox.flush();
   }
 
