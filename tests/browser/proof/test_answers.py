@@ -206,7 +206,7 @@ def _list(answer: Any) -> list[str]:
 def test_shown_is_stored_is_exported(
     app: Flask, sit_down: SitDown, amount: Amount, report: Report, name: str
 ) -> None:
-    units = amount(4, 170)
+    units = amount(4, 175)
     study = study_of(CODEBOOKS[name](), units)
     ada = sit(sit_down, study)
     label_all(ada.page, units, Random(f"{SEED} {name}"))
