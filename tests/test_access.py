@@ -93,6 +93,7 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("GET", "accounts.session_state"): everybody(200),
     ("GET", "accounts.password"): signed_in(200),
     ("POST", "accounts.password"): signed_in(422, REFUSED),
+    ("POST", "accounts.language"): signed_in(303, REFUSED),
     ("GET", "corpus.articles"): lead_only(200),
     ("GET", "corpus.article"): lead_only(200),
     ("POST", "corpus.change"): lead_only(422, REFUSED),

@@ -72,6 +72,7 @@ def _prepare_web(app: Flask, settings: Settings) -> None:
     from workbench.accounts.signing_in import init_app as prepare_signing_in
     from workbench.core import access, files, jobs, packing, web, wording
     from workbench.projects.queries import find_place
+    from workbench.rooms import wished_language
 
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -79,7 +80,7 @@ def _prepare_web(app: Flask, settings: Settings) -> None:
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=0
         )
     prepare_signing_in(app)
-    wording.init_app(app)
+    wording.init_app(app, choose=wished_language)
     access.init_app(app, enter=find_place, upload_bytes=settings.upload_bytes + MIB)
     packing.init_app(app)
     web.init_app(app)

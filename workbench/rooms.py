@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import click
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, current_app, g, request, url_for
 from flask_login import current_user
 
-from workbench.core.access import may
+from workbench.core.access import may, verb_of
+from workbench.core.wording import ENGLISH, later
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,19 @@ class Link:
 
 #: Label, endpoint, and the verb that makes it worth showing.
 BAR = (
-    ("My articles", "home.work", "annotate"),
-    ("Progress", "home.progress", "see progress"),
-    ("Articles", "corpus.articles", "import articles"),
-    ("Stories", "stories.stories", "import articles"),
-    ("Codebook", "codebook.newest", "read codebook"),
-    ("Questions", "inquiries.questions", "edit codebook"),
-    ("Agreement", "agreement.report", "see agreement"),
-    ("Disagreements", "review.disagreements", "compare answers"),
-    ("Export", "export.page", "export judgments"),
+    (later("My articles"), "home.work", "annotate"),
+    (later("Progress"), "home.progress", "see progress"),
+    (later("Articles"), "corpus.articles", "import articles"),
+    (later("Stories"), "stories.stories", "import articles"),
+    (later("Codebook"), "codebook.newest", "read codebook"),
+    (later("Questions"), "inquiries.questions", "edit codebook"),
+    (later("Agreement"), "agreement.report", "see agreement"),
+    (later("Disagreements"), "review.disagreements", "compare answers"),
+    (later("Export"), "export.page", "export judgments"),
 )
+
+#: Open to annotators too, and in no other language yet.
+ENGLISH_ONLY = frozenset({"codebook_versions.history", "codebook_versions.difference"})
 
 
 def blueprints() -> list[Blueprint]:
@@ -123,6 +127,20 @@ def commands() -> list[click.Command]:
     ]
 
 
+def wished_language() -> str | None:
+    """What the person chose; None leaves it to the browser.
+
+    Pages that only leads can open have no other language than English yet: they are English as a
+    whole.
+    """
+    place = g.get("place")
+    verb = verb_of(current_app, request.endpoint) if request.endpoint else ""
+    is_for_leads = place and may(place.role, verb) and not may("annotator", verb)
+    if is_for_leads or request.endpoint in ENGLISH_ONLY:
+        return ENGLISH
+    return current_user.language if current_user.is_authenticated else None
+
+
 def page_context() -> dict[str, Any]:
     """What base.html shows: the person, the project entered, the bar."""
     place = g.get("place")
@@ -141,7 +159,7 @@ def _bar(place: Any) -> list[Link]:
     waiting = {"inquiries.questions": count_open}
     return [
         Link(
-            label,
+            str(label),
             url_for(endpoint, slug=place.project.slug),
             current=endpoint == request.endpoint or (endpoint.split(".")[0] == room != "home"),
             count=waiting[endpoint](place.project.id) if endpoint in waiting else 0,

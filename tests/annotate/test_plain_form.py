@@ -176,7 +176,7 @@ def test_above_the_form_stands_what_is_wrong_with_a_way_to_each(
     assert 'data-state="saved"' not in page, "what was stored before is not what was sent now"
     _, _, above = page.partition("data-problems")
     above, _, _ = above.partition("data-answers")
-    ways = re.findall(r'<p><a href="#([^"]+)">([^<]+)</a>: [^<]+</p>', above)
+    ways = re.findall(r'<p><a href="#([^"]+)"><bdi lang="en">([^<]+)</bdi></a>: [^<]+</p>', above)
     assert ways
     for place, _ in ways:
         assert f'id="{place}" data-question="{place.removeprefix("at-")}"' in page

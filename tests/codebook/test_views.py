@@ -47,7 +47,7 @@ def test_an_older_version_can_still_be_read(app: Flask, study: Study) -> None:
     publish_next(study, title="The second edition")
     browser = signed_in_client(app, study.annotators[0])
     newest = browser.get("/projects/harbour/codebook/").text
-    assert "<h1>The second edition</h1>" in newest
+    assert '<h1><bdi lang="en">The second edition</bdi></h1>' in newest
     assert 'href="/projects/harbour/codebook/1"' in newest
     oldest = browser.get("/projects/harbour/codebook/1").text
     assert "The second edition" not in oldest

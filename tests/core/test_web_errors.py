@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from tests.core.probe import DOMAIN_ERRORS, SECRET, break_database
 from tests.make import make_person, sign_in
 from workbench.config import MIB
-from workbench.core.web import PLAIN_WORDS
+from workbench.core.refusals import SENTENCES
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
@@ -52,10 +52,12 @@ def test_what_the_framework_refuses(
 ) -> None:
     answer = browser.open(path, method=method, headers=JSON)
     assert answer.status_code == status
-    assert answer.json == {"error": {"code": code, "message": PLAIN_WORDS[status], "details": {}}}
+    assert answer.json == {
+        "error": {"code": code, "message": str(SENTENCES[status]), "details": {}}
+    }
     page = browser.open(path, method=method, headers=BROWSER)
     assert page.status_code == status
-    assert PLAIN_WORDS[status] in page.text
+    assert str(SENTENCES[status]) in page.text
 
 
 def test_a_refused_method_says_which_there_are(browser: FlaskClient) -> None:
@@ -133,7 +135,7 @@ def test_a_crash_shows_nothing_from_inside(
     assert response.status_code == 500
     for inside in ("Traceback", "ZeroDivision", "SELECT", "password_hash", "/srv/", ".py", "tests"):
         assert inside not in response.text
-    assert PLAIN_WORDS[500] in response.text
+    assert str(SENTENCES[500]) in response.text
     assert SECRET in caplog.text  # but whoever runs the server can find out
     assert "GET /probe/crash failed" in caplog.text
 

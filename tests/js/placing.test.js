@@ -3,14 +3,22 @@ import test from "node:test";
 
 import { placed } from "../../workbench/static/annotate/placing.js";
 
-const FRAME = { top: 60, bottom: 860 };
-const PANEL = { left: 940 };
+const FRAME = { top: 60, bottom: 860, right: 1350 };
+const PANEL = { left: 940, right: 1360 };
 const SIZE = { width: 380, height: 300 };
 const words = (top, bottom, right = 800) => ({ left: 100, right, top, bottom });
 const covers = ({ top }, height, { top: from, bottom: to }) => top < to && top + height > from;
 
 test("the card stands beside the panel at the height of its value", () => {
   assert.deepEqual(placed(SIZE, { top: 200 }, PANEL, words(600, 700), FRAME), { left: 550, top: 184, height: 800 });
+});
+
+test("where one reads from the right, the panel is on the left and the card right of it", () => {
+  const panel = { left: 0, right: 420 };
+  const text = { left: 560, right: 1260, top: 600, bottom: 700 };
+  assert.deepEqual(placed(SIZE, { top: 200 }, panel, text, FRAME), { left: 430, top: 184, height: 800 });
+  const { top, height } = placed(SIZE, { top: 560 }, panel, text, FRAME);
+  assert.ok(!covers({ top }, Math.min(SIZE.height, height), text));
 });
 
 test("it keeps off the words that are being read", () => {

@@ -17,6 +17,7 @@ from workbench.accounts.queries import find_person_by_name
 from workbench.accounts.tokens import IDLE_LIMIT, LONGEST_SIGN_IN, hash_token, new_token
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid, Throttled
+from workbench.core.wording import _
 
 
 def add_person(name: str, now: datetime) -> Person:
@@ -108,6 +109,12 @@ def set_password(person: Person, password_hash: str, now: datetime) -> str:
     return sign_in(person, now)
 
 
+def choose_language(person: Person, language: str | None) -> None:
+    """The interface speaks it from now on; None leaves it to the browser."""
+    person.language = language
+    db.session.flush()
+
+
 def store_hash(person: Person, password_hash: str) -> None:
     """Keep another hash of the same password, made with today's parameters."""
     person.password_hash = password_hash
@@ -128,7 +135,7 @@ def count_attempt(keys: Sequence[throttle.Key], now: datetime) -> None:
         )
         if rest:
             raise Throttled(
-                "Too many attempts. Wait a few minutes and try again.",
+                _("Too many attempts. Wait a few minutes and try again."),
                 details={"retry_after": int(rest.total_seconds()) + 1},
             )
         count.failures = throttle.count_standing(count.failures, count.last_failure_at, now) + 1

@@ -15,6 +15,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from workbench.accounts.models import Person
 from workbench.core.errors import NotFound
+from workbench.core.wording import _
 
 LIFETIME = timedelta(days=7)
 #: The address of `accounts.link`, which the command line cannot ask for without a host name.
@@ -42,8 +43,10 @@ def read_link(token: str) -> tuple[str, int]:
 def ended() -> NotFound:
     """The one answer to every link that does not sign in, whatever the reason."""
     return NotFound(
-        "This sign-in link has been used or is too old: each works once, for 7 days. Ask your lead "
-        "for a new one. (On the server: workbench accounts link NAME.)",
+        _(
+            "This sign-in link has been used or is too old: each works once, for 7 days. Ask your "
+            "lead for a new one. (On the server: workbench accounts link NAME.)"
+        ),
         code="link_ended",
     )
 

@@ -30,6 +30,8 @@ class Person(Base):
     links_used: Mapped[int] = mapped_column(default=0)
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: Of the interface, as a code; null leaves it to the browser.
+    language: Mapped[str | None] = mapped_column(String(8))
 
 
 class SignIn(Base):

@@ -14,6 +14,8 @@ import unicodedata
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from workbench.core.wording import _
+
 FEWEST_BYTES = 10
 MOST_BYTES = 1024
 
@@ -46,13 +48,13 @@ def weakness(password: str, name: str) -> str:
     """Why this person should not take this password, as a sentence; "" when they may."""
     size = len(_bytes(password))
     if size < FEWEST_BYTES:
-        return f"This is too short: use at least {FEWEST_BYTES} characters."
+        return _("This is too short: use at least %(least)s characters.", least=FEWEST_BYTES)
     if size > MOST_BYTES:
-        return f"Use at most {MOST_BYTES} bytes."
+        return _("Use at most %(most)s bytes.", most=MOST_BYTES)
     if _letters(password) and _letters(password) == _letters(name):
-        return "This is little more than your name. Choose something that others do not know."
+        return _("This is little more than your name. Choose something that others do not know.")
     if _is_common(password):
-        return "This is one of the first passwords anybody would try. Choose another one."
+        return _("This is one of the first passwords anybody would try. Choose another one.")
     return ""
 
 

@@ -56,7 +56,7 @@ def get_link_owner(public_id: str, links_used: int) -> Person:
 
 #: Built once, because building a statement costs more than sending it.
 _FIND_SIGNED_IN = (
-    select(Person.id, Person.public_id, Person.name, SignIn.last_seen_at)
+    select(Person.id, Person.public_id, Person.name, Person.language, SignIn.last_seen_at)
     .select_from(SignIn)
     .join(Person, Person.id == SignIn.person_id)
     .where(
@@ -77,4 +77,6 @@ def find_signed_in(token: str, now: datetime) -> SignedIn | None:
     found = db.session.connection().execute(_FIND_SIGNED_IN, values).one_or_none()
     if found is None:
         return None
-    return SignedIn(found.id, found.public_id, found.name, token, found.last_seen_at)
+    return SignedIn(
+        found.id, found.public_id, found.name, token, found.last_seen_at, found.language
+    )

@@ -27,6 +27,8 @@ class SignedIn:
     name: str
     token: str
     last_seen_at: datetime
+    #: Of the interface; None leaves it to the browser.
+    language: str | None = None
 
     is_authenticated = True
     is_active = True

@@ -8,7 +8,13 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from workbench.accounts import actions, links, passwords, queries, throttle
-from workbench.accounts.forms import ChangePasswordForm, PasswordForm, SignInForm, refuse_weak
+from workbench.accounts.forms import (
+    ChangePasswordForm,
+    PasswordForm,
+    SignInForm,
+    language_form,
+    refuse_weak,
+)
 from workbench.accounts.models import Person
 from workbench.accounts.names import tidy_name
 from workbench.accounts.signing_in import end_session, start_session
@@ -16,18 +22,19 @@ from workbench.accounts.tokens import needs_refresh
 from workbench.core.access import ANYONE, SIGNED_IN, allow
 from workbench.core.clock import utc_now
 from workbench.core.db import writing
-from workbench.core.errors import Throttled
+from workbench.core.errors import Invalid, Throttled
 from workbench.core.web import is_local_path
+from workbench.core.wording import LANGUAGES, _, later
 
 blueprint = Blueprint("accounts", __name__)
 
 #: One sentence for every reason, or it would tell which names exist.
-NO_MATCH = (
+NO_MATCH = later(
     "This name and password do not match, or there were too many attempts. "
     "Check both, or wait a few minutes. Your lead can also give you a sign-in link."
 )
 
-NOT_YOURS = "This is not your present password, or there were too many attempts."
+NOT_YOURS = later("This is not your present password, or there were too many attempts.")
 
 
 @blueprint.before_app_request
@@ -87,7 +94,7 @@ def sign_out() -> ResponseReturnValue:
         with writing():
             _end_present_sign_in()
     end_session()
-    flash("You are signed out.")
+    flash(_("You are signed out."))
     return redirect(url_for("accounts.sign_in"), 303)
 
 
@@ -106,15 +113,36 @@ def password() -> ResponseReturnValue:
     person = queries.get_person(current_user.id)
     form = (ChangePasswordForm if person.password_hash else PasswordForm)(request.form)
     if request.method != "POST":
-        return render_template("accounts/password.html", form=form)
+        return _account_page(form, person)
     if not _accept(form, person):
-        return render_template("accounts/password.html", form=form), 422
+        return _account_page(form, person), 422
     password_hash = passwords.hash_password(form.new.data or "")
     with writing():
         token = actions.set_password(person, password_hash, utc_now())
     start_session(token)
-    flash("Your password is set. Other browsers are signed out.")
+    flash(_("Your password is set. Other browsers are signed out."))
     return redirect(url_for("home.landing"), 303)
+
+
+@blueprint.post("/account/language")
+@allow(SIGNED_IN)
+def language() -> ResponseReturnValue:
+    """Choose the language of the interface, or leave it to the browser."""
+    person = queries.get_person(current_user.id)
+    form = language_form(LANGUAGES, person.language, request.form)
+    if not form.validate():
+        raise Invalid(_("This language is not spoken here. Choose one of the list."))
+    with writing():
+        actions.choose_language(queries.get_person(person.id), form.language.data or None)
+    return redirect(url_for("accounts.password"), 303)
+
+
+def _account_page(form: PasswordForm, person: Person) -> str:
+    return render_template(
+        "accounts/password.html",
+        form=form,
+        language=language_form(LANGUAGES, person.language),
+    )
 
 
 def _prove(name: str, given: str) -> Person | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from workbench.codebook.facts import MEASURE_OF, MEASURES
 from workbench.codebook.phrases import condition_met
 from workbench.codebook.questions import Question
-from workbench.codebook.sheet import MEASURE_OF, MEASURES
 from workbench.stats.estimate import Estimate
 
 SENTENCE_END = re.compile(r"(?<=\.) ")

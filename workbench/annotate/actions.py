@@ -22,6 +22,7 @@ from workbench.assign.models import Assignment, Round
 from workbench.codebook.questions import Question
 from workbench.core.db import db
 from workbench.core.errors import Conflict, NotFound
+from workbench.core.wording import _
 
 _judgment, _revision, _assignment, _round = (
     db.metadata.tables[model.__tablename__] for model in (Judgment, Revision, Assignment, Round)
@@ -106,7 +107,7 @@ def record_judgment(order: SaveOrder, *, now: datetime) -> Saved:
     """
     state = lock_assignment(order.assignment_id, order.membership_id)
     if state is None:
-        raise NotFound("This article is not among your work any more. Nothing was stored.")
+        raise NotFound(_("This article is not among your work any more. Nothing was stored."))
     found = _find(order)
     too_late = _too_late(order, state, found)
     repeated = _one(_FIND_REVISION, key=order.key)
@@ -145,7 +146,7 @@ def _answer_again(order: SaveOrder, repeated: Any, found: Any, too_late: TooLate
     same = repeated.judgment_id == found.id
     if not same or repeated.document != canonical(order.document, order.text):
         raise Conflict(
-            "This save carries the key of another one. Reload the page and save again.",
+            _("This save carries the key of another one. Reload the page and save again."),
             code="key_reused",
         )
     outcome = too_late if repeated.is_parked else "saved"

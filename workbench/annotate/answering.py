@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.codebook.deriving import derive
 from workbench.codebook.questions import Answer, Answers, Question, applies, as_values
+from workbench.core.wording import _, counted
 
 LONGEST_TEXT = 5_000
 
@@ -35,7 +36,9 @@ def check_answers(
         question = known.get(key)
         if question is None:
             asked = str(key)[:64]
-            problems.append(problem("", f"This codebook version does not ask {asked!r}."))
+            problems.append(
+                problem("", _("This codebook version does not ask %(asked)s.", asked=repr(asked)))
+            )
         else:
             answers[key] = _check_answer(answer, question, problems)
     given = derive(questions, {key: answer for key, answer in answers.items() if answer})
@@ -51,10 +54,9 @@ def missing_answers(answers: Answers, questions: Sequence[Question]) -> list[Pro
         values = as_values(answers.get(question.key))
         least = question.dimension.min
         if not values and not question.dimension.optional:
-            wanted = "write an answer" if question.is_text else "choose an answer"
-            problems.append(problem(question.key, f"{question.title}: {wanted}."))
+            problems.append(problem(question.key, _unanswered(question)))
         elif values and len(values) < least and values[0] not in question.dimension.exclusive:
-            problems.append(problem(question.key, f"{question.title}: choose at least {least}."))
+            problems.append(problem(question.key, _at_least(question.title, least)))
     return problems
 
 
@@ -68,43 +70,72 @@ def _check_answer(answer: Any, question: Question, problems: list[Problem]) -> A
         return ""
     if isinstance(answer, str) and answer in question.value_ids():
         return answer
-    wanted = "yes, or nothing" if question.is_flag else "choose one of the values offered"
-    problems.append(problem(question.key, f"{question.title}: {wanted}."))
+    wanted = (
+        _("%(question)s: yes, or nothing.", question=question.title)
+        if question.is_flag
+        else _("%(question)s: choose one of the values offered.", question=question.title)
+    )
+    problems.append(problem(question.key, wanted))
     return ""
 
 
 def _check_set(answer: Any, question: Question, problems: list[Problem]) -> tuple[str, ...]:
     offered, limit = question.value_ids(), question.dimension.max
     if not isinstance(answer, list) or any(value not in offered for value in answer):
-        problems.append(
-            problem(question.key, f"{question.title}: choose among the values offered.")
-        )
+        message = _("%(question)s: choose among the values offered.", question=question.title)
+        problems.append(problem(question.key, message))
         return ()
     chosen = tuple(value for value in offered if value in answer)
     alone = [value for value in chosen if value in question.dimension.exclusive]
     if alone and len(chosen) > 1:
         name = question.value_title(alone[0])
-        problems.append(problem(question.key, f"“{name}” stands alone: remove the other values."))
+        message = _("“%(value)s” stands alone: remove the other values.", value=name)
+        problems.append(problem(question.key, message))
     if limit and len(chosen) > limit:
-        problems.append(
-            problem(question.key, f"{question.title}: at most {limit}. Keep the main ones.")
-        )
+        problems.append(problem(question.key, _at_most(question.title, limit)))
     return chosen
 
 
 def _check_text(answer: Any, question: Question, problems: list[Problem]) -> str:
     if not isinstance(answer, str):
-        problems.append(problem(question.key, f"{question.title}: write plain text."))
+        message = _("%(question)s: write plain text.", question=question.title)
+        problems.append(problem(question.key, message))
         return ""
     text = answer.replace("\r\n", "\n").replace("\t", " ").strip()
     if any(unicodedata.category(sign) == "Cc" and sign != "\n" for sign in text):
-        problems.append(
-            problem(question.key, f"{question.title}: remove the control characters from the text.")
+        message = _(
+            "%(question)s: remove the control characters from the text.", question=question.title
         )
+        problems.append(problem(question.key, message))
     if len(text) > LONGEST_TEXT:
-        problems.append(
-            problem(
-                question.key, f"{question.title}: longer than {LONGEST_TEXT:,} characters. Cut it."
-            )
+        message = _(
+            "%(question)s: longer than %(most)s characters. Cut it.",
+            question=question.title,
+            most=f"{LONGEST_TEXT:,}",
         )
+        problems.append(problem(question.key, message))
     return text
+
+
+def _unanswered(question: Question) -> str:
+    if question.is_text:
+        return _("%(question)s: write an answer.", question=question.title)
+    return _("%(question)s: choose an answer.", question=question.title)
+
+
+def _at_least(title: str, least: int) -> str:
+    return counted(
+        "%(question)s: choose at least %(num)s.",
+        "%(question)s: choose at least %(num)s.",
+        least,
+        question=title,
+    )
+
+
+def _at_most(title: str, limit: int) -> str:
+    return counted(
+        "%(question)s: at most %(num)s. Keep the main ones.",
+        "%(question)s: at most %(num)s. Keep the main ones.",
+        limit,
+        question=title,
+    )

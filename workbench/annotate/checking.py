@@ -14,6 +14,7 @@ from workbench.annotate.document import Document
 from workbench.annotate.missing import list_missing
 from workbench.codebook.questions import Question
 from workbench.core.errors import Invalid
+from workbench.core.wording import _
 
 LONGEST_NOTE = 5_000
 
@@ -56,7 +57,11 @@ def _check_note(sent: Any, problems: list[Problem]) -> str:
         problems.append(problem("note", "The note must be plain text."))
         return ""
     if len(sent) > LONGEST_NOTE:
-        problems.append(problem("note", f"The note is longer than {LONGEST_NOTE:,} characters."))
+        problems.append(
+            problem(
+                "note", _("The note is longer than %(most)s characters.", most=f"{LONGEST_NOTE:,}")
+            )
+        )
     return sent.strip().replace("\r\n", "\n")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from workbench.annotate.answering import Problem, check_answers, problem
 from workbench.annotate.document import ORIGINS, Attributes, MarkedLink, MarkedSpan, Role
 from workbench.codebook.questions import Question, fits
+from workbench.core.wording import _
 
 MOST_SPANS = 500
 MOST_LINKS = 200
@@ -59,7 +60,10 @@ def check_spans(
         first = spans.setdefault((span.dimension, span.value, span.start, span.end), span)
         if first.attributes != span.attributes:
             name = span_name(known[span.dimension], span, text)
-            message = f"{name} is marked twice with different answers: keep one of them."
+            message = _(
+                "%(passage)s is marked twice with different answers: keep one of them.",
+                passage=name,
+            )
             problems.append(problem(span.dimension, message))
     return tuple(sorted(spans.values()))
 
@@ -83,7 +87,9 @@ def check_links(
         first = links.setdefault((link.dimension, link.members), link)
         if first.attributes != link.attributes:
             title = known[link.dimension].title
-            message = f"{title}: the same passages are tied twice with different answers."
+            message = _(
+                "%(link)s: the same passages are tied twice with different answers.", link=title
+            )
             problems.append(problem(link.dimension, message))
     return tuple(sorted(links.values()))
 
@@ -97,16 +103,15 @@ def _check_span(
     key, value, start, end = (item.get(name) for name in ("dimension", "value", "start", "end"))
     question = known.get(key) if isinstance(key, str) else None
     if question is None or not question.is_spans or value not in question.value_ids():
-        problems.append(problem("", "This codebook version has no such kind of passage."))
+        problems.append(problem("", _("This codebook version has no such kind of passage.")))
         return None
     if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
-        problems.append(problem(question.key, "A marked passage lies outside the paragraph."))
+        problems.append(problem(question.key, _("A marked passage lies outside the paragraph.")))
         return None
     # The words prove that browser and server count alike and look at the same text.
     if item.get("text") != text[start:end]:
-        problems.append(
-            problem(question.key, "A marked passage does not match the text: reload the page.")
-        )
+        message = _("A marked passage does not match the text: reload the page.")
+        problems.append(problem(question.key, message))
         return None
     origin = item.get("origin", "manual")
     if origin not in ORIGINS:
@@ -126,16 +131,15 @@ def _check_link(
     key, members = item.get("dimension"), item.get("members")
     question = known.get(key) if isinstance(key, str) else None
     if question is None or not question.is_links:
-        problems.append(problem("", "This codebook version has no such kind of link."))
+        problems.append(problem("", _("This codebook version has no such kind of link.")))
         return None
     if not isinstance(members, list) or len(members) > MOST_SPANS:
         problems.append(problem(question.key, f"{question.title}: `members` must be a list."))
         return None
     roles = {_check_member(one, question, marked) for one in members}
     if None in roles:
-        problems.append(
-            problem(question.key, f"{question.title}: a link ties a passage that is not marked.")
-        )
+        message = _("%(link)s: a link ties a passage that is not marked.", link=question.title)
+        problems.append(problem(question.key, message))
         return None
     ties = tuple(sorted(role for role in roles if role is not None))
     _check_limits(ties, question, known, problems)
@@ -165,7 +169,12 @@ def _check_limits(
         count = sum(role.value == member.value for role in ties)
         if member.max and count > member.max:
             title = member_title(question, member.value, known)
-            message = f"{question.title}: at most {member.max} × {title} in one link."
+            message = _(
+                "%(link)s: at most %(most)s × %(passage)s in one link.",
+                link=question.title,
+                most=member.max,
+                passage=title,
+            )
             problems.append(problem(question.key, message))
 
 

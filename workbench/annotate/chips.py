@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from workbench.annotate.document import Document
 from workbench.codebook.questions import Question, as_values
+from workbench.core.wording import _, counted
 
 Chip = dict[str, str]
 
@@ -27,10 +28,10 @@ def chips(document: Document, questions: Sequence[Question]) -> list[Chip]:
             said.add(group)
         elif question.is_spans:
             count = sum(span.dimension == question.key for span in document.spans)
-            shown += _counted(count, "passage", "marked")
+            shown += _marked(count)
         elif question.is_links:
             count = sum(link.dimension == question.key for link in document.links)
-            shown += _counted(count, "link", "made")
+            shown += _made(count)
         else:
             shown += _answer(question, questions, document)
     return shown
@@ -66,11 +67,21 @@ def _battery(group: str, document: Document, questions: Sequence[Question]) -> l
     """Twenty questions that belong together are one chip."""
     own = [q for q in questions if q.dimension.group == group and q.is_answered]
     answered = sum(bool(document.labels.get(question.key)) for question in own)
-    return [_plain(f"{group}: {answered} of {len(own)}")] if answered else []
+    if not answered:
+        return []
+    return [_plain(_("%(group)s: %(done)s of %(all)s", group=group, done=answered, all=len(own)))]
 
 
-def _counted(count: int, noun: str, done: str) -> list[Chip]:
-    return [_plain(f"{count} {noun}{'' if count == 1 else 's'} {done}")] if count else []
+def _marked(count: int) -> list[Chip]:
+    if not count:
+        return []
+    return [_plain(counted("%(num)s passage marked", "%(num)s passages marked", count))]
+
+
+def _made(count: int) -> list[Chip]:
+    if not count:
+        return []
+    return [_plain(counted("%(num)s link made", "%(num)s links made", count))]
 
 
 def _shortened(words: str) -> str:

@@ -35,6 +35,7 @@ from workbench.annotate.checking import LONGEST_NOTE
 from workbench.annotate.checking_spans import MOST_SPANS, attributes_of
 from workbench.codebook.questions import Question
 from workbench.core.errors import Invalid
+from workbench.core.wording import later
 
 BLANK: Mapping[str, Any] = {"labels": {}, "spans": [], "note": "", "flag": False}
 
@@ -52,7 +53,7 @@ class JudgmentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped wit
     #: Fingerprint of what was hidden when the page was made (see `seen`).
     masks = HiddenField(validators=[Length(max=64)])
     note = TextAreaField("Note", validators=[Optional(), Length(max=LONGEST_NOTE)])
-    flag = BooleanField("Ask the lead")
+    flag = BooleanField(later("Ask the lead"))
     #: The questions that it asks, set by `judgment_form`.
     questions: Sequence[Question] = ()
 

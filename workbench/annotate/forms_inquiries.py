@@ -14,17 +14,21 @@ from wtforms.widgets import HiddenInput
 
 from workbench.codebook.actions_inquiries import MOST_CHARACTERS
 from workbench.codebook.sheet import Section
+from workbench.core.wording import _, later
 
-FITS = Length(max=MOST_CHARACTERS, message=f"At most {MOST_CHARACTERS:,} characters fit here.")
+FITS = Length(
+    max=MOST_CHARACTERS,
+    message=later("At most %(most)s characters fit here.", most=f"{MOST_CHARACTERS:,}"),
+)
 
 
 class AskForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped without types
     """A question about a dimension (`frames`) or a value (`frames conflict`)."""
 
-    about = SelectField("About", validate_choice=True)
+    about = SelectField(later("About"), validate_choice=True)
     text = TextAreaField(
-        "Your question",
-        validators=[InputRequired("Write your question."), FITS],
+        later("Your question"),
+        validators=[InputRequired(later("Write your question.")), FITS],
         render_kw={"dir": "auto", "rows": 4, "maxlength": MOST_CHARACTERS},
     )
     position = IntegerField(
@@ -64,7 +68,7 @@ def ask_form(choices: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]) -> A
     form.about.choices = [
         SelectChoice(value, name, optgroup=title)
         for about, title, values in choices
-        for value, name in [(about, f"{title} as a whole"), *values]
+        for value, name in [(about, _("%(title)s as a whole", title=title)), *values]
     ]
     return form
 

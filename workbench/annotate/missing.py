@@ -14,6 +14,7 @@ from workbench.annotate.checking_spans import (
 )
 from workbench.annotate.document import Document, MarkedLink
 from workbench.codebook.questions import Question, applies
+from workbench.core.wording import _
 
 
 def list_missing(document: Document, questions: Sequence[Question], text: str) -> list[Problem]:
@@ -43,8 +44,10 @@ def _contradicted(
     gate = known[question.gate]
     while gate.gate and not applies(gate, document.labels):
         gate = known[gate.gate]
-    marked = "passages" if question.is_spans else "links"
-    message = f"Remove these {marked}, or change the answer to “{gate.title}”."
+    if question.is_spans:
+        message = _("Remove these passages, or change the answer to “%(title)s”.", title=gate.title)
+    else:
+        message = _("Remove these links, or change the answer to “%(title)s”.", title=gate.title)
     return [problem(question.key, message)]
 
 
@@ -81,6 +84,9 @@ def _missing_members(
         count = sum(role.value == member.value for role in link.members)
         if count < member.min:
             title = member_title(question, member.value, known)
-            least = "" if member.min == 1 else f" at least {member.min}:"
-            sentences.append(f"tie{least} {title}.")
+            sentences.append(
+                _("tie %(passage)s.", passage=title)
+                if member.min == 1
+                else _("tie at least %(least)s: %(passage)s.", least=member.min, passage=title)
+            )
     return sentences

@@ -12,6 +12,7 @@ from typing import Any
 
 from workbench.codebook.questions import Question
 from workbench.core.errors import Invalid
+from workbench.core.wording import _, counted
 
 Typed = Mapping[str, Any]
 
@@ -23,7 +24,7 @@ def listed(sent: str | None) -> list[dict[str, Any]]:
     except ValueError:
         found = None
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise Invalid("The marked passages could not be read. Reload the page.")
+        raise Invalid(_("The marked passages could not be read. Reload the page."))
     return found
 
 
@@ -96,7 +97,8 @@ def tied(
         if number < len(spans)
     ]
     if not members and attributes:
-        raise _invalid(question.key, f"{question.title}: choose the passages that the link ties.")
+        message = _("%(link)s: choose the passages that the link ties.", link=question.title)
+        raise _invalid(question.key, message)
     return (
         [described({"dimension": question.key, "members": members}, attributes)] if members else []
     )
@@ -122,9 +124,19 @@ def _find_once(words: str, text: str, question_key: str) -> int:
     count = text.count(words)
     if count == 1:
         return text.index(words)
-    reason = "do not stand in this paragraph" if count == 0 else f"stand here {count} times"
-    advice = "copy them exactly" if count == 0 else "copy some more words around them"
-    raise _invalid(question_key, f"The words “{words[:60]}” {reason}: {advice}.")
+    if count == 0:
+        message = _(
+            "The words “%(words)s” do not stand in this paragraph: copy them exactly.",
+            words=words[:60],
+        )
+    else:
+        message = counted(
+            "The words “%(words)s” stand here once.",
+            "The words “%(words)s” stand here %(num)s times: copy some more words around them.",
+            count,
+            words=words[:60],
+        )
+    raise _invalid(question_key, message)
 
 
 def _invalid(question_key: str, message: str) -> Invalid:

@@ -15,6 +15,7 @@ from workbench.assign.models import Assignment, Round
 from workbench.codebook.models import CodebookVersion, Inquiry
 from workbench.core.db import db
 from workbench.core.errors import NotFound
+from workbench.core.wording import _
 from workbench.corpus.models import Article, Paragraph
 from workbench.corpus.queries_paragraphs import number_paragraphs
 from workbench.projects.models import Membership
@@ -136,7 +137,7 @@ def asked_from(membership_id: int, assignment_id: int, position: int) -> AskedFr
         .where(Assignment.id == assignment_id, Assignment.membership_id == membership_id)
     ).first()
     if found is None or (position and found[3] is None):
-        raise NotFound("There is no such paragraph among your work. Nothing was stored.")
+        raise NotFound(_("There is no such paragraph among your work. Nothing was stored."))
     return AskedFrom(*found)
 
 

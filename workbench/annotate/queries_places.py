@@ -14,6 +14,7 @@ from workbench.assign.models import Assignment, Round
 from workbench.codebook.models import CodebookVersion
 from workbench.core.db import db
 from workbench.core.errors import NotFound
+from workbench.core.wording import _
 from workbench.corpus.masked import MaskedText
 from workbench.corpus.models import Paragraph
 
@@ -109,7 +110,7 @@ def get_save_place(membership_id: int, assignment_id: int, position: int) -> Sav
     else:
         row = connection.execute(_FIND_PARAGRAPH, values | {"position": position}).first()
     if row is None:
-        raise NotFound("There is no such paragraph among your work. Nothing was stored.")
+        raise NotFound(_("There is no such paragraph among your work. Nothing was stored."))
     version_id, number, sha256, saw_outlet, saw_others, has_premarks, *policy = row[:-3]
     mask_outlet, mask_byline, state = policy
     paragraph_id, text, masks = row[-3:]

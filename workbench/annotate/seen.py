@@ -12,9 +12,10 @@ from typing import Any
 
 from workbench.annotate.document import Document, MarkedLink, MarkedSpan, Role
 from workbench.core.errors import Conflict
+from workbench.core.wording import later
 from workbench.corpus.masked import MaskedText
 
-MASKS_CHANGED = (
+MASKS_CHANGED = later(
     "Your lead changed what is hidden in this paragraph while you had it open. Reload the page: "
     "your answers and your note are kept in this browser; mark again the passages that you had "
     "marked since the last save."
@@ -52,7 +53,7 @@ def refuse_other_masks(sent: Any, seen: MaskedText) -> None:
     """Raises Conflict when the sent document was made while other words were hidden."""
     fingerprint = sent.get("masks", "") if isinstance(sent, Mapping) else ""
     if fingerprint != seen.fingerprint:
-        raise Conflict(MASKS_CHANGED, code="masks_changed")
+        raise Conflict(str(MASKS_CHANGED), code="masks_changed")
 
 
 def _moved(document: Document, move: Callable[[int, int], tuple[int, int]]) -> Document:

@@ -30,10 +30,10 @@ from workbench.annotate.views_page import Work, addresses_of, load_work, render_
 from workbench.annotate.views_queue import page_instead
 from workbench.annotate.views_saving import (
     CLOSED,
-    STALE,
     Unit,
     Version,
     find_unit,
+    stale,
     standing,
     store,
 )
@@ -43,24 +43,24 @@ from workbench.core.clock import iso, utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid
 from workbench.core.web import asked_number, sent_json
-from workbench.core.wording import _
+from workbench.core.wording import _, counted, later
 
 blueprint = Blueprint(
     "annotate", __name__, url_prefix="/projects/<slug>/assignments/<int:assignment_id>"
 )
 
 #: What the plain form says to a conflict; it keeps what was typed.
-CONFLICTS: Mapping[str, str] = {
-    "conflict": f"{STALE} Saving again keeps what you see here.",
-    "masks_changed": (
+CONFLICTS: Mapping[str, Any] = {
+    "masks_changed": later(
         "Your lead changed what is hidden in this paragraph while you had it open. Nothing is "
         "stored yet: read the words again, then save what you see here."
     ),
-    "codebook_changed": (
+    "codebook_changed": later(
         "Your lead moved this round to another version of the codebook while you had this page "
         "open. Nothing is stored yet: look over the questions, then save what you see here."
     ),
 }
+SAVING_AGAIN = later("Saving again keeps what you see here.")
 IDEMPOTENCY_KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
@@ -128,9 +128,9 @@ def save_form(slug: str, assignment_id: int, position: int) -> ResponseReturnVal
         if error.code in CLOSED:
             raise
         # `key_reused`: the browser's "back" sends an old form again.
-        message = CONFLICTS.get(error.code, CONFLICTS["conflict"])
-        return _show_conflict(unit, form, message.format(what=unit.name))
-    flash("Saved.")
+        message = CONFLICTS.get(error.code) or f"{stale(unit)} {SAVING_AGAIN}"
+        return _show_conflict(unit, form, str(message))
+    flash(_("Saved."))
     has_whole = bool(work.whole_questions)
     onward = pages.next_position(work.asked_paragraphs, position, has_whole=has_whole)
     return redirect(addresses_of(work.assignment).page(onward if is_done else position), 303)
@@ -157,7 +157,7 @@ def submit(slug: str, assignment_id: int) -> ResponseReturnValue:
             assign_actions.submit(work.assignment, now=utc_now(), recognition=recognition)
     if is_lacking:
         return make_response(_at_the_end(load_work(assignment_id), form), 422)
-    flash("Submitted. Thank you; the article is closed for you now.")
+    flash(_("Submitted. Thank you; the article is closed for you now."))
     return redirect(url_for("annotate.page", slug=slug, assignment_id=assignment_id), 303)
 
 
@@ -171,12 +171,17 @@ def _refuse_unfinished(work: Work) -> None:
     has_whole = bool(work.whole_questions)
     undone = pages.list_undone(work.asked_paragraphs, work.stored, has_whole=has_whole)
     count = len([position for position in undone if position != WHOLE])
-    lines = "1 paragraph is" if count == 1 else f"{count} paragraphs are"
     if count:
-        raise Invalid(f"{lines} not done yet; finish them, then submit the article.")
+        raise Invalid(
+            counted(
+                "%(num)s paragraph is not done yet; finish them, then submit the article.",
+                "%(num)s paragraphs are not done yet; finish them, then submit the article.",
+                count,
+            )
+        )
     if undone:
         raise Invalid(
-            "The questions on the article as a whole are not done yet; answer them first."
+            _("The questions on the article as a whole are not done yet; answer them first.")
         )
 
 
@@ -191,7 +196,7 @@ def _store_form(unit: Unit, *, is_done: bool) -> None:
         """The form of the version that it was made on: another one has other fields."""
         form = judgment_form(version.questions, sent=request.form)
         if not form.validate():
-            raise Invalid("Some answers could not be read: reload the page and try again.")
+            raise Invalid(_("Some answers could not be read: reload the page and try again."))
         # Words copied under other masks cannot be looked for.
         refuse_other_masks({"masks": form.masks.data or ""}, unit.place.seen)
         return form.document(unit.place.seen.text, is_done=is_done)

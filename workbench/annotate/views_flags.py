@@ -12,7 +12,7 @@ from workbench.codebook.sheet import sheet_of
 from workbench.core.access import allow
 from workbench.core.db import writing
 from workbench.core.errors import Invalid
-from workbench.corpus.languages import direction
+from workbench.core.languages import direction
 
 blueprint = Blueprint(
     "flags", __name__, url_prefix="/projects/<slug>/codebook/flags/<int:judgment_id>"

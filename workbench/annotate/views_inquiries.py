@@ -31,8 +31,9 @@ from workbench.core.access import allow
 from workbench.core.clock import utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid, NotFound
+from workbench.core.languages import direction
 from workbench.core.web import asked_number, sent_json
-from workbench.corpus.languages import direction
+from workbench.core.wording import _
 
 blueprint = Blueprint("inquiries", __name__, url_prefix="/projects/<slug>")
 
@@ -64,7 +65,7 @@ def ask_form_sent(slug: str, assignment_id: int) -> ResponseReturnValue:
     except Invalid as error:
         form.text.errors = [error.message]
         return _own_page(assignment_id, form), 422
-    flash("Sent to your lead. The answer will stand in the codebook, for everybody.")
+    flash(_("Sent to your lead. The answer will stand in the codebook, for everybody."))
     position = form.position.data
     onward = url_for("inquiries.own", slug=slug, assignment_id=assignment_id, p=position)
     return redirect(onward, 303)

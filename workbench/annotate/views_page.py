@@ -31,7 +31,7 @@ from workbench.assign.recognising import (
 )
 from workbench.codebook.queries import questions_for
 from workbench.codebook.questions import Question
-from workbench.corpus.languages import direction
+from workbench.core.languages import direction
 from workbench.corpus.models import Article, Paragraph
 from workbench.corpus.queries_masks import masks_of_fact, title_masks
 

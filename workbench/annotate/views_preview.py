@@ -54,7 +54,7 @@ def _render(codebook: Codebook) -> str:
         article_questions=question_views(on_articles),
         paragraph=_unit(defaults(on_paragraphs)),
         whole=_unit(defaults(on_articles)),
-        page=SimpleNamespace(language="en"),
+        page=SimpleNamespace(language="en", book=codebook),
         form=_EmptyForm(),
     )
 

@@ -21,13 +21,9 @@ from workbench.codebook.questions import Question
 from workbench.core.clock import iso, utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid, NotFound
-from workbench.core.wording import later
+from workbench.core.wording import _, later
 
-STALE = (
-    "Another tab or device saved {what} in the meantime. Both versions are kept: choose which one "
-    "counts."
-)
-CODEBOOK_CHANGED = (
+CODEBOOK_CHANGED = later(
     "Your lead moved this round to another version of the codebook while you had this page open. "
     "Reload the page: your answers are kept in this browser."
 )
@@ -64,10 +60,6 @@ class Unit:
     position: int
     place: SavePlace
     questions: tuple[Question, ...]
-
-    @property
-    def name(self) -> str:
-        return "the article as a whole" if self.position == WHOLE else "this paragraph"
 
 
 @dataclass(frozen=True)
@@ -129,6 +121,19 @@ def store(
     return document, saved
 
 
+def stale(unit: Unit) -> str:
+    """What to say to a save that knew an older judgment."""
+    if unit.position == WHOLE:
+        return _(
+            "Another tab or device saved the article as a whole in the meantime. Both versions are "
+            "kept: choose which one counts."
+        )
+    return _(
+        "Another tab or device saved this paragraph in the meantime. Both versions are kept: "
+        "choose which one counts."
+    )
+
+
 def standing(unit: Unit) -> dict[str, Any]:
     """The stored judgment as it is by now, for a page that knew an older one."""
     now = find_unit(unit.assignment_id, unit.position)
@@ -152,7 +157,7 @@ def _version(unit: Unit, made_on: Any) -> Version:
         raise _codebook_changed(unit, is_kept=False)
     if made_on is None or made_on == place.codebook_number:
         if unit.position == WHOLE and not unit.questions:
-            raise NotFound("Nothing is asked about the article as a whole. Nothing was stored.")
+            raise NotFound(_("Nothing is asked about the article as a whole. Nothing was stored."))
         return Version(place.codebook_version_id, unit.questions)
     try:
         version = get_version(g.place.project.id, made_on if type(made_on) is int else 0)
@@ -194,10 +199,10 @@ def _too_late(unit: Unit, saved: Saved) -> Conflict:
         return _closed(saved.outcome, is_kept=saved.is_kept)
     if saved.outcome == "outdated":
         return _codebook_changed(unit, is_kept=saved.is_kept)
-    return Conflict(STALE.format(what=unit.name), details=standing(unit))
+    return Conflict(stale(unit), details=standing(unit))
 
 
 def _codebook_changed(unit: Unit, *, is_kept: bool) -> Conflict:
     """`kept`: whether the log has what was sent; the browser keeps it in any case."""
     details = standing(unit) | {"kept": is_kept}
-    return Conflict(CODEBOOK_CHANGED, code="codebook_changed", details=details)
+    return Conflict(str(CODEBOOK_CHANGED), code="codebook_changed", details=details)

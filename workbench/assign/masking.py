@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.core.wording import _
 from workbench.corpus.masked import MaskedText, apply_masks
 
 
@@ -38,8 +39,11 @@ class Mask:
     @property
     def sentence(self) -> str:
         """For the annotator, "" when nothing is hidden."""
-        parts = [n for n, hidden in (("outlet", self.outlet), ("byline", self.byline)) if hidden]
-        return f"{' and '.join(parts).capitalize()} hidden until you submit" if parts else ""
+        if self.outlet and self.byline:
+            return _("Outlet and byline hidden until you submit")
+        if self.outlet:
+            return _("Outlet hidden until you submit")
+        return _("Byline hidden until you submit") if self.byline else ""
 
 
 def mask(*, mask_outlet: bool, mask_byline: bool, is_submitted: bool) -> Mask:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from workbench.assign.models import Assignment, Round
 from workbench.core.db import db
 from workbench.core.errors import NotFound
+from workbench.core.wording import _
 from workbench.corpus.models import Article
 
 
@@ -68,7 +69,7 @@ def get_own_assignment(membership_id: int, assignment_id: int) -> Assignment:
         )
     )
     if found is None:
-        raise NotFound("This article is not among your work. Open it from your list.")
+        raise NotFound(_("This article is not among your work. Open it from your list."))
     return found
 
 

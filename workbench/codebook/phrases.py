@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from workbench.codebook.format import Condition, Unit, Value
+from workbench.core.wording import _, counted, later
 
 #: Units in the order in which a reader meets them.
-UNITS: Final[Mapping[Unit, str]] = {
-    "paragraph": "On each paragraph",
-    "span": "On marked passages",
-    "link": "On links between passages",
-    "article": "On the article as a whole",
+UNITS: Final[Mapping[Unit, Any]] = {
+    "paragraph": later("On each paragraph"),
+    "span": later("On marked passages"),
+    "link": later("On links between passages"),
+    "article": later("On the article as a whole"),
 }
 
 
@@ -21,15 +22,28 @@ def condition_met(
 ) -> str:
     """`Attributed is Yes`; title and values are those of the question that is looked at."""
     if when.at_least:
-        return f"{title} has at least {when.at_least} {'value' if when.at_least == 1 else 'values'}"
+        return counted(
+            "%(question)s has at least %(num)s value",
+            "%(question)s has at least %(num)s values",
+            when.at_least,
+            question=title,
+        )
     if is_flag:
-        return f"{title} is ticked"
+        return _("%(question)s is ticked", question=title)
     titles = {value.id: value.title for value in values}
-    return f"{title} is {listed([titles.get(one, one) for one in when.is_], 'or')}"
+    answers = either([titles.get(one, one) for one in when.is_])
+    return _("%(question)s is %(answers)s", question=title, answers=answers)
 
 
-def listed(words: Sequence[str], last: str = "and") -> str:
+def listed(words: Sequence[str]) -> str:
     """`a, b and c`."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return _("%(first)s and %(last)s", first=_(", ").join(words[:-1]), last=words[-1])
+
+
+def either(words: Sequence[str]) -> str:
+    """`a, b or c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s or %(last)s", first=_(", ").join(words[:-1]), last=words[-1])

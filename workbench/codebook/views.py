@@ -12,6 +12,7 @@ from workbench.codebook.sheet import places, sheet_of
 from workbench.codebook.writing import write_json, write_yaml
 from workbench.core.access import allow, may
 from workbench.core.errors import NotFound
+from workbench.core.wording import _
 
 blueprint = Blueprint("codebook", __name__, url_prefix="/projects/<slug>/codebook")
 
@@ -24,7 +25,7 @@ def newest(slug: str) -> ResponseReturnValue:
     if shown is None and may(g.place.role, "edit codebook"):
         return redirect(url_for("codebook_draft.outline", slug=slug))
     if shown is None:
-        raise NotFound("This project has no codebook yet. Your lead publishes one.")
+        raise NotFound(_("This project has no codebook yet. Your lead publishes one."))
     return _page(shown)
 
 
@@ -51,7 +52,9 @@ def file(slug: str, number: int, suffix: str) -> ResponseReturnValue:
 def running(slug: str, number: int) -> ResponseReturnValue:
     """The foot of every printed page: only a style sheet can repeat it, and no inline one may."""
     shown = queries.get_version(g.place.project.id, number)
-    words = f"{shown.codebook.title} · version {number} · {shown.sha256[:12]}"
+    words = (
+        f"{shown.codebook.title} · {_('version %(number)s', number=number)} · {shown.sha256[:12]}"
+    )
     # Every character as its number: nothing that is typed can end the string.
     escaped = "".join(f"\\{ord(character):06x}" for character in words)
     rule = f'@page {{ @bottom-left {{ content: "{escaped}"; font: 8pt sans-serif; }} }}\n'
@@ -79,8 +82,8 @@ def _page(shown: CodebookVersion) -> str:
 
 def _actors_title(has_targets: bool, has_camps: bool) -> str:
     if has_targets and has_camps:
-        return "Targets and camps"
-    return "Targets" if has_targets else "Camps"
+        return _("Targets and camps")
+    return _("Targets") if has_targets else _("Camps")
 
 
 def _links(number: int) -> dict[str, str]:

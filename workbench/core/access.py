@@ -14,6 +14,7 @@ from flask import Flask, g, request
 from flask_login import current_user
 
 from workbench.core.errors import Forbidden, NotFound, SignInNeeded
+from workbench.core.wording import _, later
 
 ANYONE = "anyone"
 SIGNED_IN = "signed in"
@@ -36,6 +37,19 @@ ROLE_VERBS: dict[str, frozenset[str]] = {
     ),
 }
 VERBS = frozenset({ANYONE, SIGNED_IN}).union(*ROLE_VERBS.values())
+
+#: How a refusal names them.
+ROLE_WORDS = {"annotator": later("annotator"), "lead": later("lead")}
+VERB_WORDS = {
+    "annotate": later("annotate"),
+    "edit codebook": later("edit codebook"),
+    "import articles": later("import articles"),
+    "manage rounds": later("manage rounds"),
+    "see progress": later("see progress"),
+    "see agreement": later("see agreement"),
+    "compare answers": later("compare answers"),
+    "export judgments": later("export judgments"),
+}
 
 #: Files and fields of one upload: a folder of articles, chosen at once.
 MOST_UPLOADED = 2_000
@@ -81,7 +95,7 @@ def init_app(app: Flask, *, enter: Enter, upload_bytes: int) -> None:
         if request.endpoint is None or request.endpoint == "static":
             return
         if "\x00" in request.path:  # PostgreSQL cannot even be asked for it
-            raise NotFound("There is nothing at this address.")
+            raise NotFound(_("There is nothing at this address."))
         _admit(verb_of(app, request.endpoint), enter)
         if getattr(app.view_functions[request.endpoint], "workbench_upload", False):
             request.max_content_length = upload_bytes
@@ -98,7 +112,7 @@ def refuse_undeclared(app: Flask) -> None:
 
 def verb_of(app: Flask, endpoint: str) -> str:
     """The declared verb of an endpoint, "" where none is."""
-    return str(getattr(app.view_functions[endpoint], "workbench_verb", ""))
+    return str(getattr(app.view_functions.get(endpoint), "workbench_verb", ""))
 
 
 def _admit(verb: str, enter: Enter) -> None:
@@ -106,14 +120,20 @@ def _admit(verb: str, enter: Enter) -> None:
     if verb == ANYONE:
         return
     if not current_user.is_authenticated:
-        raise SignInNeeded("You are not signed in. Sign in, then go on where you were.")
+        raise SignInNeeded(_("You are not signed in. Sign in, then go on where you were."))
     slug = (request.view_args or {}).get("slug")
     if slug is None:
         if verb != SIGNED_IN:
-            raise Forbidden("This page belongs to a project; go there through your start page.")
+            raise Forbidden(_("This page belongs to a project; go there through your start page."))
         return
     g.place = enter(current_user.id, slug)
     if g.place is None:
-        raise NotFound("There is no such project, or you are not a member of it.")
+        raise NotFound(_("There is no such project, or you are not a member of it."))
     if not may(g.place.role, verb):
-        raise Forbidden(f"As {g.place.role} in this project you may not {verb}.")
+        raise Forbidden(
+            _(
+                "As %(role)s in this project you may not %(verb)s.",
+                role=str(ROLE_WORDS[g.place.role]),
+                verb=str(VERB_WORDS.get(verb, verb)),
+            )
+        )

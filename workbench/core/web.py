@@ -34,6 +34,8 @@ from workbench.config import MIB
 from workbench.core import errors
 from workbench.core.db import db
 from workbench.core.files import FileResponse
+from workbench.core.refusals import SENTENCES
+from workbench.core.wording import _
 
 csrf = CSRFProtect()
 
@@ -81,16 +83,6 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
-#: Sentences for what the framework itself refuses.
-PLAIN_WORDS = {
-    400: "The server could not read this request. Go back, reload the page and try again.",
-    404: "There is nothing at this address.",
-    405: "This address cannot be used in that way.",
-    413: "This is larger than the {most} MiB that can be sent here. Split it and try again.",
-    415: "This is packed (Content-Encoding), which is not taken here. Send it as it is.",
-    500: "Something went wrong on our side. Nothing was stored. Try again, then tell your lead.",
-}
-
 
 class RowNumber(IntegerConverter):
     """`<int:…>` in an address: a number that can be the id of a row."""
@@ -126,7 +118,7 @@ def asked_number(name: str) -> int | None:
         return None
     is_number = given.isascii() and given.isdecimal() and len(given) <= 10
     if not is_number or int(given) > GREATEST_ROW_NUMBER:
-        raise errors.NotFound("There is nothing at this address.")
+        raise errors.NotFound(_("There is nothing at this address."))
     return int(given)
 
 
@@ -138,7 +130,7 @@ def sent_json() -> Any:
     try:
         return orjson.loads(request.get_data())
     except orjson.JSONDecodeError as error:
-        raise errors.Invalid(f"This is not JSON: {error}.") from None
+        raise errors.Invalid(_("This is not JSON: %(fault)s.", fault=str(error))) from None
 
 
 def wants_json() -> bool:
@@ -170,7 +162,8 @@ def _refuse_foreign_writes() -> None:
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return
     if _is_foreign():
-        raise errors.Forbidden("This request came from another site and was refused.", code="csrf")
+        refusal = _("This request came from another site and was refused.")
+        raise errors.Forbidden(refusal, code="csrf")
 
 
 def _is_foreign() -> bool:
@@ -192,7 +185,7 @@ def _set_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["Cache-Control"] = "no-store, private"
-        response.vary.add("Cookie")
+        response.vary.update(("Cookie", "Accept-Language"))
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
@@ -232,7 +225,7 @@ def _typed() -> list[str]:
 
 
 def _csrf_error(error: CSRFError) -> ResponseReturnValue:
-    message = "This page is older than your sign-in. Go back, reload it and send it again."
+    message = _("This page is older than your sign-in. Go back, reload it and send it again.")
     return _answer(403, "csrf", message)
 
 
@@ -244,7 +237,7 @@ def _foreign_host(error: SecurityError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
-    words = PLAIN_WORDS.get(error.code, error.name + ".").format(most=_most_mebibytes())
+    words = str(SENTENCES.get(error.code, error.name + ".")).format(most=_most_mebibytes())
     response = _answer(error.code, error.name.lower().replace(" ", "_"), words)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
@@ -257,7 +250,7 @@ def _most_mebibytes() -> int:
 
 def _database_error(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
-    busy = errors.Busy("The database is busy. Nothing was stored: try again.")
+    busy = errors.Busy(_("The database is busy. Nothing was stored: try again."))
     busy.__cause__ = error
     return _domain_error(busy)
 
@@ -265,13 +258,13 @@ def _database_error(error: Exception) -> ResponseReturnValue:
 def _unstorable(error: DataError) -> ResponseReturnValue:
     """What a database cannot hold, such as a NUL character on PostgreSQL."""
     db.session.rollback()
-    return _domain_error(errors.Invalid("This holds characters that cannot be stored."))
+    return _domain_error(errors.Invalid(_("This holds characters that cannot be stored.")))
 
 
 def _unexpected_error(error: Exception) -> ResponseReturnValue:
     current_app.logger.exception("%s %s failed", request.method, request.path)
     db.session.rollback()
-    return _answer(500, "error", PLAIN_WORDS[500])
+    return _answer(500, "error", str(SENTENCES[500]))
 
 
 def _answer(

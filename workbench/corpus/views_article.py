@@ -13,12 +13,12 @@ from workbench.core.access import allow
 from workbench.core.clock import utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid, NotFound
+from workbench.core.languages import direction
 from workbench.corpus.actions_facts import change_facts, facts_of, seen_facts
 from workbench.corpus.actions_versions import begin
 from workbench.corpus.differences import Version, compare
 from workbench.corpus.forms import ArticleForm
 from workbench.corpus.imports_in_words import REASONS
-from workbench.corpus.languages import direction
 from workbench.corpus.models import Article
 from workbench.corpus.queries import get_article
 from workbench.corpus.queries_stories import known_stories

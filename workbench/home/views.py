@@ -20,7 +20,7 @@ from workbench.assign.recognising import count_recognised
 from workbench.assign.skipping import REASONS
 from workbench.assign.warning import unread_warning
 from workbench.codebook.queries import questions_for
-from workbench.core.access import ANYONE, SIGNED_IN, allow
+from workbench.core.access import ANYONE, ROLE_WORDS, SIGNED_IN, allow
 from workbench.core.web import asked_number
 from workbench.core.wording import _
 from workbench.corpus.queries import count_annotatable
@@ -47,7 +47,7 @@ def landing() -> ResponseReturnValue:
     if len(places) == 1:
         return redirect(_entry(places[0].role, places[0].project.slug))
     entries = [(place, _entry(place.role, place.project.slug)) for place in places]
-    return render_template("home/landing.html", entries=entries)
+    return render_template("home/landing.html", entries=entries, roles=ROLE_WORDS)
 
 
 @blueprint.get("/projects/<slug>/")

@@ -15,8 +15,8 @@ from workbench.codebook.queries import questions_for, version_numbers
 from workbench.codebook.queries_inquiries import list_answers
 from workbench.codebook.questions import Question
 from workbench.core.access import allow
+from workbench.core.languages import direction
 from workbench.core.web import asked_number
-from workbench.corpus.languages import direction
 from workbench.review import queries
 from workbench.review.cells import mark_key
 from workbench.review.comparison import Comparison, compare

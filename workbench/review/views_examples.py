@@ -14,8 +14,8 @@ from workbench.core.access import allow
 from workbench.core.clock import utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Invalid, NotFound
+from workbench.core.languages import direction
 from workbench.core.web import asked_number
-from workbench.corpus.languages import direction
 from workbench.review import queries
 from workbench.review.forms import ExampleForm, example_form
 from workbench.review.views import blueprint

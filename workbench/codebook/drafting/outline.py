@@ -9,9 +9,9 @@ from typing import Literal
 
 from workbench.codebook.checks import Remark, find_advice, find_gaps
 from workbench.codebook.drafting import in_titles, short_title
+from workbench.codebook.facts import condition
 from workbench.codebook.format import Codebook, Dimension, Unit, Value
 from workbench.codebook.phrases import UNITS
-from workbench.codebook.sheet import condition
 
 #: A longer condition would hide the question that it belongs to.
 LONGEST_CONDITION = 120

@@ -9,6 +9,7 @@ import { focusRow, memberButtons } from "./members.js";
 import { findMarked, isLink, nameOf, roleKey } from "./naming.js";
 import { answerWords, applies, attributesOf, questionOf, withKey } from "./questions.js";
 import { slice } from "../core/offsets.js";
+import { t, tn } from "../core/words.js";
 
 /** Gives {dress, answer}: `dress(rows)` brings rows (by key) up to date, `answer(key)` is for keys. */
 export function attachAttributes(work, form, { tell }) {
@@ -37,14 +38,14 @@ export function attachAttributes(work, form, { tell }) {
     const given = asked(one).filter((attribute) => answers[attribute.key] !== undefined).map((attribute) =>
       (attribute.type === "flag" ? attribute.title : answerWords(attribute, answers[attribute.key])));
     const open = openAttributes(questionOf(work.questions, one), one).length;
-    return ["", ...given, ...(open ? [`${open} to answer`] : [])].join(" · ");
+    return ["", ...given, ...(open ? [tn("{count} to answer", "{count} to answer", open)] : [])].join(" · ");
   }
 
   function blockOf(one, key) {
     const block = make("div", "attributes");
     block.tabIndex = -1;
     block.setAttribute("role", "group");
-    block.setAttribute("aria-label", `About ${nameOf(work.active.document, work.questions, one)}`);
+    block.setAttribute("aria-label", t("About {name}", { name: nameOf(work.active.document, work.questions, one) }));
     if (isLink(one)) block.append(membersOf(one, key));
     block.append(...asked(one).map(fieldOf));
     if (!isLink(one)) block.append(redrawer(key));
@@ -65,7 +66,7 @@ export function attachAttributes(work, form, { tell }) {
   }
 
   function redrawer(key) {
-    const made = button("button small", "Change to the selected words", "", () => {
+    const made = button("button small", t("Change to the selected words"), "", () => {
       const { start, end } = work.chosen;
       const text = slice(work.active.content, start, end);
       tell(redraw(work.active.document, work.questions, marked(key), { start, end, text }));

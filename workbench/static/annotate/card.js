@@ -3,6 +3,7 @@
 
 import { isTyping } from "../core/keys.js";
 import { say } from "../core/say.js";
+import { t } from "../core/words.js";
 import { button, make } from "./fields.js";
 import { contentOf } from "./reading.js";
 import { placeCard } from "./placing.js";
@@ -20,7 +21,6 @@ export function attachCard(work, form, dialog) {
   const card = make("aside", "codebook-card");
   card.hidden = true;
   card.tabIndex = -1;
-  Object.assign(card, { lang: "en", dir: "ltr" });
   document.body.append(card);
   let shown = null;  // {dimension, value, anchor, pinned, from: what had the focus}
   let armed = false;
@@ -34,7 +34,7 @@ export function attachCard(work, form, dialog) {
     if (card.hidden) cameFrom = document.activeElement;
     shown = { dimension, value, anchor, pinned, from: document.activeElement };
     const title = titleOf(entry);
-    card.setAttribute("aria-label", `Codebook: ${title}`);
+    card.setAttribute("aria-label", t("Codebook: {title}", { title }));
     card.replaceChildren(...contentOf(work, reference, { dimension, value, entry, title }, {
       close: () => close(true),
       choose: (id) => { show(dimension, id, anchor, true); card.focus(); },
@@ -88,8 +88,8 @@ export function attachCard(work, form, dialog) {
   function hint() {
     cameFrom = document.activeElement;
     shown = { dimension: "", value: "", anchor: form, pinned: true };
-    const words = "Codebook: press the key of a value.";
-    card.setAttribute("aria-label", "Codebook");
+    const words = t("Codebook: press the key of a value.");
+    card.setAttribute("aria-label", t("Codebook"));
     card.replaceChildren(make("p", "card-hint", words));
     card.hidden = false;
     placeCard(card, form, form.closest(".panel"), work.active.words);
@@ -196,7 +196,7 @@ export function attachCard(work, form, dialog) {
 }
 
 function aboutButton(title) {
-  const made = button("about-button", "i", `About ${title}`);
+  const made = button("about-button", "i", t("About {name}", { name: title }));
   made.dataset.about = "";
   return made;
 }

@@ -21,9 +21,9 @@ export function describe(document, questions) {
     const answer = document.labels[question.key];
     return valuesOf(answer).length ? [`${question.title}: ${answerWords(question, answer)}`] : [];
   });
-  if (document.note) lines.push(`Note: ${document.note}`);
-  if (document.flag) lines.push("Ask the lead");
-  lines.push(document.done ? "Done" : "Not done yet");
+  if (document.note) lines.push(t("Note: {note}", { note: document.note }));
+  if (document.flag) lines.push(t("Ask the lead"));
+  lines.push(document.done ? t("Done") : t("Not done yet"));
   return lines;
 }
 
@@ -37,7 +37,7 @@ function about(question, marked) {
 function members(document, question, link) {
   const keys = link.members.map(roleKey);
   return document.spans.filter((span) => span.dimension === question.of && keys.includes(roleKey(span)))
-    .map((span) => quoted(span.text)).join(", ");
+    .map((span) => quoted(span.text)).join(t(", "));
 }
 
 export function attachConflict(work, form, resolve) {
@@ -52,14 +52,14 @@ export function attachConflict(work, form, resolve) {
     const ours = describe(mine, work.questions);
     const theirs = describe(conflict.document, work.questions);
     const versions = make("div", "", "versions");
-    versions.append(version("Yours", ours, theirs), version(`Stored ${clock(conflict.savedAt)}`.trim(), theirs, ours));
+    versions.append(version(t("Yours"), ours, theirs), version(storedAt(conflict.savedAt), theirs, ours));
     const row = make("div", "", "row");
     row.append(
-      button("Keep mine", () => resolve(work.active, conflict.revision)),
-      button("Take the stored one", () => takeStored(work.active, conflict)),
+      button(t("Keep mine"), () => resolve(work.active, conflict.revision)),
+      button(t("Take the stored one"), () => takeStored(work.active, conflict)),
     );
     place.replaceChildren(make("h3", headingOf(conflict, work.active.unit)), ...reasons(conflict).map((words) => make("p", words)),
-      make("p", "Nothing is overwritten until you choose."), versions, row);
+      make("p", t("Nothing is overwritten until you choose.")), versions, row);
   }
 
   async function takeStored(paragraph, conflict) {
@@ -75,19 +75,21 @@ export function attachConflict(work, form, resolve) {
 }
 
 function headingOf({ revision, lost }, unit) {
-  if (revision === 0) return "The stored answers are gone";
-  if (lost) return "The codebook changed";
-  return `${unit === "article" ? "The article as a whole" : "This paragraph"} was changed elsewhere`;
+  if (revision === 0) return t("The stored answers are gone");
+  if (lost) return t("The codebook changed");
+  return unit === "article" ? t("The article as a whole was changed elsewhere") : t("This paragraph was changed elsewhere");
 }
+
+const storedAt = (savedAt) => (savedAt ? t("Stored {time}", { time: clock(savedAt) }) : t("Stored"));
 
 /** Why there are two versions, where it is the codebook that has changed. */
 const reasons = ({ lost }) => (lost
-  ? ["Your lead moved this round to another version while your answers waited in this browser.", lossWords(lost)].filter(Boolean) : []);
+  ? [t("Your lead moved this round to another version while your answers waited in this browser."), lossWords(lost)].filter(Boolean) : []);
 
 function version(title, lines, others) {
   const side = make("div", "");
   const list = make("ul", "");
-  list.append(...lines.map((line) => make("li", line, others.includes(line) ? "" : "differs")));
+  list.append(...lines.map((line) => Object.assign(make("li", line, others.includes(line) ? "" : "differs"), { dir: "auto" })));
   side.append(make("h4", title), list);
   return side;
 }

@@ -2,21 +2,30 @@
 // and what the server refused, with the way to its paragraph.
 
 import { fetchPage } from "../core/http.js";
+import { t, tn } from "../core/words.js";
 import { startCourier } from "./courier.js";
 import { readParagraphs } from "./work.js";
 
-const REFUSED = "The server refused it.";
-
 /** What to say about `waiting` and `delivered` changes, "" when there is nothing to say. Pure. */
 export function wording({ waiting, delivered, online, failing, signedOut, stranger }) {
-  const count = (number) => `${number} ${number === 1 ? "change" : "changes"} from this browser`;
-  const [are, wait] = waiting === 1 ? ["is", "waits"] : ["are", "wait"];
-  if (waiting && (signedOut || stranger)) return `${count(waiting)} ${wait} until you sign in again.`;
-  const reason = online ? "The server cannot be reached" : "You are offline";
-  if (waiting && failing) return `${reason}: ${count(waiting)} ${wait}.`;
-  if (waiting) return `${count(waiting)} ${are} being delivered.`;
-  if (delivered) return `${count(delivered)} ${delivered === 1 ? "has" : "have"} been delivered.`;
-  return "";
+  if (waiting && (signedOut || stranger)) {
+    return tn("{count} change from this browser waits until you sign in again.",
+      "{count} changes from this browser wait until you sign in again.", waiting);
+  }
+  if (waiting && failing) {
+    return online
+      ? tn("The server cannot be reached: {count} change from this browser waits.",
+        "The server cannot be reached: {count} changes from this browser wait.", waiting)
+      : tn("You are offline: {count} change from this browser waits.",
+        "You are offline: {count} changes from this browser wait.", waiting);
+  }
+  if (waiting) {
+    return tn("{count} change from this browser is being delivered.",
+      "{count} changes from this browser are being delivered.", waiting);
+  }
+  if (delivered === 0) return "";
+  return tn("{count} change from this browser has been delivered.",
+    "{count} changes from this browser have been delivered.", delivered);
 }
 
 /** `isLeft(record)` says which records are delivered from here; `place` is where it is said. */
@@ -28,7 +37,7 @@ export function deliver(shelf, person, isLeft, place) {
   function hear({ kind, record, body }) {
     if (kind === "saved") delivered += 1;
     if (["conflict", "invalid", "refused"].includes(kind)) {
-      refused.set(record.id, { kind, record, message: body?.error?.message ?? REFUSED });
+      refused.set(record.id, { kind, record, message: body?.error?.message ?? t("The server refused it.") });
     }
   }
 
@@ -43,10 +52,10 @@ export function deliver(shelf, person, isLeft, place) {
   }
 
   function refusal({ kind, record, message }) {
-    const shown = line("warning", `A change from this browser could not be delivered. ${message} `);
+    const shown = line("warning", `${t("A change from this browser could not be delivered.")} ${message} `);
     const link = document.createElement("a");
     link.href = record.place;
-    link.textContent = "Open the paragraph";
+    link.textContent = t("Open the paragraph");
     shown.append(link);
     // What its own page can put right is put right there; the rest would be said for ever.
     if (kind === "refused") shown.append(" ", remover(record));
@@ -57,7 +66,7 @@ export function deliver(shelf, person, isLeft, place) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "link";
-    button.textContent = "Remove the change from this browser";
+    button.textContent = t("Remove the change from this browser");
     button.addEventListener("click", async () => {
       await outbox.resolve(record.url, undefined);
       show();

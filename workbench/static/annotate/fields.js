@@ -1,7 +1,7 @@
 // One question on a passage or link as form fields, made and shown.
 
 import { showWords } from "./showing.js";
-import { t } from "../core/words.js";
+import { t, tn } from "../core/words.js";
 import { applies, offered, valuesOf } from "./questions.js";
 
 const MOST_BUTTONS = 12;
@@ -11,6 +11,18 @@ export function make(tag, className = "", text = "") {
   if (className) element.className = className;
   if (text) element.textContent = text;
   return element;
+}
+
+/**
+ * Words of the codebook within those of the interface: in their own language and direction, beginning
+ * where the interface begins.
+ */
+export function bookWords(text, tag = "span") {
+  const place = make(tag);
+  const words = make("bdi", "", text);
+  words.lang = document.querySelector("[data-book]")?.dataset.book ?? "";
+  place.append(words);
+  return place;
 }
 
 export function button(className, text, label, act) {
@@ -24,9 +36,10 @@ export function button(className, text, label, act) {
 export function fieldOf(attribute) {
   const set = make("fieldset", "attribute");
   set.dataset.attribute = attribute.key;
-  const legend = make("legend", "", attribute.title);
-  if (attribute.optional) legend.append(" ", make("small", "muted", "optional"));
-  if (attribute.type === "multi" && attribute.max > 1) legend.append(" ", make("small", "muted", `up to ${attribute.max}`));
+  const legend = make("legend");
+  legend.append(bookWords(attribute.title));
+  if (attribute.optional) legend.append(" ", make("small", "muted", t("optional")));
+  if (attribute.type === "multi" && attribute.max > 1) legend.append(" ", make("small", "muted", tn("up to {count}", "up to {count}", attribute.max)));
   const filled = make("small", "filled-in", t("by rule"));
   filled.dataset.filled = "";
   filled.title = t("Filled in by a rule: its key confirms it, another changes it.");
@@ -55,7 +68,7 @@ function named(field, name, title) {
 
 function listOf(attribute, name) {
   const list = named(make("select"), name, attribute.title);
-  list.append(new Option("Choose…", ""), ...attribute.values.map((value) => new Option(value.title, value.id)));
+  list.append(new Option(t("Choose…"), ""), ...attribute.values.map((value) => new Option(value.title, value.id)));
   return list;
 }
 
@@ -66,7 +79,7 @@ function optionOf(value, kind, name) {
   Object.assign(input, { type: kind, name, value: value.id });
   const key = make("kbd", "", value.key);
   key.setAttribute("aria-hidden", "true");
-  label.append(input, ...(value.key ? [key] : []), make("span", "", value.title));
+  label.append(input, ...(value.key ? [key] : []), bookWords(value.title));
   return label;
 }
 

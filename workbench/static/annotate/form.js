@@ -2,6 +2,7 @@
 
 import { keepInSight } from "./sight.js";
 import { say } from "../core/say.js";
+import { t } from "../core/words.js";
 import { showMoved, showProblems, showQuestion } from "./showing.js";
 import { linksOf } from "./naming.js";
 import { choose, flag, write, writeAnswer } from "./state.js";
@@ -71,8 +72,8 @@ export function attachForm(work, form) {
   function show() {
     const { document: now } = work.active;
     form.querySelector("[data-which]").textContent = unitName(work.active);
-    form.querySelector("[data-which-state]").textContent = now.done ? "done" : "";
-    form.querySelector("[data-done-words]").textContent = work.active.unit === "article" ? "Done" : "Done, next paragraph";
+    form.querySelector("[data-which-state]").textContent = now.done ? t("done") : "";
+    form.querySelector("[data-done-words]").textContent = work.active.unit === "article" ? t("Done") : t("Done, next paragraph");
     for (const part of form.querySelectorAll("[data-unit]")) part.hidden = part.dataset.unit !== work.active.unit;
     for (const question of work.questions) showQuestion(work, question, fieldsets.get(question.key));
     if (note.value !== now.note) note.value = now.note;

@@ -3,6 +3,7 @@
 import { post } from "../core/http.js";
 import { newId } from "../core/ids.js";
 import { say } from "../core/say.js";
+import { t } from "../core/words.js";
 import { button, make } from "./fields.js";
 
 const MOST = 2000;
@@ -13,22 +14,23 @@ const drafts = new Map();
 export function inquiryOf(work, url, place, sent) {
   const box = make("div", "inquiry");
   const key = `${place.dimension} ${place.value} ${work.active.position}`;
-  const what = place.value ? "value" : "question";
-  const opener = button("button small", `Ask the lead about this ${what}`, "", () => box.replaceChildren(form(true)));
+  const offer = place.value ? t("Ask the lead about this value") : t("Ask the lead about this question");
+  const opener = button("button small", offer, "", () => box.replaceChildren(form(true)));
   box.append(drafts.get(key) ? form(false) : opener);
   return box;
 
   function form(focus) {
     const asking = make("form", "asking");
-    const label = make("label", "name", `Your question about “${place.title}”`);
+    const label = make("label", "name", t("Your question about “{title}”", { title: place.title }));
     const text = make("textarea");
     Object.assign(text, { id: `ask-${newId()}`, rows: 3, dir: "auto", maxLength: MOST, value: drafts.get(key) ?? "" });
     label.htmlFor = text.id;
-    const where = work.active.unit === "article" ? "the article" : `paragraph ${work.active.number}`;
-    const help = make("p", "help", `Your lead sees ${where} with it; the other annotators see neither it nor who asked.`);
+    const help = make("p", "help", work.active.unit === "article"
+      ? t("Your lead sees the article with it; the other annotators see neither it nor who asked.")
+      : t("Your lead sees paragraph {number} with it; the other annotators see neither it nor who asked.", { number: work.active.number }));
     const fault = make("p", "errors");
     fault.setAttribute("role", "alert");
-    const send = make("button", "button small go", "Send");
+    const send = make("button", "button small go", t("Send"));
     asking.append(label, text, help, fault, send);
     text.addEventListener("input", () => drafts.set(key, text.value));
     asking.addEventListener("submit", async (event) => {
@@ -48,17 +50,17 @@ export function inquiryOf(work, url, place, sent) {
 
   /** "" when it was stored, else what went wrong. */
   async function deliver(text) {
-    if (!text.trim()) return "Write your question.";
+    if (!text.trim()) return t("Write your question.");
     const asking = { dimension: place.dimension, value: place.value, position: work.active.position, text };
     const { status, body } = await post(url, asking, {}, document.body.dataset.person);
     if (status === 200) {
       drafts.delete(key);
-      say("Sent to your lead");
+      say(t("Sent to your lead"));
       sent(body.text);
       return "";
     }
-    if (status === 0) return "Not sent: the server cannot be reached. Your words stay here; send them again.";
-    if (status === 401) return "Not sent: you are signed out. Sign in in another tab, then send it again.";
-    return body?.error?.message ?? "Not sent. Try again.";
+    if (status === 0) return t("Not sent: the server cannot be reached. Your words stay here; send them again.");
+    if (status === 401) return t("Not sent: you are signed out. Sign in in another tab, then send it again.");
+    return body?.error?.message ?? t("Not sent. Try again.");
   }
 }

@@ -1,5 +1,6 @@
 // What stands in the way of "done", in words. Pure; annotate/missing.py says the same to the server.
 
+import { t, tn } from "../core/words.js";
 import { linkKey, linksOf, nameOfLink, spanKey } from "./naming.js";
 import { quoted } from "./quotation.js";
 import { applies, attributesOf, isLabelled, valuesOf } from "./questions.js";
@@ -29,7 +30,8 @@ function contradiction(question, document, questions) {
   const gateOf = (one) => questions.find((other) => other.key === one.when?.question);
   let gate = gateOf(question);
   while (gateOf(gate) && !applies(gate, document.labels)) gate = gateOf(gate);
-  return `Remove these ${question.type === "links" ? "links" : "passages"}, or change the answer to “${gate.title}”.`;
+  return question.type === "links" ? t("Remove these links, or change the answer to “{title}”.", { title: gate.title })
+    : t("Remove these passages, or change the answer to “{title}”.", { title: gate.title });
 }
 
 function linkProblems(document, question, link) {
@@ -37,15 +39,17 @@ function linkProblems(document, question, link) {
   const key = linkKey(link);
   const roles = question.members.flatMap(({ value, title, min, max }) => {
     const count = link.members.filter((role) => role.value === value).length;
-    if (count < min) return [{ marked: key, message: `${name}: add ${min === 1 ? "the" : `${min} passages as`} ${title}.` }];
-    return max && count > max ? [{ marked: key, message: `${name}: ${title}, at most ${max}.` }] : [];
+    const tooFew = () => (min === 1 ? t("{link}: add the {role}.", { link: name, role: title })
+      : t("{link}: add {count} passages as {role}.", { link: name, count: min, role: title }));
+    if (count < min) return [{ marked: key, message: tooFew() }];
+    return max && count > max ? [{ marked: key, message: t("{link}: {role}, at most {most}.", { link: name, role: title, most: max }) }] : [];
   });
   return [...roles, ...attributeProblems(question, link, name, key)];
 }
 
 function attributeProblems(question, marked, name, key) {
   const open = openAttributes(question, marked);
-  return open.length ? [{ marked: key, message: `${name}: answer ${open.join(", ")}.` }] : [];
+  return open.length ? [{ marked: key, message: t("{name}: answer {questions}.", { name, questions: open.join(t(", ")) }) }] : [];
 }
 
 /** Titles of the questions that a passage or link still leaves open. */
@@ -60,13 +64,13 @@ export function lack(question, labels) {
   const answer = labels[question.key];
   const count = valuesOf(answer).length;
   if (question.type === "flag") return "";
-  if (question.type === "text") return question.optional || answer?.trim() ? "" : "Write an answer.";
+  if (question.type === "text") return question.optional || answer?.trim() ? "" : t("Write an answer.");
   if (count === 0 && question.optional) return "";
-  if (question.type !== "multi") return count === 0 ? "Choose one." : "";
+  if (question.type !== "multi") return count === 0 ? t("Choose one.") : "";
   const alone = (question.exclusive ?? []).includes(answer?.[0]);
   const least = Math.max(1, question.min);
-  if (count < least && !alone) return least === 1 ? "Choose at least one." : `Choose at least ${least}.`;
-  return question.max && count > question.max ? `Choose at most ${question.max}.` : "";
+  if (count < least && !alone) return tn("Choose at least one.", "Choose at least {count}.", least);
+  return question.max && count > question.max ? tn("Choose at most {count}.", "Choose at most {count}.", question.max) : "";
 }
 
 const listed = (message) => (message ? [{ message }] : []);

@@ -1,5 +1,6 @@
 // A note above the questions where the lead answered something after this paragraph was judged.
 
+import { t } from "../core/words.js";
 import { Reference, titleOf } from "./reference.js";
 
 export function attachLater(work, dialog) {
@@ -11,7 +12,7 @@ export function attachLater(work, dialog) {
     const found = reference.later(work.active, work.questions);
     note.hidden = found.length === 0;
     const titles = [...new Set(found.map((one) => titleOf(one.closest("[data-entry]"))))];
-    note.querySelector("[data-later-about]").textContent = titles.join(", ");
+    note.querySelector("[data-later-about]").textContent = titles.join(t(", "));
     const first = found[0]?.closest("[data-dimension]").dataset.dimension;
     note.querySelector("[data-opens]").dataset.opensAt = first ?? "";
   }

@@ -3,7 +3,8 @@
 import { attachChooser } from "./chooser.js";
 import { isPlain, members, retie, untied } from "./choosing.js";
 import { isTyping } from "../core/keys.js";
-import { button, make } from "./fields.js";
+import { t } from "../core/words.js";
+import { bookWords, button, make } from "./fields.js";
 import { noteFilled } from "./filled.js";
 import { tie, untie } from "./marks.js";
 import { focusRow, linkable, memberButtons } from "./members.js";
@@ -52,7 +53,7 @@ export function attachLinks(work, form, attributes, { tell, proposed }) {
     const able = linkable(work, question);
     const free = likely(question).size > 0;
     if (able.length === 0) {
-      place.replaceChildren(make("p", "help", "Mark the passages first, then link them here."));
+      place.replaceChildren(make("p", "help", t("Mark the passages first, then link them here.")));
       return undefined;
     }
     const chosen = picked.get(question.key);
@@ -62,14 +63,14 @@ export function attachLinks(work, form, attributes, { tell, proposed }) {
       drawTie(question);
       place.querySelector(`[data-role="${key}"]`).focus();
     });
-    const go = button("button small", "Link these", "", () => makeLink(question));
+    const go = button("button small", t("Link these"), "", () => makeLink(question));
     const key = make("kbd", "", "+");
     key.setAttribute("aria-hidden", "true");
     go.prepend(key, " ");
     go.disabled = chosen.size === 0;
     const fold = make("details", "");
     fold.open = free || chosen.size > 0 || place.querySelector("details")?.open === true;
-    fold.append(make("summary", "", "New link"), make("p", "help", "Choose what belongs together."), buttons, go);
+    fold.append(make("summary", "", t("New link")), make("p", "help", t("Choose what belongs together.")), buttons, go);
     place.replaceChildren(fold);
     return undefined;
   }
@@ -108,10 +109,10 @@ export function attachLinks(work, form, attributes, { tell, proposed }) {
     const key = linkKey(link);
     const item = make("li", "span link");
     const show = button("show", "", "", () => work.unfold(work.opened === key ? "" : key));
-    show.append(make("b", "", nameOfLink(now, question, link)));
+    show.append(bookWords(nameOfLink(now, question, link), "b"));
     for (const span of spansOf(link)) {
       const member = make("span", "tied");
-      member.append(make("small", "", titleOf(questionOf(work.questions, span), span.value)), " ", make("bdi", "", quoted(span.text)));
+      member.append(bookWords(titleOf(questionOf(work.questions, span), span.value), "small"), " ", make("bdi", "", quoted(span.text)));
       show.append(" ", member);
     }
     show.append(make("small", "summary"));
@@ -119,7 +120,7 @@ export function attachLinks(work, form, attributes, { tell, proposed }) {
       tell(untie(work.active.document, work.questions, link));
       (form.querySelector(`[data-tie="${question.key}"] button`) ?? work.active.words).focus({ preventScroll: true });
     };
-    item.append(show, button("act", "✕", `Remove ${nameOfLink(now, question, link)}`, take));
+    item.append(show, button("act", "✕", t("Remove {name}", { name: nameOfLink(now, question, link) }), take));
     item.addEventListener("keydown", (event) => {
       if ((event.key !== "Delete" && event.key !== "Backspace") || isTyping(event.target)) return;
       event.preventDefault();

@@ -12,9 +12,10 @@ import { say } from "../core/say.js";
 import { t } from "../core/words.js";
 
 // Wording that is worth a look. Where the codebook has a value of that name, it can be accepted.
-const WORDING = { distancing: "Distance", loaded: "Loaded word", booster: "Booster" };
+const WORDING = { distancing: t("Distance"), loaded: t("Loaded word"), booster: t("Booster") };
+const STANCES = { neutral: t("neutral"), doubting: t("doubting"), endorsing: t("endorsing") };
 // By hand, six in ten short quotations kept a distance; the others were terms or scraps of speech.
-const UNSURE = { short_quote: "Distance, or a cited term" };
+const UNSURE = { short_quote: t("Distance, or a cited term") };
 const FAINT = new Set(["loaded", "booster"]);
 
 /** The premarks of a paragraph with their question, null where the codebook has no such value. */
@@ -22,7 +23,7 @@ function readPremarks(paragraph, questions) {
   // Articles that were imported by an older version have no class and no flag.
   return (paragraph.premarks ?? []).map(([start, end, value, rule, stance = "", quoted = 0]) => {
     const question = questions.find((other) => other.type === "spans" && other.values.some((one) => one.id === value)) ?? null;
-    const remarks = [stance, quoted ? "source’s words" : ""].filter(Boolean);
+    const remarks = [STANCES[stance], quoted ? t("source’s words") : ""].filter(Boolean);
     return { question, dimension: question?.key ?? "", value, start, end, rule, remarks,
       paint: FAINT.has(value) ? "hint" : "premark", text: slice(paragraph.content, start, end) };
   }).filter((premark) => !paragraph.dropped.has(placeOf(premark)));
@@ -89,7 +90,9 @@ export function attachMarking(work, { tell, proposed }) {
       if (!work.open) return true;
       if (heldSpan) return relabelled(heldSpan, question, value, heldBy);
       if (!range) {
-        const message = `Select words in the paragraph first, then press ${value.key || "the button"}.`;
+        const message = value.key
+          ? t("Select words in the paragraph first, then press {key}.", { key: value.key })
+          : t("Select words in the paragraph first, then press the button.");
         tell({ document: work.active.document, said: message, hint: { question: question.key, message } });
         return true;
       }
@@ -118,7 +121,7 @@ export function attachMarking(work, { tell, proposed }) {
       const offers = suggestions(work.active, work.questions);
       const seen = act === "drop" ? notices(work.active, work.questions) : [];
       const offer = meant([...offers, ...seen], work.lit, work.chosen);
-      if (!offer) return void say("No suggestion is left in this paragraph.");
+      if (!offer) return void say(t("No suggestion is left in this paragraph."));
       const triple = alone ? null : proposed.of(offer);
       if (triple) proposed[act](triple);
       else marking[act](offer);

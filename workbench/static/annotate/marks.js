@@ -1,6 +1,7 @@
 // Marked passages and the links between them: what makes them the ones they are, and how they
 // change. Pure, as state.js is: every change gives a new document and says in words what happened.
 
+import { t } from "../core/words.js";
 import { byPlace, byRole, findMarked, isLink, keyOf, linkKey, linksOf, nameOf, roleKey, spanKey } from "./naming.js";
 import { quoted } from "./quotation.js";
 import { applies, attributesOf, questionOf, titleOf, valuesOf } from "./questions.js";
@@ -9,17 +10,17 @@ import { answered, refuse, written } from "./state.js";
 
 /** Mark a passage. The question's condition is met on the way, and said so. */
 export function mark(document, questions, question, span) {
-  if (document.spans.some((other) => samePlace(other, span))) return refuse(document, question, "These words are marked so already.");
+  if (document.spans.some((other) => samePlace(other, span))) return refuse(document, question, t("These words are marked so already."));
   const attributes = startingAnswers(attributesOf(question, span));
   const made = Object.keys(attributes).length ? { ...span, attributes } : span;
   const next = { ...document, spans: [...document.spans, made].sort(byPlace) };
-  return allowed(document, next, questions, question, `${titleOf(question, span.value)} marked: ${span.text}`, keyOf(made));
+  return allowed(document, next, questions, question, t("{label} marked: {text}", { label: titleOf(question, span.value), text: span.text }), keyOf(made));
 }
 
 export function unmark(document, questions, span) {
   const spans = document.spans.filter((other) => spanKey(other) !== spanKey(span));
   const next = settle({ ...document, spans }, questions);
-  const said = `${titleOf(questionOf(questions, span), span.value)} removed: ${span.text}`;
+  const said = t("{label} removed: {text}", { label: titleOf(questionOf(questions, span), span.value), text: span.text });
   return { document: next, said: said + fateOfLinks(document, questions, span) };
 }
 
@@ -28,30 +29,30 @@ export function redraw(document, questions, span, { start, end, text }) {
   const question = questionOf(questions, span);
   const origin = span.origin === "manual" ? "manual" : "premark_edited";
   const drawn = { ...span, start, end, text, origin };
-  if (document.spans.some((other) => samePlace(other, drawn))) return refuse(document, question, "These words are marked so already.");
+  if (document.spans.some((other) => samePlace(other, drawn))) return refuse(document, question, t("These words are marked so already."));
   const spans = document.spans.map((other) => (spanKey(other) === spanKey(span) ? drawn : other)).sort(byPlace);
   const follow = (link) => (linksTo(link, question, questions)
     ? { ...link, members: link.members.map((role) => (roleKey(role) === roleKey(span) ? { ...role, start, end } : role)) } : link);
   const links = linksOf(document).map(follow);
-  const said = `${titleOf(question, span.value)} is now: ${text}`;
+  const said = t("{label} is now: {text}", { label: titleOf(question, span.value), text });
   return { document: settle({ ...document, spans, links }, questions), said, marked: keyOf(drawn) };
 }
 
 /** Tie passages: a new link with these members ({value, start, end}). */
 export function tie(document, questions, question, members) {
-  if (members.length === 0) return refuse(document, question, "Choose the passages that belong together first.");
+  if (members.length === 0) return refuse(document, question, t("Choose the passages that belong together first."));
   const roles = members.map(({ value, start, end }) => ({ value, start, end })).sort(byRole);
   const attributes = startingAnswers(question.attributes ?? []);
   const link = { dimension: question.key, members: roles, ...(Object.keys(attributes).length && { attributes }) };
   const wrong = tooMany(question, roles) || known(document, link);
   if (wrong) return refuse(document, question, wrong);
   const next = { ...document, links: [...linksOf(document), link] };
-  return allowed(document, next, questions, question, `${question.title} made`, linkKey(link));
+  return allowed(document, next, questions, question, t("{link} made", { link: question.title }), linkKey(link));
 }
 
 export function untie(document, questions, link) {
   const links = linksOf(document).filter((other) => linkKey(other) !== linkKey(link));
-  const said = `${nameOf(document, questions, link)} removed; its passages stay`;
+  const said = t("{link} removed; its passages stay", { link: nameOf(document, questions, link) });
   return { document: settle({ ...document, links }, questions), said };
 }
 
@@ -61,11 +62,12 @@ export function toggleMember(document, questions, link, span) {
   const out = link.members.some((role) => roleKey(role) === roleKey(span));
   const { value, start, end } = span;
   const members = out ? link.members.filter((role) => roleKey(role) !== roleKey(span)) : [...link.members, { value, start, end }].sort(byRole);
-  if (members.length === 0) return refuse(document, question, "A link needs a passage: remove the link instead.");
+  if (members.length === 0) return refuse(document, question, t("A link needs a passage: remove the link instead."));
   const next = { ...link, members };
   const wrong = tooMany(question, members) || known(document, next);
   if (wrong) return refuse(document, question, wrong);
-  const said = `${quoted(span.text)} ${out ? "taken out of" : "added to"} ${nameOf(document, questions, link)}`;
+  const values = { passage: quoted(span.text), link: nameOf(document, questions, link) };
+  const said = out ? t("{passage} taken out of {link}", values) : t("{passage} added to {link}", values);
   return { document: settle(replaced(document, link, next), questions), said, marked: linkKey(next) };
 }
 
@@ -83,12 +85,12 @@ export function answerMarked(document, questions, marked, attribute, id) {
   return { document: settle(next, questions, document), said: result.said };
 }
 
-const known = (document, link) => (findMarked(document, linkKey(link)) ? "These passages are linked so already." : "");
+const known = (document, link) => (findMarked(document, linkKey(link)) ? t("These passages are linked so already.") : "");
 
 /** Why a link takes no more passages of a kind, "" while it does. */
 export function tooMany(question, roles) {
   const over = question.members.find(({ value, max }) => max && roles.filter((role) => role.value === value).length > max);
-  return over ? `${over.title}: at most ${over.max} in one link. Take one out first.` : "";
+  return over ? t("{role}: at most {most} in one link. Take one out first.", { role: over.title, most: over.max }) : "";
 }
 
 function replaced(document, marked, next) {
@@ -109,7 +111,7 @@ export function allowed(before, document, questions, question, said, marked) {
   const others = valuesOf(document.labels[asked.key]).filter((id) => !(asked.exclusive ?? []).includes(id));
   const answer = asked.type === "multi" ? [...others, value] : value;
   const next = { ...document, labels: { ...document.labels, [asked.key]: answer } };
-  const hint = { question: asked.key, message: `Set to “${titleOf(asked, value)}”, because you marked a passage.` };
+  const hint = { question: asked.key, message: t("Set to “{value}”, because you marked a passage.", { value: titleOf(asked, value) }) };
   const settled = settle(next, questions, before);
   // That question is not asked itself: what stands in the way is said beside the passages.
   if (!applies(question, settled.labels)) return { document: settle(document, questions, before), said, marked };
@@ -121,6 +123,6 @@ function fateOfLinks(before, questions, span) {
   return linksOf(before).filter((link) => questionOf(questions, link)?.of === span.dimension
     && link.members.some((role) => roleKey(role) === roleKey(span))).map((link) => {
     const name = nameOf(before, questions, link);
-    return link.members.length > 1 ? `. Taken out of ${name}` : `. ${name} removed with it`;
+    return `. ${link.members.length > 1 ? t("Taken out of {link}", { link: name }) : t("{link} removed with it", { link: name })}`;
   }).join("");
 }

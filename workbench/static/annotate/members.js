@@ -1,6 +1,7 @@
 // The passages that a link ties or could tie, as buttons that are pressed or not.
 
-import { button, make } from "./fields.js";
+import { t } from "../core/words.js";
+import { bookWords, button, make } from "./fields.js";
 import { roleKey } from "./naming.js";
 import { titleOf } from "./questions.js";
 import { quoted } from "./quotation.js";
@@ -14,11 +15,11 @@ export function linkable(work, question) {
 export function memberButtons(work, question, isPressed, act) {
   const group = make("div", "members");
   group.setAttribute("role", "group");
-  group.setAttribute("aria-label", `Passages of ${question.title}`);
+  group.setAttribute("aria-label", t("Passages of {title}", { title: question.title }));
   const of = work.questions.find((other) => other.key === question.of);
   group.append(...linkable(work, question).map((span) => {
     const made = button("member", "", "", () => act(span));
-    made.append(make("small", "", titleOf(of, span.value)), " ", make("bdi", "", quoted(span.text)));
+    made.append(bookWords(titleOf(of, span.value), "small"), " ", make("bdi", "", quoted(span.text)));
     made.dataset.role = roleKey(span);
     made.setAttribute("aria-pressed", String(isPressed(span)));
     return made;

@@ -1,5 +1,6 @@
 // From paragraph to paragraph without loading the page: links, clicks, keys, and the address bar.
 
+import { t } from "../core/words.js";
 import { unitName } from "./work.js";
 
 const NARROW = matchMedia("(max-width: 900px)");
@@ -28,7 +29,7 @@ export function attachMoving(work, article, panel) {
       const isAsked = !now.done && (paragraph.asks ?? []).length > 0;
       section.classList.toggle("asks", isAsked);
       const link = section.querySelector(".n");
-      link.setAttribute("aria-label", `${unitName(paragraph)}${now.done ? ", done" : isAsked ? ", to be answered again" : ""}`);
+      link.setAttribute("aria-label", `${unitName(paragraph)}${now.done ? t(", done") : isAsked ? t(", to be answered again") : ""}`);
       // From the words Tab leads into the questions, not through the numbers of all that follows.
       link.tabIndex = isActive ? 0 : -1;
       if (isActive) section.setAttribute("aria-current", "step");
@@ -47,8 +48,8 @@ export function attachMoving(work, article, panel) {
     }
     words.tabIndex = 0;
     words.setAttribute("role", "group");
-    words.setAttribute("aria-label", unit === "article" ? "The article as a whole"
-      : `Words of paragraph ${number}. Arrow keys choose words.`);
+    words.setAttribute("aria-label", unit === "article" ? t("The article as a whole")
+      : t("Words of paragraph {number}. Arrow keys choose words.", { number }));
   }
 
   function bringIntoView() {

@@ -21,7 +21,7 @@ export function takeOutcome(work, paragraph, outcome, settle) {
   if (kind === "invalid" && !outcome.superseded) return invalid(work, paragraph, record, body);
   if (kind === "refused" && Object.hasOwn(CLOSED, body?.error?.code)) return closed(work, paragraph, body.error.code);
   if (kind === "refused" && !outcome.superseded) {
-    paragraph.trouble = body?.error?.message ?? "The server refused this save. Your work is kept in this browser.";
+    paragraph.trouble = body?.error?.message ?? t("The server refused this save. Your work is kept in this browser.");
     work.tell("notice", paragraph);
   }
 }
@@ -60,8 +60,9 @@ function conflict(work, paragraph, record, body, settle) {
   const lost = record.lost ?? null;
   paragraph.conflict = { document: stored, revision, savedAt, lost };
   if (lost) paragraph.problems = []; // the two versions say it
-  say(lost ? `${unitName(paragraph)}: the codebook changed. Two versions of your answers.`
-    : `${unitName(paragraph)} was changed elsewhere: two versions.`);
+  const name = unitName(paragraph);
+  say(lost ? t("{name}: the codebook changed. Two versions of your answers.", { name })
+    : t("{name} was changed elsewhere: two versions.", { name }));
   work.tell("notice", paragraph);
 }
 
@@ -77,13 +78,13 @@ function closed(work, paragraph, state) {
 function recoded(work, paragraph) {
   Object.assign(paragraph, { refused: true, trouble: "" });
   work.recoded = true;
-  say("The codebook changed while you had this open. Reload the page: your answers are kept.");
+  say(t("The codebook changed while you had this open. Reload the page: your answers are kept."));
   work.tell("notice", work.active);
 }
 
 function invalid(work, paragraph, record, body) {
   const problems = body?.error?.details?.problems ?? [];
-  const message = body?.error?.message ?? "The server could not accept this.";
+  const message = body?.error?.message ?? t("The server could not accept this.");
   const listed = problems.length ? problems : [{ question: "", message }];
   if (record.sent.document.done) {
     // Refused as done: the answers themselves go on as a draft, so that nothing typed is lost.
@@ -92,13 +93,13 @@ function invalid(work, paragraph, record, body) {
     Object.assign(paragraph, { problems: listed, trouble: problems.length ? "" : message, refused: true });
     work.tell("notice", paragraph);
   }
-  say(`${unitName(paragraph)} is not saved: ${listed.map((problem) => problem.message).join(" ")}`);
+  say(t("{name} is not saved: {reasons}", { name: unitName(paragraph), reasons: listed.map((problem) => problem.message).join(" ") }));
 }
 
 export function showChips(section, chips) {
   const place = section.querySelector(".chips");
   place.replaceChildren(...chips.map(({ text, style }) => {
-    const chip = document.createElement("span");
+    const chip = document.createElement("bdi");
     chip.className = style === "plain" ? "chip plain" : "chip";
     chip.textContent = text;
     return chip;

@@ -1,7 +1,7 @@
 // The small palette at chosen words or at a marked passage that was clicked: one button per label.
 // For chosen words they mark; for a passage they change its label, and it can be removed.
 
-import { button, make } from "./fields.js";
+import { bookWords, button, make } from "./fields.js";
 import { spanKey } from "./naming.js";
 import { questionOf, titleOf } from "./questions.js";
 import { quoted } from "./quotation.js";
@@ -33,7 +33,7 @@ export function attachPalette(work, marking) {
   for (const question of work.asked.paragraph.filter((one) => one.type === "spans")) {
     let group = "";
     for (const value of question.values) {
-      if (value.group && value.group !== group) labels.append(make("span", "heading", value.group));
+      if (value.group && value.group !== group) labels.append(Object.assign(bookWords(value.group), { className: "heading" }));
       group = value.group ?? "";
       labels.append(choice(question, value));
     }
@@ -51,7 +51,7 @@ export function attachPalette(work, marking) {
       key.setAttribute("aria-hidden", "true");
       made.append(key);
     }
-    made.append(value.title);
+    made.append(bookWords(value.title));
     choices.push({ made, question, value });
     return made;
   }
@@ -76,7 +76,7 @@ export function attachPalette(work, marking) {
     const made = button("", "", "", () => work.hold(spanKey(one), "text"));
     const words = make("bdi", "", quoted(one.text));
     words.lang = work.active.section.closest("[lang]").lang;
-    made.append(make("small", "", titleOf(questionOf(work.questions, one), one.value)), " ", words);
+    made.append(bookWords(titleOf(questionOf(work.questions, one), one.value), "small"), " ", words);
     made.setAttribute("aria-pressed", String(one === span));
     return made;
   }

@@ -4,11 +4,13 @@ const GAP = 10;
 const LEAST = 200;
 
 /**
- * {left, top, height} for a card of `size` ({width, height}) left of `panel`, near `anchor`, within
- * `frame` ({top, bottom}); it keeps off `words` where the room above or below them is enough.
+ * {left, top, height} for a card of `size` ({width, height}) before `panel`, which is left of it or
+ * where there is more room, near `anchor`, within `frame` ({top, bottom, right}); it keeps off `words`
+ * where the room above or below them is enough.
  */
 export function placed(size, anchor, panel, words, frame) {
-  const left = Math.max(GAP, panel.left - GAP - size.width);
+  const isFromRight = frame.right - panel.right > panel.left;
+  const left = isFromRight ? Math.min(panel.right + GAP, frame.right - size.width) : Math.max(GAP, panel.left - GAP - size.width);
   const room = frame.bottom - frame.top;
   const wanted = clamp(anchor.top - 16, frame.top, frame.bottom - Math.min(size.height, room));
   const isFree = words.right < left || words.left > left + size.width;
@@ -32,7 +34,7 @@ export function placeCard(card, anchor, panel, words) {
   for (const name of ["left", "top", "max-height"]) card.style.removeProperty(name);
   if (matchMedia("(max-width: 900px)").matches) return;
   const bar = document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
-  const frame = { top: bar + GAP, bottom: innerHeight - GAP };
+  const frame = { top: bar + GAP, bottom: innerHeight - GAP, right: innerWidth - GAP };
   const { width, height } = card.getBoundingClientRect();
   const spot = placed(
     { width, height: Math.min(height, frame.bottom - frame.top) },

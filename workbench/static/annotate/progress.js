@@ -3,6 +3,7 @@
 import { pointAt } from "./asking.js";
 import { finish } from "./state.js";
 import { say } from "../core/say.js";
+import { t } from "../core/words.js";
 
 export function attachProgress(work, form, { tell, goTo, waiting }) {
   const meter = document.getElementById("meter");
@@ -17,7 +18,7 @@ export function attachProgress(work, form, { tell, goTo, waiting }) {
     count.textContent = done;
     const now = done === work.paragraphs.length;
     end.hidden = link.hidden = !now;
-    if (now && !complete) say("All is done. You can submit the article.");
+    if (now && !complete) say(t("All is done. You can submit the article."));
     complete = now;
   }
 
@@ -40,7 +41,7 @@ export function attachProgress(work, form, { tell, goTo, waiting }) {
     const [first] = problems;
     pointAt(work, form, first);
     const title = work.questions.find((question) => question.key === first.question)?.title ?? "";
-    say(`Not done yet. ${title}: ${first.message}`);
+    say(t("Not done yet. {title}: {message}", { title, message: first.message }));
   }
 
   const previous = () => goTo(work.neighbour(-1));
@@ -64,9 +65,10 @@ export function attachProgress(work, form, { tell, goTo, waiting }) {
   document.querySelector("[data-submit]")?.addEventListener("submit", (event) => {
     if (waiting.size === 0) return;
     event.preventDefault();
-    say("Some work is still on its way. Wait until all is saved, then submit.");
+    const words = t("Some work is still on its way. Wait until all is saved, then submit.");
+    say(words);
     form.querySelector("[data-problems]").hidden = false;
-    form.querySelector("[data-problems]").textContent = "Some work is still on its way. Wait until all is saved, then submit.";
+    form.querySelector("[data-problems]").textContent = words;
   });
 
   work.listen((what) => {

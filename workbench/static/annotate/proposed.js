@@ -1,6 +1,6 @@
 // Suggested triples as rows among the links, each accepted or dropped as one.
 
-import { button, make } from "./fields.js";
+import { bookWords, button, make } from "./fields.js";
 import { suggestions } from "./marking.js";
 import { noteFilled } from "./filled.js";
 import { focusRow } from "./members.js";
@@ -33,7 +33,7 @@ export function attachProposed(work, form, { tell }) {
     const parts = make("div", "parts");
     for (const part of triple.parts) {
       const member = make("span", "tied");
-      member.append(make("small", "", titleOf(questionOf(work.questions, part), part.value)), " ", make("bdi", "", quoted(part.text)));
+      member.append(bookWords(titleOf(questionOf(work.questions, part), part.value), "small"), " ", make("bdi", "", quoted(part.text)));
       parts.append(" ", member);
     }
     const key = make("kbd", "", "a");

@@ -1,5 +1,7 @@
 // What the codebook asks of a document: which questions apply, what they offer, what keys mean. Pure.
 
+import { t } from "../core/words.js";
+
 const OWN_WORDS = new Set(["text", "links"]); // nothing to choose from, and asked all the same
 
 export const titleOf = (question, id) => question.values.find((value) => value.id === id)?.title ?? id;
@@ -68,6 +70,6 @@ export const attributesOf = (question, marked) =>
 /** An answer in words: titles, the words of a text question, "yes" for a flag. */
 export function answerWords(question, answer) {
   if (question.type === "text") return answer ?? "";
-  if (question.type === "flag") return answer ? "yes" : "";
-  return valuesOf(answer).map((id) => titleOf(question, id)).join(", ");
+  if (question.type === "flag") return answer ? t("yes") : "";
+  return valuesOf(answer).map((id) => titleOf(question, id)).join(t(", "));
 }

@@ -1,5 +1,6 @@
 // What stands on the card: a value with the rules of its question, or a question with its values.
 
+import { t } from "../core/words.js";
 import { button, make } from "./fields.js";
 import { inquiryOf } from "./inquiry.js";
 import { isLater, titleOf } from "./reference.js";
@@ -26,7 +27,7 @@ function headOf(entry, close) {
   const header = make("header", "card-head");
   const heading = make("h2");
   heading.append(...[...entry.querySelector("h3, h4, h5").childNodes].map((node) => node.cloneNode(true)));
-  header.append(heading, button("button small", "×", "Close the card", close));
+  header.append(heading, button("button small", "×", t("Close the card"), close));
   return header;
 }
 
@@ -44,12 +45,12 @@ function bodyOf(entry, paragraph) {
 function questionOf(entry, paragraph) {
   const more = make("details", "card-more");
   more.open = true;
-  more.append(make("summary", "", `The question: ${titleOf(entry)}`), bodyOf(entry, paragraph));
+  more.append(make("summary", "", t("The question: {title}", { title: titleOf(entry) })), bodyOf(entry, paragraph));
   return more;
 }
 
 function ownQuestion(text) {
-  const own = make("p", "own-question", "You asked: ");
-  own.append(make("bdi", "", text), " ", make("small", "", "· waits for an answer"));
+  const own = make("p", "own-question", `${t("You asked:")} `);
+  own.append(make("bdi", "", text), " ", make("small", "", `· ${t("waits for an answer")}`));
   return own;
 }

@@ -1,15 +1,16 @@
 // Unsent work that was made on another version of the codebook. Pure.
 
+import { t } from "../core/words.js";
 import { linksOf, roleKey, spanKey } from "./naming.js";
 import { isLabelled, titleOf, valuesOf } from "./questions.js";
 import { quoted } from "./quotation.js";
 import { settle } from "./settling.js";
 
-export const CODEBOOK_CHANGED = "The codebook has changed since you gave these answers. They are kept where it still " +
-  "asks for them, and so is your note: look at them again.";
+export const codebookChanged = () =>
+  t("The codebook has changed since you gave these answers. They are kept where it still asks for them, and so is your note: look at them again.");
 
 /** What is gone, in a sentence; "" when nothing is. */
-export const lossWords = (lost) => (lost.length > 0 ? `No longer asked: ${lost.join("; ")}.` : "");
+export const lossWords = (lost) => (lost.length > 0 ? t("No longer asked: {answers}.", { answers: lost.join(t("; ")) }) : "");
 
 /** Was `kept` made on another version than the one that the page shows now? */
 export const isRecoded = (kept, now) => kept.codebook !== undefined && now.codebook !== undefined && kept.codebook !== now.codebook;
@@ -51,7 +52,7 @@ export function namesIn(document, questions) {
   const asked = questions.flatMap((question) => [question, ...(question.attributes ?? [])]).filter(({ key }) => given.has(key));
   return Object.fromEntries(asked.flatMap((question) => [[question.key, question.title],
     ...question.values.filter(({ id }) => used.has(id))
-      .map(({ id }) => [`${question.key} ${id}`, question.type === "flag" ? "yes" : titleOf(question, id)])]));
+      .map(({ id }) => [`${question.key} ${id}`, question.type === "flag" ? t("yes") : titleOf(question, id)])]));
 }
 
 /** What of `kept` is not in `fitting` any more: ["Frames: Law & rights", …], in the words of `names`. */
@@ -61,7 +62,7 @@ export function lost(kept, fitting, questions, names = {}) {
   const order = Object.keys(names); // that of the codebook
   const labels = gone(kept.labels, fitting.labels).filter(([key, id]) => !followed(questions, kept, fitting, key, id))
     .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
-  const about = (key, ids) => `${title(key)}: ${ids.map((id) => named(key, id)).join(", ")}`;
+  const about = (key, ids) => `${title(key)}: ${ids.map((id) => named(key, id)).join(t(", "))}`;
   const spans = kept.spans.filter((span) => !fitting.spans.some((other) => spanKey(other) === spanKey(span)));
   const links = linksOf(kept).filter((link) => !linksOf(fitting).some((other) => other.dimension === link.dimension
     && other.members.some((role) => link.members.some((before) => roleKey(before) === roleKey(role)))));
@@ -91,4 +92,4 @@ function followed(questions, kept, fitting, key, id) {
 }
 
 const tied = (kept, link) => kept.spans.filter((span) => link.members.some((role) => roleKey(role) === roleKey(span)))
-  .map((span) => quoted(span.text)).join(", ");
+  .map((span) => quoted(span.text)).join(t(", "));

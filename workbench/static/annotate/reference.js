@@ -1,5 +1,6 @@
 // What the codebook says, taken from the page's own dialog: one source for dialog, search and card.
 
+import { t } from "../core/words.js";
 import { questionOf } from "./questions.js";
 import { linksOf } from "./naming.js";
 import { make } from "./fields.js";
@@ -70,6 +71,6 @@ export function showChosen(dialog, document) {
     const place = `${entry.closest("[data-dimension]")?.dataset.dimension} ${entry.dataset.value}`;
     entry.querySelector(".chosen-here")?.remove();
     if (!entry.dataset.value || !chosen.has(place)) continue;
-    entry.querySelector("h4, h5").append(make("span", "chip chosen-here", "chosen here"));
+    entry.querySelector("h4, h5").append(make("span", "chip chosen-here", t("chosen here")));
   }
 }

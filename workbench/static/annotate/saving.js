@@ -1,10 +1,10 @@
 // Every change is kept in the browser at once and sent as soon as the server can be reached.
 
 import { startCourier } from "./courier.js";
-import { MASKS_CHANGED, carriedOver, isOutdated } from "./masks.js";
+import { carriedOver, isOutdated, masksChanged } from "./masks.js";
 import { takeOutcome } from "./outcomes.js";
 import { withText, withoutText } from "./quotes.js";
-import { CODEBOOK_CHANGED, fitted, isRecoded, lossWords, lost, namesIn } from "./recoded.js";
+import { codebookChanged, fitted, isRecoded, lossWords, lost, namesIn } from "./recoded.js";
 import { openShelf } from "./shelf.js";
 
 /** Words are sent when the typing pauses, and within a second also where it does not. */
@@ -145,7 +145,7 @@ function revive(kept, { document: now }, questions, names) {
   // Under other masks the places of passages mean nothing: that they are gone is said as a whole.
   const readable = masked ? { ...kept, spans: [], links: [] } : kept;
   const gone = recoded ? lost(readable, fitting, questions, names) : null;
-  const messages = [...(recoded ? [CODEBOOK_CHANGED, lossWords(gone)] : []), ...(masked ? [MASKS_CHANGED] : [])].filter(Boolean);
+  const messages = [...(recoded ? [codebookChanged(), lossWords(gone)] : []), ...(masked ? [masksChanged()] : [])].filter(Boolean);
   return { document: masked ? carriedOver(fitting, now) : fitting, messages, gone };
 }
 

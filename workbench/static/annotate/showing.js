@@ -1,5 +1,6 @@
 // How the questions of the active unit stand in the form: which of them, how answered, what is wrong.
 
+import { t } from "../core/words.js";
 import { isContradicted, missing } from "./lacking.js";
 import { suggestions } from "./marking.js";
 import { linksOf } from "./naming.js";
@@ -68,7 +69,9 @@ export function showProblems(work, form, fieldsets) {
 export function showMoved(form, { asks = [], again }) {
   const box = form.querySelector("[data-moved]");
   box.hidden = asks.length === 0;
-  box.querySelector("[data-moved-versions]").textContent = again ? ` from version ${again.from} to ${again.to}` : "";
+  box.querySelector("[data-moved-versions]").textContent = again
+    ? t("The codebook changed from version {old} to {new}.", { old: again.from, new: again.to })
+    : "";
   box.querySelector("[data-moved-remark]").textContent = again?.remark ?? "";
 }
 

@@ -1,7 +1,7 @@
 // The marked passages as a real list: what the colours on the text say, for everybody.
 
 import { isTyping } from "../core/keys.js";
-import { button, make } from "./fields.js";
+import { bookWords, button, make } from "./fields.js";
 import { notices, suggestions } from "./marking.js";
 import { byPlace, spanKey } from "./naming.js";
 import { paintOf } from "./paint.js";
@@ -42,14 +42,14 @@ export function attachSpans(work, form, marking, attributes) {
   /** What is marked in the words is read out with them: their colours say nothing to screen readers. */
   function describe(spans) {
     const all = spans.map((span) => `${titleOf(questionOf(work.questions, span), span.value)}: ${quoted(span.text)}`);
-    form.querySelector("#marked-here").textContent = all.length ? t("Marked: {passages}.", { passages: all.join("; ") }) : "";
+    form.querySelector("#marked-here").textContent = all.length ? t("Marked: {passages}.", { passages: all.join(t("; ")) }) : "";
     for (const { words } of work.paragraphs) {
       if (words === work.active.words) words.setAttribute("aria-describedby", "marked-here");
       else words.removeAttribute("aria-describedby");
     }
   }
 
-  function row(span, className, { isOwn = false, title = titleOf(questionOf(work.questions, span), span.value) } = {}) {
+  function row(span, className, { isOwn = false, title = bookWords(titleOf(questionOf(work.questions, span), span.value)) } = {}) {
     const item = document.createElement("li");
     item.className = `span ${className}`;
     const show = button("show", "");
@@ -61,7 +61,7 @@ export function attachSpans(work, form, marking, attributes) {
     words.textContent = span.text;
     quote.append(words);
     const kind = document.createElement("small");
-    kind.textContent = ["", title, ...(span.remarks ?? [])].join(" · ");
+    kind.append(...[title, ...(span.remarks ?? [])].flatMap((words) => [" · ", words]));
     show.append(quote, kind, make("small", "summary"));
     show.addEventListener("click", () => work.active.section.scrollIntoView({ block: "nearest" }));
     item.append(show);
@@ -82,7 +82,7 @@ export function attachSpans(work, form, marking, attributes) {
     const key = spanKey(span);
     item.querySelector(".show").setAttribute("aria-describedby", "row-keys");
     item.querySelector(".show").addEventListener("click", () => work.unfold(work.opened === key ? "" : key));
-    const remove = button("act", "✕", `Remove ${quoted(span.text)}`);
+    const remove = button("act", "✕", t("Remove {name}", { name: quoted(span.text) }));
     const take = () => {
       const place = [...rows.values()].indexOf(item);
       marking.remove(span);
@@ -101,9 +101,9 @@ export function attachSpans(work, form, marking, attributes) {
 
   function suggestionRow(offer) {
     const item = row(offer, `${paintOf(work.questions, offer)} suggestion`);
-    item.querySelector("small").textContent += "?";
+    item.querySelector("small").append("?");
     item.title = offer.rule;
-    const accept = button("act", "Accept", `Accept ${quoted(offer.text)}`);
+    const accept = button("act", t("Accept"), t("Accept {passage}", { passage: quoted(offer.text) }));
     accept.addEventListener("click", () => marking.accept(offer));
     item.append(accept, dropButton(offer));
     return item;
@@ -117,7 +117,7 @@ export function attachSpans(work, form, marking, attributes) {
   }
 
   function dropButton(offer) {
-    const drop = button("act", "Drop", `Drop ${quoted(offer.text)}`);
+    const drop = button("act", t("Drop"), t("Drop {passage}", { passage: quoted(offer.text) }));
     drop.addEventListener("click", () => marking.drop(offer));
     return drop;
   }

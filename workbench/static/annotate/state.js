@@ -2,6 +2,7 @@
 // words what happened; a refused change gives the old document and a `hint` with the reason.
 // `typed` marks changes of words, which come with every key, and names their field. Passages and links are in marks.js.
 
+import { t, tn } from "../core/words.js";
 import { missing } from "./lacking.js";
 import { grades, offered, titleOf, valuesOf } from "./questions.js";
 import { settle } from "./settling.js";
@@ -17,13 +18,13 @@ export function choose(document, questions, question, id) {
 
 /** The answers after a choice, {labels, said}, or {refused} with the reason. */
 export function answered(labels, questions, question, id) {
-  if (!offered(question, labels).includes(id)) return { refused: "That value is not offered here." };
+  if (!offered(question, labels).includes(id)) return { refused: t("That value is not offered here.") };
   if (question.type === "multi") return toggled(labels, questions, question, id);
   const off = labels[question.key] === id;
   const next = { ...labels, [question.key]: id };
   if (off) delete next[question.key];
-  if (question.type === "flag") return { labels: next, said: `${question.title}: ${off ? "no" : "yes"}` };
-  return { labels: next, said: `${question.title}: ${off ? "no answer" : titleOf(question, id)}` };
+  if (question.type === "flag") return { labels: next, said: `${question.title}: ${off ? t("no") : t("yes")}` };
+  return { labels: next, said: `${question.title}: ${off ? t("no answer") : titleOf(question, id)}` };
 }
 
 function toggled(labels, questions, question, id) {
@@ -33,20 +34,20 @@ function toggled(labels, questions, question, id) {
   if (chosen.includes(id)) next = chosen.filter((other) => other !== id);
   else if (exclusive.includes(id)) next = [id];
   else next = [...chosen.filter((other) => !exclusive.includes(other)), id];
-  if (question.max && next.length > question.max) return { refused: `At most ${question.max}: take one back first.` };
+  if (question.max && next.length > question.max) return { refused: tn("At most {count}: take one back first.", "At most {count}: take one back first.", question.max) };
   const order = question.values.map((value) => value.id);
   next.sort((a, b) => order.indexOf(a) - order.indexOf(b));
   const changed = { ...labels, [question.key]: next };
   if (next.length === 0) delete changed[question.key];
   // What followed from a single value was nobody's choice: with a second one the question is open.
   if (chosen.length === 1) for (const other of questions) if (other.source === question.key) delete changed[other.key];
-  return { labels: changed, said: `${titleOf(question, id)} ${next.includes(id) ? "on" : "off"}` };
+  return { labels: changed, said: next.includes(id) ? t("{value} on", { value: titleOf(question, id) }) : t("{value} off", { value: titleOf(question, id) }) };
 }
 
 /** Let the next of the offered values be the main one. */
 export function rotate(document, questions, question) {
   const choice = offered(question, document.labels);
-  if (choice.length < 2) return refuse(document, question, "Choose two or more first.");
+  if (choice.length < 2) return refuse(document, question, t("Choose two or more first."));
   const at = choice.indexOf(document.labels[question.key]);
   return choose(document, questions, question, choice[(at + 1) % choice.length]);
 }
@@ -56,7 +57,7 @@ export function step(document, questions, question, by) {
   const scale = grades(question);
   const at = scale.indexOf(document.labels[question.key]);
   const to = at === -1 ? Math.floor(scale.length / 2) : at + by;
-  if (to < 0 || to >= scale.length) return refuse(document, question, "That is the end of the scale.");
+  if (to < 0 || to >= scale.length) return refuse(document, question, t("That is the end of the scale."));
   return choose(document, questions, question, scale[to]);
 }
 
@@ -75,13 +76,13 @@ export function written(labels, question, words) {
 
 export function flag(document) {
   const on = !document.flag;
-  return { document: { ...document, flag: on }, said: on ? "The lead will be asked" : "The lead will not be asked" };
+  return { document: { ...document, flag: on }, said: on ? t("The lead will be asked") : t("The lead will not be asked") };
 }
 
 /** Done, when nothing is missing; otherwise the list of what is. */
 export function finish(document, questions) {
   const problems = missing(document, questions);
-  return problems.length ? { document, problems } : { document: { ...document, done: true }, said: "Done", problems };
+  return problems.length ? { document, problems } : { document: { ...document, done: true }, said: t("Done"), problems };
 }
 
 export const refuse = (document, question, message) =>

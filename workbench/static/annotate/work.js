@@ -26,7 +26,7 @@ export function readParagraphs(article) {
 }
 
 /** How a unit is spoken of. */
-export const unitName = ({ number, unit }) => (unit === "article" ? "The article as a whole" : `Paragraph ${number}`);
+export const unitName = ({ number, unit }) => (unit === "article" ? t("The article as a whole") : t("Paragraph {number}", { number }));
 
 export class Work {
   /** `asked` holds the questions by unit: {paragraph: […], article: […]}. */

@@ -1,5 +1,7 @@
 // Search in the codebook as one types: titles first, found words marked, arrows from hit to hit.
 
+import { t, tn } from "../core/words.js";
+
 const MOST_HITS = 60;
 const NAME = "found";
 const hasHighlights = typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight === "function";
@@ -88,7 +90,7 @@ export function attachSearch(dialog) {
     at = at < 0 && by < 0 ? hits.length - 1 : (at + by + hits.length) % hits.length;
     hits[at].setAttribute("aria-current", "true");
     hits[at].scrollIntoView({ block: "nearest" });
-    count.textContent = `${at + 1} of ${said(total)}: ${hits[at].querySelector("[data-name]").textContent}`;
+    count.textContent = t("{number} of {hits}: {name}", { number: at + 1, hits: said(total), name: hits[at].querySelector("[data-name]").textContent });
   }
 
   field.addEventListener("input", show);
@@ -104,7 +106,7 @@ export function attachSearch(dialog) {
   });
 }
 
-const said = (count) => (count === 0 ? "Nothing found" : count === 1 ? "1 hit" : `${count} hits`);
+const said = (count) => (count === 0 ? t("Nothing found") : tn("{count} hit", "{count} hits", count));
 
 function rangesIn(node, words) {
   // Folding may change lengths; where it does, the words are found but not marked.

@@ -23,4 +23,7 @@ function pluralOf(count, length) {
   return Math.min(has.indexOf(rules.select(count)), length - 1);
 }
 
-const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
+const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (hole, name) => isolated(values[name] ?? hole));
+
+/** Titles and names keep their own direction in a sentence from the right (as core/wording.py does it). */
+const isolated = (value) => (page?.dir === "rtl" && typeof value === "string" ? `\u2068${value}\u2069` : String(value));

@@ -6,5 +6,5 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"
 
 
 def direction(language: str) -> str:
-    """`rtl` or `ltr` for an article's language code."""
+    """`rtl` or `ltr` for the code of a language."""
     return "rtl" if language.casefold().split("-")[0] in RIGHT_TO_LEFT else "ltr"
