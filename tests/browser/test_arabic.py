@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, one_database]
 
 #: What is shown, or read out, in Latin letters where the page says that it speaks Arabic. Not
-#: meant are keys, names, and what is filled in between U+2068 and U+2069: titles and words.
+#: meant are names of people, keys and formats, and what is filled in between U+2068 and U+2069: titles and words.
 FOREIGN = r"""() => {
   const content = "kbd, code, bdi, q, .brand, .about-button, time";
-  const bare = (words) => words.replace(/\u2068[^\u2068\u2069]*\u2069/gu, "");
+  const names = /\b(Shift|Alt|Enter|Esc|Delete|YAML|JSON|MASI|F1)\b/g;
+  const bare = (words) => words.replace(/\u2068[^\u2068\u2069]*\u2069/gu, "").replace(names, "");
   const isForeign = (words) => /\p{Script=Latin}/u.test(bare(bare(words)));
   const isOurs = (element) => element.closest("[lang]").lang === "ar" && !element.closest(content);
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true });

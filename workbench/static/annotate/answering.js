@@ -3,7 +3,7 @@
 
 import { Aim, sharing } from "./aiming.js";
 import { isLabelled, isShown, titleOf, withKey } from "./questions.js";
-import { choose, rotate, step } from "./state.js";
+import { answering, choose, rotate, step } from "./state.js";
 
 /** `inRow(key)` answers a question on the passage or link that has the focus, if the key is one of its. */
 export function attachAnswering(work, form, { tell, reveal, mark, inRow }) {
@@ -47,7 +47,7 @@ export function attachAnswering(work, form, { tell, reveal, mark, inRow }) {
     // A key confirms what is already so; taking an answer back is for z and for a second click.
     const takesBack = question.type === "multi" || question.type === "flag";
     const confirmed = !takesBack && document_.labels[question.key] === value.id;
-    if (confirmed) tell({ document: document_, said: `${question.title}: ${titleOf(question, value.id)}` });
+    if (confirmed) tell({ document: document_, said: answering(question, titleOf(question, value.id)) });
     else tell(choose(document_, work.questions, question, value.id));
     const set = shared().find((one) => one.includes(question));
     if (set && question.type !== "multi") reveal(aim.advance(set, question, isOpen).key);

@@ -43,7 +43,7 @@ export function attachCard(work, form, dialog) {
     card.hidden = false;
     card.scrollTop = 0;
     placeCard(card, anchor, form.closest(".panel"), work.active.words);
-    if (pinned) say([title, entry.querySelector(".definition, .asks")?.textContent].filter(Boolean).join(": "));
+    if (pinned) say(saidOf(title, entry.querySelector(".definition, .asks")?.textContent));
     return true;
   }
 
@@ -200,3 +200,5 @@ function aboutButton(title) {
   made.dataset.about = "";
   return made;
 }
+
+const saidOf = (name, words) => (words ? t("{name}: {words}", { name, words }) : name);

@@ -6,7 +6,7 @@ import { byPlace, byRole, findMarked, isLink, keyOf, linkKey, linksOf, nameOf, r
 import { quoted } from "./quotation.js";
 import { applies, attributesOf, questionOf, titleOf, valuesOf } from "./questions.js";
 import { settle, startingAnswers } from "./settling.js";
-import { answered, refuse, written } from "./state.js";
+import { answered, answering, refuse, written } from "./state.js";
 
 /** Mark a passage. The question's condition is met on the way, and said so. */
 export function mark(document, questions, question, span) {
@@ -115,7 +115,7 @@ export function allowed(before, document, questions, question, said, marked) {
   const settled = settle(next, questions, before);
   // That question is not asked itself: what stands in the way is said beside the passages.
   if (!applies(question, settled.labels)) return { document: settle(document, questions, before), said, marked };
-  return { document: settled, said: `${said}. ${asked.title}: ${titleOf(asked, value)}`, hint, marked };
+  return { document: settled, said: `${said}. ${answering(asked, titleOf(asked, value))}`, hint, marked };
 }
 
 /** What became of the links that a removed passage was part of. */

@@ -23,9 +23,12 @@ export function answered(labels, questions, question, id) {
   const off = labels[question.key] === id;
   const next = { ...labels, [question.key]: id };
   if (off) delete next[question.key];
-  if (question.type === "flag") return { labels: next, said: `${question.title}: ${off ? t("no") : t("yes")}` };
-  return { labels: next, said: `${question.title}: ${off ? t("no answer") : titleOf(question, id)}` };
+  if (question.type === "flag") return { labels: next, said: answering(question, off ? t("no") : t("yes")) };
+  return { labels: next, said: answering(question, off ? t("no answer") : titleOf(question, id)) };
 }
+
+/** What a question is answered with, as it is said. */
+export const answering = ({ title }, answer) => t("{question}: {answer}", { question: title, answer });
 
 function toggled(labels, questions, question, id) {
   const chosen = valuesOf(labels[question.key]);
