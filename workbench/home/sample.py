@@ -131,6 +131,7 @@ def _open(
         mask_outlet=entry["mask_outlet"],
         mask_byline=entry["mask_byline"],
         has_premarks=entry["premarks"],
+        shows_others=entry["shows_others"],
         kind=entry["kind"],
         now=now,
     )
