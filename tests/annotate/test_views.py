@@ -92,7 +92,7 @@ def test_a_save_answers_with_revision_time_and_document(study: Study, ada: Flask
     assert body["document"] == document | {"codebook": 1}
     assert body["done_count"] == 1
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", body["saved_at"])
-    assert {"text": "Conflict & contest ★", "style": "frame"} in body["chips"]
+    assert {"text": "Conflict & contest ★", "style": "frame", "dot": "1"} in body["chips"]
     page = ada.get(f"{address(study)}/?p=2").get_data(as_text=True)
     assert "1 passage marked" in page
 

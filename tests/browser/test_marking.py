@@ -181,7 +181,7 @@ def test_an_article_from_right_to_left(arabic: Study, sit_down: SitDown) -> None
     assert number is not None
     assert words is not None
     assert number["x"] > words["x"]
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size({"width": 390, "height": 568})
     # The questions now stand inside the article, and are still read from left to right.
     expect(page.locator("#p2 + #panel")).to_have_css("direction", "ltr")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -11,12 +11,14 @@ from workbench.core.wording import _, counted
 
 Chip = dict[str, str]
 
+#: As many colours as the style sheet has for marks and dots.
+COLOURS = 8
 #: Of words that somebody wrote, so many signs tell which ones they are.
 SHOWN_WORDS = 40
 
 
 def chips(document: Document, questions: Sequence[Question]) -> list[Chip]:
-    """Sets by value, the main one starred; batteries, passages and links as counts."""
+    """Sets by value with a dot each, the main one starred; the rest as counts or in words."""
     batteries = Counter(q.dimension.group for q in questions if q.dimension.group and q.is_answered)
     shown: list[Chip] = []
     said: set[str] = set()
@@ -41,10 +43,7 @@ def _answer(question: Question, questions: Sequence[Question], document: Documen
     values = as_values(document.labels.get(question.key))
     if question.is_set:
         main = _main_value(question, questions, document)
-        return [
-            {"text": question.value_title(one) + (" ★" if one == main else ""), "style": "frame"}
-            for one in values
-        ]
+        return [_dotted(question, one, is_main=one == main) for one in values]
     if not values or question.source:
         return []
     if question.is_flag:
@@ -52,6 +51,14 @@ def _answer(question: Question, questions: Sequence[Question], document: Documen
     if question.is_text:
         return [_plain(f"{question.title}: {_shortened(values[0])}")]
     return [_plain(f"{question.title}: {question.value_title(values[0])}")]
+
+
+def _dotted(question: Question, value: str, *, is_main: bool) -> Chip:
+    """A value keeps its colour in all paragraphs, by its place in the codebook."""
+    places = {one.id: number for number, one in enumerate(question.values)}
+    title = question.value_title(value)
+    dot = str(places.get(value, COLOURS - 1) % COLOURS + 1)
+    return {"text": f"{title} ★" if is_main else title, "style": "frame", "dot": dot}
 
 
 def _main_value(

@@ -130,8 +130,11 @@ export function attachCard(work, form, dialog) {
   /** A small i beside every question; tooltips go, as the card says it all. */
   function dress() {
     for (const titled of form.querySelectorAll(".opt[title], .step[title], .ask[title]")) titled.removeAttribute("title");
-    for (const legend of form.querySelectorAll(":is([data-question], [data-attribute]) > legend:not(:has([data-about]))")) {
-      legend.append(aboutButton(legend.firstChild.textContent.trim()));
+    for (const set of form.querySelectorAll(":is([data-question], [data-attribute]):not(:has(> legend [data-about], > .opts > [data-about]))")) {
+      const legend = set.querySelector("legend");
+      // The name of a flag stands on its box; its legend is not in sight.
+      const place = set.matches(".question.flag") ? set.querySelector(".opts") : legend;
+      place.append(aboutButton(legend.firstChild.textContent.trim()));
     }
   }
 

@@ -4,16 +4,18 @@ import { t } from "../core/words.js";
 import { unitName } from "./work.js";
 
 const NARROW = matchMedia("(max-width: 900px)");
+// Too low for the sheet of questions below the words (panel.css).
+const LOW = matchMedia("(max-width: 900px) and (max-height: 599.9px)");
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** On a narrow screen the panel stands right under the paragraph that it is about. */
+/** On a low, narrow screen the panel stands right under the paragraph that it is about. */
 export function attachSeat(panel, article, section) {
   const seat = () => {
-    if (NARROW.matches) {
+    if (LOW.matches) {
       if (panel.previousElementSibling !== section()) section().after(panel);
     } else if (panel.parentElement !== article.parentElement) article.after(panel);
   };
-  NARROW.addEventListener("change", seat);
+  LOW.addEventListener("change", seat);
   return seat;
 }
 

@@ -98,9 +98,10 @@ function invalid(work, paragraph, record, body) {
 
 export function showChips(section, chips) {
   const place = section.querySelector(".chips");
-  place.replaceChildren(...chips.map(({ text, style }) => {
+  place.replaceChildren(...chips.map(({ text, style, dot }) => {
     const chip = document.createElement("bdi");
     chip.className = style === "plain" ? "chip plain" : "chip";
+    if (dot) chip.dataset.dot = dot;
     chip.textContent = text;
     return chip;
   }));

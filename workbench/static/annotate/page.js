@@ -25,6 +25,7 @@ import { attachProposed } from "./proposed.js";
 import { startSaving } from "./saving.js";
 import { attachResizing } from "./resizing.js";
 import { attachSelecting } from "./select.js";
+import { attachSheet } from "./sheet.js";
 import { attachSpans } from "./spans.js";
 import { flag } from "./state.js";
 import { attachStatus } from "./status.js";
@@ -70,6 +71,7 @@ async function annotate() {
   attachPalette(work, marking);
   attachConflict(work, form, resolve);
   const { undo, redo } = attachUndo(work, form, { reveal });
+  attachSheet(work, document.getElementById("panel"));
   work.listen((what) => { if (!["notice", "note", "opened", "held"].includes(what)) paintAll(work); });
   paintAll(work);
   const { done, previous } = attachProgress(work, form, { tell, goTo, waiting });

@@ -1,0 +1,162 @@
+"""What axe-core cannot see of the annotation page: whether the focus shows and is not covered, text
+that is spaced out, reduced motion, and that the active paragraph stays in sight.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from flask import Flask
+
+from tests.browser.annotating import at_work, go_to, one_database, press, wait_until_saved
+from tests.browser.conftest import SitDown
+from tests.browser.test_states import NARROW, WIDE, ZOOMED, resize
+from tests.make import Study, make_study, rich_codebook
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, one_database]
+
+
+@pytest.fixture
+def rich(app: Flask) -> Study:
+    """Every type of question, and suggestions."""
+    return make_study(codebook=rich_codebook(), premarks=True)
+
+
+#: What has the focus: its name, whether a ring shows it, and whether it can be seen.
+FOCUS = """() => {
+  const one = document.activeElement;
+  const holders = [one, one.closest("label"), one.closest(".p")].filter(Boolean);
+  const ring = holders.some((holder) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(holder);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  });
+  const { x, y, width, height } = (one.closest("label") ?? one).getBoundingClientRect();
+  const top = document.elementFromPoint(x + width / 2, y + Math.min(height / 2, 12));
+  const seen = holders.some((holder) => holder.contains(top));
+  const words = one.textContent.trim().slice(0, 20);
+  const name = `${one.tagName} ${one.className} ${one.name ?? ""} ${words}`;
+  return { name, ring, seen, end: one === document.body };
+}"""
+
+
+def tab_through(page: Page, most: int = 120) -> list[dict[str, Any]]:
+    """What has the focus, from one Tab to the next, until it has left the page."""
+    found: list[dict[str, Any]] = []
+    for _ in range(most):
+        press(page, "Tab")
+        now = page.evaluate(FOCUS)
+        if now["end"]:
+            break
+        found.append(now)
+    return found
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, ZOOMED[1]], ids=str)
+def test_the_focus_shows_and_is_never_hidden(
+    rich: Study, sit_down: SitDown, size: tuple[int, int]
+) -> None:
+    page = at_work(sit_down, rich, 2, reduced_motion="reduce").page
+    resize(page, size)
+    press(page, "1 2 y Home Shift+ArrowRight s")
+    wait_until_saved(page)
+    page.locator(".skip").focus()
+    found = tab_through(page)
+    assert len(found) > 30
+    assert [one["name"] for one in found if not one["ring"]] == []
+    assert [one["name"] for one in found if not one["seen"]] == []
+
+
+def test_the_harness_sees_a_focus_that_is_hidden(study: Study, sit_down: SitDown) -> None:
+    page = at_work(sit_down, study, 2, reduced_motion="reduce").page
+    page.evaluate(
+        """() => {
+          const lid = document.body.appendChild(document.createElement("div"));
+          Object.assign(lid.style, { position: "fixed", inset: "60% 0 0", zIndex: 99 });
+          const bare = new CSSStyleSheet();
+          bare.replaceSync(".tool:focus-visible { outline: none !important }");
+          document.adoptedStyleSheets = [bare];
+        }"""
+    )
+    page.locator(".skip").focus()
+    found = tab_through(page)
+    assert any("keys" in one["name"] for one in found if not one["ring"])
+    assert any("note" in one["name"] for one in found if not one["seen"])
+
+
+#: The spacing of WCAG 1.4.12.
+SPACE = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+#: How wide the page is, and what is cut off. Hints of one line have all their words elsewhere.
+CUT = """() => {
+  const cut = [...document.querySelectorAll("body *")].filter((one) => {
+    const { overflowX, overflowY } = getComputedStyle(one);
+    const isHint = one.matches(".visually-hidden, .ask, .undone, .where, .flag legend");
+    return !isHint && one.checkVisibility() && one.textContent.trim() !== ""
+      && ((overflowY === "hidden" && one.scrollHeight > one.clientHeight + 1)
+        || (overflowX === "hidden" && one.scrollWidth > one.clientWidth + 1));
+  });
+  const names = cut.map((one) => `${one.tagName}.${one.className}`);
+  return [document.documentElement.scrollWidth, names];
+}"""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=str)
+def test_spaced_text_is_not_cut_off(study: Study, sit_down: SitDown, size: tuple[int, int]) -> None:
+    page = at_work(sit_down, study, 2).page
+    resize(page, size)
+    page.evaluate(SPACE)
+    press(page, "1 4 y Home s")
+    wide, cut = page.evaluate(CUT)
+    assert wide <= size[0]
+    assert cut == []
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_glides_where_motion_is_unwanted(
+    study: Study, sit_down: SitDown, motion: str
+) -> None:
+    page = at_work(sit_down, study, 1, reduced_motion=motion).page
+    page.evaluate(
+        """() => {
+          window.ways = [];
+          const real = Element.prototype.scrollIntoView;
+          Element.prototype.scrollIntoView = function (how) {
+            ways.push(how?.behavior ?? "auto");
+            real.call(this, how);
+          };
+        }"""
+    )
+    press(page, "j j")
+    go_to(page, 3)
+    ways = page.evaluate("[...new Set(window.ways)]")
+    assert ways == (["auto"] if motion == "reduce" else ["smooth"])
+    moving = page.evaluate("document.getAnimations().length")
+    assert moving == 0
+
+
+def test_the_paragraph_stays_in_sight_while_questions_come(study: Study, sit_down: SitDown) -> None:
+    page = at_work(sit_down, study, 2, reduced_motion="reduce").page
+    for size in (WIDE, NARROW):
+        resize(page, size)
+        press(page, "k j")
+        go_to(page, 2)
+        before = page.locator("#p2 .words").bounding_box()
+        press(page, "1 4 * q y Home s")
+        wait_until_saved(page)
+        assert page.locator("#p2 .words").bounding_box() == before
+        page.locator(".remarks #note").focus()  # at the end of the questions
+        words, panel = (page.locator(one).bounding_box() for one in ("#p2 .words", "#panel"))
+        assert words == before
+        assert words is not None
+        assert panel is not None
+        assert words["y"] > 0
+        assert words["y"] + words["height"] <= (panel["y"] if size == NARROW else size[1])
+        press(page, "Escape 1 4 q y")
