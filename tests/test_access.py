@@ -171,6 +171,7 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("POST", "assign.new_round"): lead_only(422, REFUSED),
     ("POST", "assign.reopen"): lead_only(409, REFUSED),
     ("GET", "annotate.page"): owner(200, TO_SIGN_IN),
+    ("GET", "annotate.codebook"): owner(200, TO_SIGN_IN),
     ("PUT", "annotate.save"): owner(422, REFUSED),
     ("POST", "annotate.save_form"): owner(422, REFUSED),
     ("POST", "annotate.submit"): owner(422, REFUSED),

@@ -9,7 +9,7 @@ from tests.annotate.generated import QUESTIONS, WHOLE
 from tests.make import rich_codebook
 from workbench.annotate.checking import check
 from workbench.annotate.chips import chips
-from workbench.annotate.sheet import question_views
+from workbench.annotate.sheet import for_scripts, question_views
 from workbench.codebook.questions import list_questions
 
 TEXT = "Two aides claimed it."
@@ -34,6 +34,21 @@ def test_a_question_says_all_that_the_page_needs() -> None:
     assert (naming["unit"], naming["of"], naming["of_values"]) == ("span", "parts", ["source"])
     assert grounds["when"]["question"] == "naming"
     assert [one["mark"] for one in VIEWS["parts"]["values"]] == [1, 2, 3]
+
+
+def test_scripts_get_all_but_the_words_that_people_read() -> None:
+    whole = VIEWS["parts"]
+    (slim,) = for_scripts([whole])
+    assert set(whole) - set(slim) == {"rule", "tie_break", "clarifications"}
+    assert {one["id"]: one["mark"] for one in slim["values"]} == {
+        "source": 1,
+        "cue": 2,
+        "content": 3,
+    }
+    for view in (slim, *slim["attributes"]):
+        assert all({"id", "title", "key"} <= set(one) for one in view["values"])
+        assert not any("definition" in one or "include" in one for one in view["values"])
+    assert [one["key"] for one in slim["attributes"]] == [one["key"] for one in whole["attributes"]]
 
 
 def test_values_offered_again_have_no_key_of_their_own() -> None:

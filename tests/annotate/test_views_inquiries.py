@@ -103,7 +103,7 @@ def test_asked_words_turn_none_of_ours_around(app: Flask, study: Study) -> None:
     asked = "Does \u202ethis count?"
     make_inquiry(study, text=asked)
     browser = signed_in_client(app, study.annotators[0])
-    page = browser.get(f"/projects/harbour/assignments/{study.assignment().id}/?p=2").text
+    page = browser.get(f"/projects/harbour/assignments/{study.assignment().id}/codebook").text
     assert f"You asked: <bdi>{asked}</bdi> <small>· waits for an answer</small>" in page
 
 

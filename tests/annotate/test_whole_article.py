@@ -110,7 +110,7 @@ def test_what_nobody_answered_shows_its_defaults_and_stores_nothing(
     study: Study, ada: FlaskClient
 ) -> None:
     page = ada.get(f"{address(study)}/?p=2").get_data(as_text=True)
-    work = [json.loads(html.unescape(one)) for one in re.findall(r'data-paragraph="([^"]*)"', page)]
+    work = [json.loads(html.unescape(one)) for one in re.findall(r"data-paragraph='([^']*)'", page)]
     first = next(one for one in work if one["position"] == 2)
     assert first["judgment"]["labels"] == {"tone.government": "0", "tone.island": "0"}
     assert (first["revision"], first["judgment"]["codebook"], first["done"]) == (0, 1, False)

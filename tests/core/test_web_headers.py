@@ -32,7 +32,7 @@ ALWAYS = {
 }
 #: A script, style or icon needs nothing itself, and there are many of them on a page.
 OF_FILES = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }

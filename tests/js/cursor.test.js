@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { cursorOver, extent, move, sentenceStarts, snap } from "../../workbench/static/annotate/cursor.js";
+import { cursorOver, extent, move, sentenceStarts, snap, tokensOf } from "../../workbench/static/annotate/cursor.js";
 import { segments } from "../../workbench/static/annotate/segments.js";
 
 const text = "One two. Three 😀 four!";
 const tokens = [[0, 3], [4, 7], [7, 8], [9, 14], [15, 16], [17, 21], [21, 22]];
 const starts = sentenceStarts([...text], tokens);
 const go = (cursor, key, options = {}) => move(tokens, starts, cursor, key, { extend: false, far: false, rtl: false, ...options });
+
+test("tokens come as gaps and lengths, as annotate/seen.py makes them", () => {
+  assert.deepEqual(tokensOf([0, 3, 1, 5, 0, 1]), [[0, 3], [4, 9], [9, 10]]);
+  assert.deepEqual(tokensOf([]), []);
+});
 
 test("the first arrow puts the cursor on the first word", () => {
   assert.deepEqual(go(null, "ArrowRight"), { anchor: 0, focus: 0 });

@@ -53,6 +53,16 @@ test("painting anew takes the old paint away", () => {
   assert.deepEqual(highlighted(), [["lit", "Two"]]);
 });
 
+test("what did not change keeps its ranges; what is no longer on the page goes", () => {
+  const [first, second] = [paragraph(), paragraph()];
+  paint([{ element: first, marks }, { element: second, marks: [marks[0]] }]);
+  const before = [...CSS.highlights.get("mark-1")];
+  paint([{ element: first, marks: marks.map((one) => ({ ...one })) }, { element: second, marks: [] }]);
+  assert.deepEqual([...CSS.highlights.get("mark-1")].map((one) => before.indexOf(one)), [0]);
+  paint([]);
+  assert.deepEqual(highlighted(), []);
+});
+
 test("what is lit lies above what is chosen, and that above all marks", () => {
   paint([{ element: paragraph(), marks }]);
   const place = (name) => CSS.highlights.get(name).priority;

@@ -20,7 +20,7 @@ function page() {
   const sections = TEXTS.map((text, index) => {
     const section = made("section", "p", made("div", "words", made("p", "text", text)));
     section.dataset.paragraph = JSON.stringify({
-      unit: "paragraph", position: index + 1, number: index + 1, tokens: tokensOf(text), judgment: { labels: {}, spans: [] },
+      unit: "paragraph", position: index + 1, number: index + 1, steps: stepsOf(text), judgment: { labels: {}, spans: [] },
     });
     section.querySelector(".words").tabIndex = 0;
     return section;
@@ -38,10 +38,11 @@ function made(tag, className, ...parts) {
   return element;
 }
 
-/** Words and marks with their code points. */
-function tokensOf(text) {
+/** Words and marks, as the gap before each and its length in code points. */
+function stepsOf(text) {
   const points = (unit) => [...text.slice(0, unit)].length;
-  return [...text.matchAll(/[\p{L}]+|[^\s]/gu)].map((hit) => [points(hit.index), points(hit.index + hit[0].length)]);
+  const borders = [...text.matchAll(/[\p{L}]+|[^\s]/gu)].flatMap((hit) => [points(hit.index), points(hit.index + hit[0].length)]);
+  return borders.map((border, index) => border - (borders[index - 1] ?? 0));
 }
 
 const wait = (time) => new Promise((done) => { setTimeout(done, time); });

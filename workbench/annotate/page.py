@@ -14,7 +14,7 @@ from workbench.annotate.queries import Stored
 from workbench.annotate.queries_migrations import AskedAgain
 from workbench.annotate.queries_places import WHOLE
 from workbench.annotate.resuming import Place, resume_at
-from workbench.annotate.seen import for_page
+from workbench.annotate.seen import for_page, steps
 from workbench.assign.masking import Mask
 from workbench.assign.suggesting import suggested
 from workbench.codebook.questions import Question, defaults
@@ -35,7 +35,8 @@ class ParagraphView:
     annotatable: bool
     hidden: bool
     text: str
-    tokens: Sequence[Sequence[int]]
+    #: The gap before each token and its length, one after the other (see `seen.steps`).
+    steps: Sequence[int]
     premarks: Sequence[Sequence[int | str]]
     #: Which premarks belong together (see `proposing.Proposals`).
     triples: Sequence[Mapping[str, Any]]
@@ -111,7 +112,7 @@ def paragraph_views(
                 annotatable=usable,
                 hidden=hidden,
                 text="" if hidden else seen.text,
-                tokens=seen.tokens(paragraph.tokens) if usable else (),
+                steps=steps(seen.tokens(paragraph.tokens)) if usable else (),
                 premarks=proposed.premarks if usable else (),
                 triples=proposed.triples if usable else (),
                 named=named_targets(questions, seen.text) if usable else (),
@@ -137,7 +138,7 @@ def whole_view(
         annotatable=True,
         hidden=False,
         text="",
-        tokens=(),
+        steps=(),
         premarks=(),
         triples=(),
         named=(),

@@ -6,7 +6,7 @@ document, and a save brings it back: offsets made on other masks must never be s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -39,6 +39,19 @@ def for_page(document: Document, seen: MaskedText, codebook: int) -> dict[str, A
     """
     shown = as_seen(document, seen).as_json(seen.text) | {"codebook": codebook}
     return shown | ({"masks": seen.fingerprint} if seen.fingerprint else {})
+
+
+def steps(tokens: Iterable[Sequence[int]]) -> list[int]:
+    """Tokens ([start, end), in order) for a page: gap, length, gap, length, and so on.
+
+    Small numbers that repeat take a third of the bytes, packed, that growing ones do; a long
+    article has thousands. static/annotate/cursor.js reads them.
+    """
+    flat, done = [], 0
+    for start, end in tokens:
+        flat += [start - done, end - start]
+        done = end
+    return flat
 
 
 def shown_premarks(

@@ -20,6 +20,29 @@ def question_views(questions: Sequence[Question]) -> list[dict[str, Any]]:
     return [_view(question, known, marks) for question in questions]
 
 
+#: What a question and a value say to people; the form and the codebook show it.
+_WORDS_OF_QUESTION = frozenset({"rule", "tie_break", "clarifications"})
+_WORDS_OF_VALUE = frozenset(
+    {"definition", "include", "exclude", "positive", "negative", "clarifications"}
+)
+
+
+def for_scripts(views: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Question views without the words that no script looks at: most of a codebook's bytes."""
+    return [
+        _without(view, _WORDS_OF_QUESTION)
+        | {
+            "values": [_without(value, _WORDS_OF_VALUE) for value in view["values"]],
+            "attributes": for_scripts(view["attributes"]),
+        }
+        for view in views
+    ]
+
+
+def _without(view: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in view.items() if name not in names}
+
+
 def number_marks(questions: Sequence[Question]) -> Marks:
     """The colour of each value that can be marked, counted from 1; further values begin again."""
     markable = [(q.key, value) for q in questions if q.is_spans for value in q.value_ids()]

@@ -13,6 +13,7 @@ from flask import (
     jsonify,
     make_response,
     redirect,
+    render_template,
     request,
     url_for,
 )
@@ -26,6 +27,7 @@ from workbench.annotate.forms import JudgmentForm, judgment_form
 from workbench.annotate.forms_submit import SubmitForm
 from workbench.annotate.queries_places import WHOLE, count_done
 from workbench.annotate.seen import as_seen, for_page, refuse_other_masks
+from workbench.annotate.views_codebook import codebook_facts
 from workbench.annotate.views_page import Work, addresses_of, load_work, render_page
 from workbench.annotate.views_queue import page_instead
 from workbench.annotate.views_saving import (
@@ -38,6 +40,7 @@ from workbench.annotate.views_saving import (
     store,
 )
 from workbench.assign import actions as assign_actions
+from workbench.assign.queries import get_own_assignment
 from workbench.core.access import allow
 from workbench.core.clock import iso, utc_now
 from workbench.core.db import writing
@@ -80,6 +83,14 @@ def page(slug: str, assignment_id: int) -> ResponseReturnValue:
         work.asked_paragraphs, work.stored, wanted, has_whole=bool(work.whole_questions)
     )
     return render_page(work, active, asked_of_others=request.args.get("q", ""))
+
+
+@blueprint.get("/codebook")
+@allow("annotate")
+def codebook(slug: str, assignment_id: int) -> ResponseReturnValue:
+    """What the codebook says, as a page; the annotation page's own dialog is filled from it."""
+    assignment = get_own_assignment(g.place.membership.id, assignment_id)
+    return render_template("annotate/codebook.html", page=codebook_facts(assignment))
 
 
 @blueprint.put("/paragraphs/<int:position>")

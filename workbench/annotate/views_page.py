@@ -17,7 +17,7 @@ from workbench.annotate.forms_submit import SubmitForm
 from workbench.annotate.others.look import Look, Place, look
 from workbench.annotate.queries_migrations import asked_again
 from workbench.annotate.queries_pace import own_pace
-from workbench.annotate.sheet import question_views
+from workbench.annotate.sheet import for_scripts, question_views
 from workbench.annotate.views_codebook import sheet_facts
 from workbench.assign.masking import Mask, mask
 from workbench.assign.models import Assignment
@@ -113,6 +113,8 @@ def render_page(
         questions = work.questions if shown.unit == "paragraph" else work.whole_questions
         form = judgment_form(questions, shown.judgment, shown.revision)
     done, todo = pages.count_done(units if work.questions else units[len(views) :])
+    asked = question_views(work.questions)
+    asked_of_whole = question_views(work.whole_questions)
     model = SimpleNamespace(
         project=g.place.project,
         hidden=setting.mask.sentence,
@@ -124,8 +126,9 @@ def render_page(
         others=_others(work, units, active, asked_of_others),
         submitting=submitting or (SubmitForm(formdata=None) if work.asks_recognition else None),
         codebook=setting.codebook,
-        questions=question_views(work.questions),
-        article_questions=question_views(work.whole_questions),
+        questions=asked,
+        article_questions=asked_of_whole,
+        scripted={"paragraph": for_scripts(asked), "article": for_scripts(asked_of_whole)},
         **sheet_facts(assignment, shown),
         **_article_facts(assignment, setting.mask),
         **around(assignment),

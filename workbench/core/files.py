@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
+import brotli
 from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 
@@ -24,7 +25,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 #: Of a script, style or icon: nothing in it needs anything. There are many of them on a page, and
 #: each header travels with each.
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -34,6 +35,8 @@ ASK_FIRST = "no-cache"
 _FINGERPRINT = re.compile(r"([0-9a-f]{12})/(.+)")
 #: Imports that a module cannot do without; `import(…)` comes when it is needed.
 _IMPORT = re.compile(r'^(?:import\s|(?:import|export)\b[^"();=]*\bfrom\s)\s*"(\.[^"]+)"', re.M)
+#: A comment that has its lines for itself.
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[^\0]*?\*/[ \t]*)$", re.M)
 
 
 class FileResponse(Response):
@@ -48,10 +51,21 @@ class File:
     mimetype: str
     digest: str
 
+    def under(self, encoding: str) -> bytes:
+        """The content as it travels; `encoding` is "br", "gzip", or "" for as it is."""
+        if encoding == "br":
+            return self._brotli
+        return self._gzip if encoding else self.content
+
     @cached_property
-    def packed(self) -> bytes:
-        """The content under gzip."""
+    def _gzip(self) -> bytes:
         return gzip.compress(self.content, 9, mtime=0)
+
+    @cached_property
+    def _brotli(self) -> bytes:
+        """A seventh smaller than under gzip; slow to make, which is done once."""
+        packed: bytes = brotli.compress(self.content, quality=11)
+        return packed
 
 
 @dataclass(frozen=True)
@@ -88,8 +102,18 @@ def read_files(folder: Path) -> Files:
 
 def _read(path: Path) -> File:
     content = path.read_bytes()
+    if path.suffix in {".js", ".css"}:
+        content = without_comments(content.decode()).encode()
     mimetype = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return File(content, mimetype, _digest(content))
+
+
+def without_comments(source: str) -> str:
+    """The script or style without comments that stand alone: a fifth of its bytes, packed.
+
+    Every line keeps its number, so that an error in a browser names the line of the source.
+    """
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), source)
 
 
 def _digest(content: bytes) -> str:
@@ -124,14 +148,16 @@ def send(files: Files, filename: str) -> Response:
     file = files.by_name.get(name)
     if file is None:
         raise NotFound
-    # A range is of the file as it is: nobody could put it together from two kinds of bytes.
-    packs = request.accept_encodings.quality("gzip") > 0 and "Range" not in request.headers
-    response = FileResponse(file.packed if packs else file.content, mimetype=file.mimetype)
+    encoding = request.accept_encodings.best_match(["br", "gzip"]) or ""
+    response = FileResponse(file.under(encoding), mimetype=file.mimetype)
     response.headers.update(HEADERS)
-    response.headers["Cache-Control"] = FOR_GOOD if version == files.fingerprint else ASK_FIRST
-    response.set_etag(f"{file.digest}{'-gz' if packs else ''}")
     response.vary.add("Accept-Encoding")
-    if packs:
-        response.content_encoding = "gzip"
-    response.make_conditional(request, accept_ranges=True, complete_length=len(file.content))
+    if encoding:
+        response.content_encoding = encoding
+    if version == files.fingerprint:
+        response.headers["Cache-Control"] = FOR_GOOD
+        return response
+    response.headers["Cache-Control"] = ASK_FIRST
+    response.set_etag(f"{file.digest}{encoding}")
+    response.make_conditional(request)
     return response

@@ -5,10 +5,9 @@ import { isTyping } from "../core/keys.js";
 import { say } from "../core/say.js";
 import { t } from "../core/words.js";
 import { button, make } from "./fields.js";
-import { contentOf } from "./reading.js";
 import { placeCard } from "./placing.js";
 import { attributesOf, questionOf, withKey } from "./questions.js";
-import { Reference, dimensionOf, titleOf } from "./reference.js";
+import { Reference, dimensionOf, fill, isFilled, titleOf } from "./reference.js";
 import { findMarked } from "./naming.js";
 
 const OPTION = ".opt, .step";
@@ -22,6 +21,7 @@ export function attachCard(work, form, dialog) {
   card.hidden = true;
   card.tabIndex = -1;
   document.body.append(card);
+  let contentOf = null;  // what makes the card's parts; it comes with the codebook
   let shown = null;  // {dimension, value, anchor, pinned, from: what had the focus}
   let armed = false;
   let spent = false;  // a key has come since
@@ -29,6 +29,7 @@ export function attachCard(work, form, dialog) {
   let timer = 0;
 
   function show(dimension, value, anchor, pinned) {
+    if (!isFilled(dialog) || !contentOf) return showLater(dimension, value, anchor, pinned);
     const entry = value ? reference.value(dimension, value) : reference.dimension(dimension);
     if (!entry) return value ? show(dimension, "", anchor, pinned) : false;
     if (card.hidden) cameFrom = document.activeElement;
@@ -45,6 +46,23 @@ export function attachCard(work, form, dialog) {
     placeCard(card, anchor, form.closest(".panel"), work.active.words);
     if (pinned) say(saidOf(title, entry.querySelector(".definition, .asks")?.textContent));
     return true;
+  }
+
+  /** Whether the parts can be made now. */
+  async function load() {
+    ({ contentOf } = await import("./reading.js").catch(() => ({ contentOf: null })));
+    return contentOf !== null;
+  }
+
+  /** Once the codebook is here, unless another paragraph is active by then or the pointer has gone. */
+  function showLater(dimension, value, anchor, pinned) {
+    const { active } = work;
+    Promise.all([fill(dialog), load()]).then((parts) => {
+      const isHere = parts.every(Boolean);
+      if (!isHere) say(t("The codebook cannot be read just now: the server does not answer. Try again."));
+      else if ((pinned || anchor.matches(":hover")) && work.active === active) show(dimension, value, anchor, pinned);
+    });
+    return pinned;
   }
 
   function close(back = false) {
@@ -171,6 +189,7 @@ export function attachCard(work, form, dialog) {
     if (shown?.anchor === about) close(true);
     else if (show(place.dimension, "", about, true)) card.focus();
   });
+  dialog.addEventListener("filled", load);
   document.addEventListener("pointerdown", disarm);
   // Before whoever else listens: a key that came fast after another has to find it disarmed too.
   document.addEventListener("keydown", (event) => {

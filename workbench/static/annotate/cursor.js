@@ -1,6 +1,18 @@
 // The word cursor: a range of tokens that the arrow keys move and extend. Pure.
 // A cursor is {anchor, focus}, both indices into `tokens` ([[start, end], …] in code points).
 
+/** Tokens from how a page brings them: the gap before each and its length, one after the other. */
+export function tokensOf(steps) {
+  const tokens = [];
+  let end = 0;
+  for (let at = 0; at < steps.length; at += 2) {
+    const start = end + steps[at];
+    end = start + steps[at + 1];
+    tokens.push([start, end]);
+  }
+  return tokens;
+}
+
 /** The cursor after `key` ("ArrowLeft", "Home", …), or null where the key means nothing here. */
 export function move(tokens, sentenceStarts, cursor, key, { extend, far, rtl }) {
   if (tokens.length === 0) return null;

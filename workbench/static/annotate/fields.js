@@ -74,7 +74,6 @@ function listOf(attribute, name) {
 
 function optionOf(value, kind, name) {
   const label = make("label", "opt");
-  if (value.definition) label.title = value.definition;
   const input = make("input");
   Object.assign(input, { type: kind, name, value: value.id });
   const key = make("kbd", "", value.key);

@@ -21,26 +21,34 @@ export function attachSeat(panel, article, section) {
 
 export function attachMoving(work, article, panel) {
   const seat = attachSeat(panel, article, () => work.active.section);
+  // What each section shows: to set what stands there already makes the browser look at it anew.
+  const shown = new Map();
 
   function show({ focus = true, scroll = true } = {}) {
     for (const paragraph of work.paragraphs) {
-      const { section, document: now } = paragraph;
-      const isActive = section === work.active.section;
-      section.classList.toggle("now", isActive);
-      section.classList.toggle("done", now.done);
-      const isAsked = !now.done && (paragraph.asks ?? []).length > 0;
-      section.classList.toggle("asks", isAsked);
-      const link = section.querySelector(".n");
-      link.setAttribute("aria-label", `${unitName(paragraph)}${now.done ? t(", done") : isAsked ? t(", to be answered again") : ""}`);
-      // From the words Tab leads into the questions, not through the numbers of all that follows.
-      link.tabIndex = isActive ? 0 : -1;
-      if (isActive) section.setAttribute("aria-current", "step");
-      else section.removeAttribute("aria-current");
-      reachable(paragraph, isActive);
+      const isActive = paragraph === work.active;
+      const isAsked = !paragraph.document.done && (paragraph.asks ?? []).length > 0;
+      const state = `${isActive} ${paragraph.document.done} ${isAsked}`;
+      if (shown.get(paragraph) !== state) dress(paragraph, isActive, isAsked);
+      shown.set(paragraph, state);
     }
     seat();
     if (focus) work.active.words.focus({ preventScroll: true });
     if (scroll) bringIntoView();
+  }
+
+  function dress(paragraph, isActive, isAsked) {
+    const { section, document: { done } } = paragraph;
+    section.classList.toggle("now", isActive);
+    section.classList.toggle("done", done);
+    section.classList.toggle("asks", isAsked);
+    const link = section.querySelector(".n");
+    link.setAttribute("aria-label", `${unitName(paragraph)}${done ? t(", done") : isAsked ? t(", to be answered again") : ""}`);
+    // From the words Tab leads into the questions, not through the numbers of all that follows.
+    link.tabIndex = isActive ? 0 : -1;
+    if (isActive) section.setAttribute("aria-current", "step");
+    else section.removeAttribute("aria-current");
+    reachable(paragraph, isActive);
   }
 
   function reachable({ words, number, unit }, isActive) {

@@ -9,8 +9,7 @@ import { attachCard } from "./card.js";
 import { attachConflict } from "./conflict.js";
 import { attachDialogs } from "../core/dialogs.js";
 import { attachLater } from "./later.js";
-import { attachSearch } from "../codebook/search.js";
-import { showChosen } from "./reference.js";
+import { attachFilling, showChosen } from "./reference.js";
 import { attachForm, layOut } from "./form.js";
 import { attachHaste } from "./haste.js";
 import { attachLinks } from "./links.js";
@@ -39,7 +38,7 @@ const article = document.querySelector("[data-article]");
 const form = document.querySelector("[data-form]");
 const openDialog = attachDialogs();
 const codebook = document.getElementById("codebook");
-attachSearch(codebook);
+attachFilling(codebook);
 attachKeySwitch(document.querySelector("[data-key-switch]"));
 if (form) await annotate();
 else readOnly();
@@ -77,8 +76,8 @@ async function annotate() {
   const { done, previous } = attachProgress(work, form, { tell, goTo, waiting });
   const answer = attachAnswering(work, form, { tell, reveal, mark: marking.chosen, inRow: attributes.answer });
   const card = attachCard(work, form, codebook);
-  codebook.addEventListener("opening", () => showChosen(codebook, work.active.document));
-  attachLater(work, codebook);
+  for (const kind of ["opening", "filled"]) codebook.addEventListener(kind, () => showChosen(codebook, work.active.document));
+  attachLater(work);
   attachHaste(work, time, form);
 
   const page = {

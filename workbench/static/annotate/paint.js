@@ -5,7 +5,16 @@ import { segments } from "./segments.js";
 
 const NAMES = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `mark-${index}`).concat("hint", "premark", "chosen", "lit");
 const hasHighlights = typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight === "function";
-const drawn = new WeakMap();
+// The browser's own lists of ranges, one for each name, kept as long as the page.
+const layers = new Map(hasHighlights ? NAMES.map((name, index) => [name, layer(name, index)]) : []);
+// What each element shows: its marks in short, and its ranges with the layers that they lie in.
+let drawn = new Map();
+
+function layer(name, priority) {
+  const made = Object.assign(new Highlight(), { priority });
+  CSS.highlights.set(name, made);
+  return made;
+}
 
 /** Name of the paint for a value: "mark-1" … "mark-8", given by the codebook's order. */
 export function paintOf(questions, span) {
@@ -14,30 +23,35 @@ export function paintOf(questions, span) {
 }
 
 /**
- * Paint the whole page anew. `pieces` is [{element, marks: [{start, end, name}]}], one per
- * paragraph; later names in NAMES lie above earlier ones.
+ * Paint the whole page. `pieces` is [{element, marks: [{start, end, name}]}], one per paragraph;
+ * later names in NAMES lie above earlier ones. What has not changed is left alone.
  */
 export function paint(pieces) {
-  if (hasHighlights) highlight(pieces);
-  else for (const piece of pieces) flatten(piece);
+  const before = drawn;
+  drawn = new Map();
+  for (const { element, marks } of pieces) {
+    const now = marks.map(({ start, end, name }) => `${start} ${end} ${name}`).join();
+    const was = before.get(element) ?? { now: "", ranges: [] };
+    before.delete(element);
+    if (was.now !== now) wipe(was);
+    drawn.set(element, was.now === now ? was : { now, ranges: hasHighlights ? highlight(element, marks) : flatten(element, marks) });
+  }
+  for (const gone of before.values()) wipe(gone);
 }
 
-function highlight(pieces) {
-  const ranges = new Map(NAMES.map((name) => [name, []]));
-  for (const { element, marks } of pieces) {
-    for (const { start, end, name } of marks) ranges.get(name).push(rangeOver(element, start, end));
-  }
-  NAMES.forEach((name, index) => {
-    const paintwork = new Highlight(...ranges.get(name));
-    paintwork.priority = index;
-    CSS.highlights.set(name, paintwork);
+function wipe({ ranges }) {
+  for (const [name, range] of ranges) layers.get(name).delete(range);
+}
+
+function highlight(element, marks) {
+  return marks.map(({ start, end, name }) => {
+    const range = rangeOver(element, start, end);
+    layers.get(name).add(range);
+    return [name, range];
   });
 }
 
-function flatten({ element, marks }) {
-  const now = JSON.stringify(marks);
-  if (drawn.get(element) === now) return;
-  drawn.set(element, now);
+function flatten(element, marks) {
   const text = element.textContent;
   const nodes = segments([...text].length, marks).map(({ start, end, names }) => {
     const words = document.createTextNode(slice(text, start, end));
@@ -50,6 +64,7 @@ function flatten({ element, marks }) {
   const selected = selectedIn(element);
   element.replaceChildren(...nodes);
   if (selected) select(element, selected);
+  return [];
 }
 
 /** The code points that are selected in the element: new nodes would lose them. Null without any. */

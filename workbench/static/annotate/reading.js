@@ -34,7 +34,7 @@ function headOf(entry, close) {
 function bodyOf(entry, paragraph) {
   const body = entry.querySelector("[data-body]").cloneNode(true);
   for (const answer of body.querySelectorAll("[data-answer]")) {
-    answer.querySelector("[data-late]").hidden = !isLater(answer, paragraph);
+    answer.querySelector("[data-late]").hidden = !isLater(answer.dataset.answeredAt, paragraph);
   }
   const box = make("div", "entry");
   box.append(body);

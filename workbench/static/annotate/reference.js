@@ -1,9 +1,47 @@
 // What the codebook says, taken from the page's own dialog: one source for dialog, search and card.
+// The dialog is empty until somebody is about to need it.
 
 import { t } from "../core/words.js";
-import { questionOf } from "./questions.js";
-import { linksOf } from "./naming.js";
 import { make } from "./fields.js";
+
+/** After the first key or press: a moment for that itself, and soon enough to be there offline. */
+const SOON = 400;
+let filling = null;
+
+export const isFilled = (dialog) => !dialog.dataset.from;
+
+/** Fill the dialog from the page that it names; false where that cannot be had now. */
+export function fill(dialog) {
+  if (isFilled(dialog)) return Promise.resolve(true);
+  filling ??= fetched(dialog.dataset.from).then((page) => {
+    filling = null;
+    const found = page?.querySelector("[data-all]");
+    if (!found) return false;
+    dialog.querySelector("[data-all]").replaceChildren(...document.adoptNode(found).childNodes);
+    delete dialog.dataset.from;
+    dialog.dispatchEvent(new Event("filled"));
+    return true;
+  });
+  return filling;
+}
+
+/** Let the dialog be filled when it is opened, or else soon after the page is first used. */
+export function attachFilling(dialog) {
+  dialog.addEventListener("filled", () => import("../codebook/search.js").then(({ attachSearch }) => attachSearch(dialog)));
+  dialog.addEventListener("opening", () => fill(dialog));
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => setTimeout(fill, SOON, dialog), { once: true });
+}
+
+/** A page of ours as a document, null without one. It comes parsed: no string has to be trusted. */
+function fetched(address) {
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.addEventListener("loadend", () => done(request.status === 200 ? request.response : null));
+    request.send();
+  });
+}
 
 /** The dimension that a question's key belongs to; a target's key stands behind a full stop. */
 export const dimensionOf = (key) => key.split(".")[0];
@@ -39,28 +77,13 @@ export class Reference {
       .filter((one) => one.dataset.value !== "")
       .map((one) => ({ id: one.dataset.value, title: titleOf(one) }));
   }
-
-  /** The lead's answers that came after this paragraph was judged, about what it was asked. */
-  later(paragraph, questions) {
-    if (!this.dialog || !paragraph.savedAt) return [];
-    const answered = answeredIn(paragraph.document, questions);
-    return [...this.dialog.querySelectorAll("[data-answer]")].filter((one) =>
-      isLater(one, paragraph) && answered.has(one.closest("[data-dimension]")?.dataset.dimension));
-  }
 }
 
 export const titleOf = (entry) => entry.querySelector("[data-name]").textContent;
 
-/** Whether an answer of the lead came after this paragraph was saved. */
-export const isLater = (answer, paragraph) =>
-  Boolean(paragraph.savedAt) && Date.parse(paragraph.savedAt) < Date.parse(answer.dataset.answeredAt);
-
-function answeredIn(document, questions) {
-  const marked = [...document.spans, ...linksOf(document)];
-  const keys = [...Object.keys(document.labels), ...marked.flatMap((one) =>
-    [questionOf(questions, one)?.key ?? "", ...Object.keys(one.attributes ?? {})])];
-  return new Set(keys.map(dimensionOf));
-}
+/** Whether an answer of the lead, given then, came after this paragraph was saved. */
+export const isLater = (answeredAt, paragraph) =>
+  Boolean(paragraph.savedAt) && Date.parse(paragraph.savedAt) < Date.parse(answeredAt);
 
 /** Say of each value in the dialog whether it is chosen in this paragraph. */
 export function showChosen(dialog, document) {

@@ -2,6 +2,7 @@
 // selected, lit and opened. Changes go in by `apply`; whoever wants to know listens.
 
 import { t } from "../core/words.js";
+import { tokensOf } from "./cursor.js";
 import { keepDropped, placeOf, readDropped } from "./dropped.js";
 import { wholeTokens } from "./graphemes.js";
 import { History } from "./history.js";
@@ -11,14 +12,14 @@ import { same } from "./settling.js";
 /** The article's units to judge in order: its paragraphs, and the article as a whole after them. */
 export function readParagraphs(article) {
   return [...article.querySelectorAll("[data-paragraph]")].map((section) => {
-    const { judgment, saved_at: savedAt, save_url: saveUrl, ...rest } = JSON.parse(section.dataset.paragraph);
+    const { judgment, saved_at: savedAt, save_url: saveUrl, steps, ...rest } = JSON.parse(section.dataset.paragraph);
     const isWhole = rest.unit === "article";
     const element = section.querySelector(isWhole ? "[data-whole]" : ".text");
     const content = isWhole ? "" : element.textContent;
     return {
       ...rest, section, element, saveUrl, savedAt, content,
       words: section.querySelector(".words"),
-      tokens: wholeTokens(rest.tokens, content),
+      tokens: wholeTokens(tokensOf(steps), content),
       document: { ...judgment, done: rest.done },
       dropped: readDropped(saveUrl), problems: [], hint: null, conflict: null, stale: false, trouble: "",
     };

@@ -104,6 +104,8 @@ export function attachSearch(dialog) {
     field.value = "";
     show();
   });
+  // Something may have been typed before the search was there.
+  show();
 }
 
 const said = (count) => (count === 0 ? t("Nothing found") : tn("{count} hit", "{count} hits", count));

@@ -30,6 +30,8 @@ function open(id, key) {
   dialog.dispatchEvent(new Event("opening"));
   dialog.showModal();
   const [dimension] = (key ?? "").split(".");
-  const place = dimension && [...dialog.querySelectorAll("[data-dimension]")].find((one) => one.dataset.dimension === dimension);
-  if (place) place.scrollIntoView({ block: "start" });
+  const turn = () => [...dialog.querySelectorAll("[data-dimension]")]
+    .find((one) => one.dataset.dimension === dimension)?.scrollIntoView({ block: "start" });
+  if (dialog.dataset.from) dialog.addEventListener("filled", turn, { once: true });
+  else turn();
 }

@@ -110,6 +110,7 @@ export default {
   "That value is not offered here.": "هذه القيمة غير معروضة هنا.",
   "The article as a whole": "المقال ككل",
   "The article as a whole was changed elsewhere": "غُيّرت إجابات المقال ككل في مكان آخر",
+  "The codebook cannot be read just now: the server does not answer. Try again.": "تتعذّر قراءة دليل الترميز الآن: الخادم لا يستجيب. حاول من جديد.",
   "The codebook changed": "تغيّر دليل الترميز",
   "The codebook changed from version {old} to {new}.": "تغيّر دليل الترميز من الإصدار {old} إلى {new}.",
   "The codebook changed while you had this open. Reload the page: your answers are kept.": "تغيّر دليل الترميز وهذه الصفحة مفتوحة لديك. أعد تحميل الصفحة: إجاباتك محفوظة.",
