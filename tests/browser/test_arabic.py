@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, one_database]
 
 #: What is shown, or read out, in Latin letters where the page says that it speaks Arabic. Not
-#: meant are names of people, keys and formats, and what is filled in between U+2068 and U+2069: titles and words.
+#: meant are names of people, keys and formats, and what is filled in between U+2068 and U+2069:
+#: titles and words.
 FOREIGN = r"""() => {
   const content = "kbd, code, bdi, q, .brand, .about-button, time";
   const names = /\b(Shift|Alt|Enter|Esc|Delete|YAML|JSON|MASI|F1)\b/g;
