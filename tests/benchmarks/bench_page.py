@@ -217,7 +217,11 @@ def show_loads(first: list[Load], second: list[Load], bare: list[Load]) -> None:
             ratio = median(times) / median(getattr(one, what) for one in bare)
             print(f"{name + ': ' + what:26}{median(times):9.1f}{min(times):9.1f}{ratio:9.1f}")
         parts = ", ".join(f"{k} {v / 1000:.1f}" for k, v in loads[0].kinds.most_common())
-        print(f"{'':10}{loads[0].bytes / 1000:.1f} kB in {loads[0].requests} requests ({parts})")
+        late = loads[0].kinds["XHR"]
+        before = f"{(loads[0].bytes - late) / 1000:.1f} kB before the first key"
+        print(
+            f"{'':10}{before}, {late / 1000:.1f} after it; {loads[0].requests} requests ({parts})"
+        )
 
 
 def press_all(page: Page, presses: dict[str, str]) -> dict[str, list[dict[str, Any]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 
+import brotli
 import pytest
 from flask import Flask, Response, jsonify
 from flask.testing import FlaskClient
@@ -46,6 +47,12 @@ def test_long_texts_are_packed(client: FlaskClient, name: str) -> None:
         assert response.headers["Cache-Control"] == "no-store, private"
     assert "Content-Encoding" not in plain.headers
     assert "Content-Encoding" not in client.head(f"/packed/{name}").headers
+
+
+def test_browsers_that_take_brotli_get_it(client: FlaskClient) -> None:
+    packed = client.get("/packed/page", headers={"Accept-Encoding": "gzip, deflate, br, zstd"})
+    assert packed.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(packed.data).decode() == LONG
 
 
 @pytest.mark.parametrize("name", ["short", "stream", "saved", "image"])
