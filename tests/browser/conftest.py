@@ -87,7 +87,7 @@ def sit_down(chromium: Browser, server: Server) -> Iterator[SitDown]:
     desks: list[Desk] = []
 
     def open_desk(member: Membership | None = None, **options: Any) -> Desk:
-        context = chromium.new_context(viewport={"width": 1360, "height": 860}, **options)
+        context = chromium.new_context(**{"viewport": {"width": 1360, "height": 860}} | options)
         context.add_init_script(TELL_VIOLATIONS)
         desk = Desk(context, context.new_page(), server.address)
         desk.watch(desk.page)

@@ -109,7 +109,7 @@ def test_the_states_of_working(rich: Study, sit_down: SitDown) -> None:
     page.get_by_role("button", name="Ask the lead about this value").click()
     look(desk, "the codebook beside a value, and a question to the lead")
     press(page, "Escape Escape Escape j")
-    go_to(page, 4)
+    go_to(page, 0)
     look(desk, "the article as a whole")
 
 
