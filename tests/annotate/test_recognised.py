@@ -140,3 +140,14 @@ def test_leads_see_how_often(app: Flask, study: Study) -> None:
         submit(browser, study, annotator, recognised=answer)
     page = lead.get("/projects/harbour/progress").text
     assert any(sentence in piece for piece in pieces(page, "p"))
+
+
+def test_an_article_with_nothing_to_answer_is_handed_in_all_the_same(app: Flask) -> None:
+    study = make_study(shows_others=True)
+    with writing():
+        for paragraph in study.articles[0].paragraphs:
+            paragraph.is_annotatable = False
+    ada = signed_in_client(app, study.annotators[0])
+    assert submit(ada, study, recognised=None).status_code == 422
+    assert submit(ada, study).status_code == 303
+    assert "How the others saw it" in ada.get(f"{address(study)}/").text

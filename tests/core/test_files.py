@@ -130,7 +130,7 @@ def test_a_page_names_all_that_its_script_imports(client: FlaskClient, files: Fi
 def test_comments_stay_at_home_and_lines_keep_their_numbers() -> None:
     source = (
         '// One\nlet a = "// b"; // c\n  /** Two\n   * three */\n'
-        "let d = 4 /* e */ * 5;\n/* f */ let g;\n"
+        "let d = 4 /* e */ * 5;\n/* f */ let g;\nlet h; /* i */\n"
     )
     kept = without_comments(source)
     assert kept.splitlines() == [
@@ -140,6 +140,7 @@ def test_comments_stay_at_home_and_lines_keep_their_numbers() -> None:
         "",
         "let d = 4 /* e */ * 5;",
         "/* f */ let g;",
+        "let h; /* i */",
     ]
 
 

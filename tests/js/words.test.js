@@ -15,12 +15,12 @@ if (globalThis.document) {
   const CATALOGUE = { "Saved {time}": "حُفظ {time}", "{count} line": FORMS };
 
   /** The module as a page in Arabic would load it. */
-  async function inArabic() {
+  async function inArabic(name = "in-arabic", script = `export default ${encodeURIComponent(JSON.stringify(CATALOGUE))}`) {
     const page = document.documentElement;
     const before = { lang: page.lang, dir: page.dir };
     Object.assign(page, { lang: "ar", dir: "rtl" });
-    page.dataset.words = `data:text/javascript,export default ${encodeURIComponent(JSON.stringify(CATALOGUE))}`;
-    const module = await import("../../workbench/static/core/words.js?in-arabic");
+    page.dataset.words = `data:text/javascript,${script}`;
+    const module = await import(`../../workbench/static/core/words.js?${name}`);
     return { ...module, leave() { Object.assign(page, before); delete page.dataset.words; } };
   }
 
@@ -37,5 +37,12 @@ if (globalThis.document) {
     assert.equal(arabic.t("Saved {time}", { time: "Frames (all)" }), "حُفظ \u2068Frames (all)\u2069");
     assert.equal(arabic.t("Saved {time}", { time: 3 }), "حُفظ 3");
     arabic.leave();
+  });
+
+  test("without its catalogue a page goes on in English", async () => {
+    const without = await inArabic("without", "throw 1");
+    assert.equal(without.t("Saved"), "Saved");
+    assert.equal(without.tn("{count} line", "{count} lines", 2), "2 lines");
+    without.leave();
   });
 }

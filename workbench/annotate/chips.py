@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from workbench.annotate.document import Document
+from workbench.annotate.sheet import COLOURS
 from workbench.codebook.questions import Question, as_values
 from workbench.core.wording import _, counted
 
 Chip = dict[str, str]
 
-#: As many colours as the style sheet has for marks and dots.
-COLOURS = 8
 #: Of words that somebody wrote, so many signs tell which ones they are.
 SHOWN_WORDS = 40
 

@@ -1,4 +1,7 @@
-"""An annotator's own pace. It is shown to nobody else, and compared with nobody's."""
+"""An annotator's own pace: no page shows it to others, or compares it with theirs.
+
+Exports have the time of every judgment, which the sentences beside the pace say.
+"""
 
 from __future__ import annotations
 

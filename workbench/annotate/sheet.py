@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.codebook.questions import Question
 
-#: So many colours tell passages apart (see static/annotate/palette.js).
+#: So many colours tell passages and chosen values apart (see static/annotate/palette.js).
 COLOURS = 8
 #: By the keys of the question and the value.
 Marks = Mapping[tuple[str, str], int]

@@ -199,7 +199,7 @@ def _refuse_unfinished(work: Work) -> None:
 def _at_the_end(work: Work, form: SubmitForm) -> str:
     """The page where its annotator left it, with what handing in lacks."""
     units = pages.list_units(work.asked_paragraphs, has_whole=bool(work.whole_questions))
-    return render_page(work, [*units][-1], submitting=form)
+    return render_page(work, next(reversed(units), None), submitting=form)
 
 
 def _store_form(unit: Unit, *, is_done: bool) -> None:

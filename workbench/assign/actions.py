@@ -14,6 +14,7 @@ from workbench.assign.warning import unread_warning
 from workbench.codebook.models import CodebookVersion
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid
+from workbench.core.wording import _
 from workbench.corpus.models import Article
 from workbench.projects.actions import take_turn
 from workbench.projects.models import Membership
@@ -156,7 +157,7 @@ def skip(assignment: Assignment, reason: str, note: str, *, now: datetime) -> No
     Raises Conflict when it was submitted. Of one that is skipped already, reason and note change.
     """
     if assignment.state == "submitted":
-        raise Conflict("You have submitted this article: there is nothing left to skip.")
+        raise Conflict(_("You have submitted this article: there is nothing left to skip."))
     assignment.state = "skipped"
     assignment.skip_reason, assignment.skip_note, assignment.skipped_at = reason, note, now
 

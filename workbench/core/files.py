@@ -36,7 +36,7 @@ _FINGERPRINT = re.compile(r"([0-9a-f]{12})/(.+)")
 #: Imports that a module cannot do without; `import(…)` comes when it is needed.
 _IMPORT = re.compile(r'^(?:import\s|(?:import|export)\b[^"();=]*\bfrom\s)\s*"(\.[^"]+)"', re.M)
 #: A comment that has its lines for itself.
-_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[^\0]*?\*/[ \t]*)$", re.M)
+_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)$", re.M)
 
 
 class FileResponse(Response):

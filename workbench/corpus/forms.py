@@ -30,9 +30,9 @@ from workbench.corpus.correcting import FACTS
 from workbench.corpus.drafts import KINDS, ArticleDraft
 from workbench.corpus.readers.encodings import choose
 
-#: PostgreSQL cannot store a NUL, and a line end has no place in a name.
 #: Characters of a story's content warning: a sentence or two.
 MOST_WARNING = 300
+#: PostgreSQL cannot store a NUL, and a line end has no place in a name.
 PRINTED = Regexp(r"[^\x00-\x1f\x7f]*\Z", message="Use letters, digits, signs and spaces only.")
 LANGUAGE = Regexp(
     r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", message="Write a language code, such as en or pt-BR."

@@ -17,7 +17,7 @@ from workbench.codebook.questions import Question, fits
 from workbench.core.clock import iso
 from workbench.export.naming import Name, Sheet, name_answers
 
-SCHEMA = "framing-annotations/1.3"
+SCHEMA = "framing-annotations/1.2"
 
 #: What a tie says of itself; a role of such a name gets an underscore behind it.
 _OWN = frozenset({"id", "type", "attributes"})

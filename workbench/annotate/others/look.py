@@ -73,7 +73,7 @@ def look(
     """The strip is about the question whose key is `wanted`, else about all."""
     offered = {one.key: one.title for place in places for one in place.questions if not one.is_text}
     chosen = wanted if wanted in offered else ""
-    at = active if active is not None else places[0].position
+    at = active if active is not None else next((one.position for one in places), 0)
     return Look(
         count=count,
         cells=tuple(_cell(one, active, chosen, address) for one in places) if count else (),

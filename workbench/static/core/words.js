@@ -3,8 +3,11 @@
 const PLURALS = ["zero", "one", "two", "few", "many", "other"];
 const page = globalThis.document?.documentElement;
 
-/** {sentence: translation | [its plural forms]} of the page's language; without one, English. */
-const catalogue = page?.dataset.words ? (await import(page.dataset.words)).default : {};
+/**
+ * {sentence: translation | [its plural forms]} of the page's language; without one, English. A file
+ * that does not come is no reason to do without the page's modules, which all import this one.
+ */
+const catalogue = page?.dataset.words ? await import(page.dataset.words).then((words) => words.default, () => ({})) : {};
 
 /** The sentence in the page's language, each `{name}` filled in from `values`. */
 export const t = (sentence, values = {}) => filled(catalogue[sentence] ?? sentence, values);
