@@ -66,6 +66,18 @@ def test_a_value_is_read_by_key_without_answering(study: Study, sit_down: SitDow
     expect(card).to_be_hidden()
 
 
+def test_without_a_server_the_card_says_so_and_comes_later(study: Study, sit_down: SitDown) -> None:
+    desk = at_work(sit_down, study, 2, expected=["ERR_INTERNET_DISCONNECTED"])
+    card = desk.page.locator(CARD)
+    desk.context.set_offline(True)
+    press(desk.page, "/ 1")
+    expect(card).to_contain_text("The codebook cannot be read just now")
+    desk.context.set_offline(False)
+    press(desk.page, "Escape / 1")
+    expect(card.locator("h2")).to_contain_text("Conflict & contest")
+    assert ticked(desk.page) == []
+
+
 def test_the_card_of_the_focused_option_and_the_small_i(study: Study, sit_down: SitDown) -> None:
     page = at_work(sit_down, study, 2).page
     card = page.locator(CARD)

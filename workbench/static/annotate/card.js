@@ -59,8 +59,9 @@ export function attachCard(work, form, dialog) {
     const { active } = work;
     Promise.all([fill(dialog), load()]).then((parts) => {
       const isHere = parts.every(Boolean);
-      if (!isHere) say(t("The codebook cannot be read just now: the server does not answer. Try again."));
-      else if ((pinned || anchor.matches(":hover")) && work.active === active) show(dimension, value, anchor, pinned);
+      if (!isHere && pinned) hint(t("The codebook cannot be read just now: the server does not answer. Try again."));
+      const isWanted = work.active === active && (pinned || anchor.matches(":hover"));
+      if (isHere && isWanted) show(dimension, value, anchor, pinned);
     });
     return pinned;
   }
@@ -102,11 +103,10 @@ export function attachCard(work, form, dialog) {
     return true;
   }
 
-  /** Until the value's key comes. */
-  function hint() {
+  /** Until the value's key comes, or where there is nothing else to show. */
+  function hint(words = t("Codebook: press the key of a value.")) {
     cameFrom = document.activeElement;
     shown = { dimension: "", value: "", anchor: form, pinned: true };
-    const words = t("Codebook: press the key of a value.");
     card.setAttribute("aria-label", t("Codebook"));
     card.replaceChildren(make("p", "card-hint", words));
     card.hidden = false;
