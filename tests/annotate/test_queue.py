@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from tests.annotate.test_views import address, save
@@ -22,7 +22,7 @@ from tests.make import (
 )
 from workbench.annotate.models import Revision
 from workbench.annotate.queries import done_in_round
-from workbench.assign.actions import submit
+from workbench.assign.actions import lock_assignment, submit
 from workbench.assign.models import Assignment
 from workbench.core.db import db, writing
 from workbench.corpus.models import Story
@@ -106,6 +106,23 @@ def test_a_submitted_article_is_not_skipped_and_a_skipped_one_not_submitted(
     assert post(ada, f"{address(study)}/submit", recognised="no").status_code == 303
     assert post(ada, f"{address(study)}/skip", reason="language").status_code == 409
     assert post(ada, f"{address(study)}/take-back").status_code == 303
+    assert "among your work again" not in ada.get(f"{address(study)}/").text
+    assert state(study)[0] == "submitted"
+
+
+def test_what_another_tab_submits_at_this_moment_is_not_skipped(
+    study: Study, ada: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish(study)
+
+    def lock_too_late(assignment_id: int, membership_id: int) -> str | None:
+        with db.engine.begin() as other_tab:
+            wanted = Assignment.id == assignment_id
+            other_tab.execute(update(Assignment).where(wanted).values(state="submitted"))
+        return lock_assignment(assignment_id, membership_id)
+
+    monkeypatch.setattr("workbench.assign.actions.lock_assignment", lock_too_late)
+    assert post(ada, f"{address(study)}/skip", reason="language").status_code == 409
     assert state(study)[0] == "submitted"
 
 

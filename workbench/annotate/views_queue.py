@@ -35,11 +35,10 @@ def ask(slug: str, assignment_id: int) -> ResponseReturnValue:
 @allow("annotate")
 def skip(slug: str, assignment_id: int) -> ResponseReturnValue:
     """Lay the article aside; what is answered stays."""
-    assignment = _own(assignment_id)
     form = SkipForm()
     if not form.validate_on_submit():
-        return _ask(assignment, form), 422
-    with writing():
+        return _ask(_own(assignment_id), form), 422
+    with writing():  # read behind the lock only: another tab may have submitted it meanwhile
         actions.lock_assignment(assignment_id, g.place.membership.id)
         note = (form.note.data or "").strip()
         actions.skip(_own(assignment_id), form.reason.data, note, now=utc_now())
@@ -52,8 +51,9 @@ def take_back(slug: str, assignment_id: int) -> ResponseReturnValue:
     """The article is among one's work again."""
     with writing():
         actions.lock_assignment(assignment_id, g.place.membership.id)
-        actions.take_back(_own(assignment_id))
-    flash(_("The article is among your work again."))
+        is_back = actions.take_back(_own(assignment_id))
+    if is_back:
+        flash(_("The article is among your work again."))
     return _to_article(slug, assignment_id)
 
 

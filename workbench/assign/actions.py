@@ -162,11 +162,13 @@ def skip(assignment: Assignment, reason: str, note: str, *, now: datetime) -> No
     assignment.skip_reason, assignment.skip_note, assignment.skipped_at = reason, note, now
 
 
-def take_back(assignment: Assignment) -> None:
-    """Give a skipped article back to its annotator; changes nothing of any other."""
-    if assignment.state == "skipped":
-        assignment.state = "open"
-        assignment.skip_reason = assignment.skip_note = assignment.skipped_at = None
+def take_back(assignment: Assignment) -> bool:
+    """Give a skipped article back to its annotator; False, and nothing changed, for any other."""
+    if assignment.state != "skipped":
+        return False
+    assignment.state = "open"
+    assignment.skip_reason = assignment.skip_note = assignment.skipped_at = None
+    return True
 
 
 def remember_warned(assignment: Assignment, *, now: datetime) -> None:
