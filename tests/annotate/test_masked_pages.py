@@ -388,4 +388,4 @@ def test_a_fact_that_is_shown_does_not_name_what_is_hidden(
         db.session.add(study.round)
     ada = signed_in_client(app, study.annotators[0])
     page = html.unescape(ada.get(f"{address(study)}/").get_data(as_text=True))
-    assert re.findall(r'<p class="muted small">(.*)</p>', page)[0].split(" · 20")[0] == shown
+    assert re.findall(r'<p class="muted small"[^>]*>(.*)</p>', page)[0].split(" · 20")[0] == shown

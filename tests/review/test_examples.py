@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -43,6 +44,13 @@ def browser(app: Flask, study: Study) -> FlaskClient:
 
 def example_path(study: Study, paragraph: int = 2) -> str:
     return f"{PAGE}examples/{study.paragraph(paragraph).id}?round={study.round.id}"
+
+
+def is_said(page: str) -> bool:
+    """Whether the note stands that the lead answered something after this was judged."""
+    note = re.search(r"<p [^>]*data-later [^>]*>", page)
+    assert note is not None
+    return " hidden>" not in note[0]
 
 
 def positive(study: Study) -> tuple[str, ...]:
@@ -141,10 +149,10 @@ def test_an_answer_that_came_after_a_judgment_is_said_to_be_later(
     move(study)
     assert "A-01, A-02 had judged before it" in browser.get(PAGE).text, "the version holds it"
     annotator = signed_in_client(app, study.annotators[0])
-    work = f"/projects/harbour/assignments/{study.assignment().id}/?p=2"
-    shown = annotator.get(work).text
-    assert "data-later>" in shown
-    assert shown.count("data-answered-at") == 2
-    assert shown.count("Only between sides.") == 1, "that of tone, which no version holds"
+    work = f"/projects/harbour/assignments/{study.assignment().id}/"
+    assert is_said(annotator.get(f"{work}?p=2").text)
+    sheet = annotator.get(f"{work}codebook").text
+    assert sheet.count("data-answered-at") == 2
+    assert sheet.count("Only between sides.") == 1, "that of tone, which no version holds"
     make_judgment(study, paragraph=2, base_revision=2, now=later)
-    assert "data-later hidden" in annotator.get(work).text
+    assert not is_said(annotator.get(f"{work}?p=2").text)
