@@ -99,6 +99,14 @@ def test_a_bad_question_changes_nothing(
     assert inquiries() == []
 
 
+def test_a_bad_question_is_refused_in_the_readers_language(app: Flask, study: Study) -> None:
+    browser = signed_in_client(app, study.annotators[0])
+    browser.environ_base["HTTP_ACCEPT_LANGUAGE"] = "ar"
+    refused = put(browser, own_path(study), text=" ")
+    assert refused.status_code == 422
+    assert refused.get_json()["error"]["message"] == "اكتب \u2068سؤالك\u2069: الحقل فارغ."
+
+
 def test_asked_words_turn_none_of_ours_around(app: Flask, study: Study) -> None:
     asked = "Does \u202ethis count?"
     make_inquiry(study, text=asked)

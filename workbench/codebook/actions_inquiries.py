@@ -12,6 +12,7 @@ from workbench.codebook.queries import find_newest
 from workbench.codebook.sheet import places, sheet_of
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid, NotFound
+from workbench.core.wording import _
 from workbench.projects.actions import take_turn
 
 #: As long as a text of the codebook may be: an answer becomes a part of it.
@@ -36,7 +37,7 @@ def ask(asking: Asking, *, now: datetime) -> Inquiry:
 
     Raises Invalid for an empty or very long text and for what the version does not hold.
     """
-    text = checked_text(asking.text, "your question")
+    text = checked_text(asking.text, _("your question"))
     _check_place(asking)
     take_turn(asking.project_id)
     there = db.session.scalar(
@@ -133,13 +134,20 @@ def checked_text(text: str, what: str) -> str:
     """The text without blanks around it. Raises Invalid."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
-        raise Invalid(f"Write {what}: it is empty.")
+        raise Invalid(_("Write %(what)s: it is empty.", what=what))
     if len(text) > MOST_CHARACTERS:
         raise Invalid(
-            f"Shorten {what}: it has {len(text):,} characters, and {MOST_CHARACTERS:,} fit here."
+            _(
+                "Shorten %(what)s: it has %(count)s characters, and %(most)s fit here.",
+                what=what,
+                count=f"{len(text):,}",
+                most=f"{MOST_CHARACTERS:,}",
+            )
         )
     if "\x00" in text:
-        raise Invalid(f"Leave out the control characters in {what}: they cannot be stored.")
+        raise Invalid(
+            _("Leave out the control characters in %(what)s: they cannot be stored.", what=what)
+        )
     return text
 
 
@@ -148,8 +156,10 @@ def _check_place(asking: Asking) -> None:
     sheet = sheet_of(version.sha256, version.document) if version else ()
     if (asking.dimension, asking.value) not in {place[:2] for place in places(sheet)}:
         raise Invalid(
-            "The codebook of this round has nothing of that name. Choose from the list what you "
-            "ask about."
+            _(
+                "The codebook of this round has nothing of that name. Choose from the list what "
+                "you ask about."
+            )
         )
 
 

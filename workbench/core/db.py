@@ -28,6 +28,7 @@ from sqlalchemy.types import TypeDecorator
 
 from workbench.core.errors import Busy
 from workbench.core.lock import WriterLock
+from workbench.core.wording import _
 
 #: How long a writer waits for another one, in milliseconds: longer than a backup of 10 s holds.
 BUSY_TIMEOUT = 15_000
@@ -108,7 +109,7 @@ def writing() -> Iterator[None]:
         db.session.rollback()
         if _could_not_store(error):
             raise Busy(
-                "The database could not store this just now. Nothing was lost: try again."
+                _("The database could not store this just now. Nothing was lost: try again.")
             ) from error
         raise
     except BaseException:

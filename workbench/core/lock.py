@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from workbench.core.errors import Busy
+from workbench.core.wording import _
 
 try:
     import fcntl
@@ -74,4 +75,4 @@ def _try_lock(descriptor: int) -> bool:
 
 
 def _busy() -> Busy:
-    return Busy("Many people are saving at this moment. Nothing was lost: try again.")
+    return Busy(_("Many people are saving at this moment. Nothing was lost: try again."))
