@@ -16,6 +16,7 @@ from tests.browser.annotating import (
     press,
     ticked,
     wait_until_saved,
+    work_path,
 )
 from tests.browser.conftest import SitDown
 from tests.make import TEXTS, Study, make_document, make_judgment, make_study
@@ -122,6 +123,21 @@ def test_single_keys_can_be_switched_off(study: Study, sit_down: SitDown) -> Non
     page.get_by_role("checkbox", name="Use keys of a single letter").check()
     press(page, "Escape 1")
     assert ticked(page) == ["conflict"]
+
+
+def test_what_one_works_on_is_in_sight(app: Flask, sit_down: SitDown) -> None:
+    study = make_study(texts=[["The title", *(f"Paragraph {n}. " * 40 for n in range(2, 9))]])
+    for number in range(1, 5):
+        make_judgment(study, paragraph=number, document=make_document())
+    page = sit_down(study.annotators[0], reduced_motion="reduce").open(work_path(study))
+    go_to(page, 5)
+    active = page.locator("#p5 .words")
+    expect(active).to_be_in_viewport()
+    for key in ("1", "Home"):
+        page.evaluate("scrollTo(0, 0)")
+        expect(active).not_to_be_in_viewport()
+        press(page, key)
+        expect(active).to_be_in_viewport()
 
 
 def test_submitting_by_keyboard(study: Study, sit_down: SitDown) -> None:

@@ -1,5 +1,6 @@
 // From paragraph to paragraph without loading the page: links, clicks, keys, and the address bar.
 
+import { rangeOver } from "../core/offsets.js";
 import { t } from "../core/words.js";
 import { unitName } from "./work.js";
 
@@ -62,11 +63,20 @@ export function attachMoving(work, article, panel) {
       : t("Words of paragraph {number}. Arrow keys choose words.", { number }));
   }
 
-  function bringIntoView() {
-    work.active.section.scrollIntoView({
-      block: NARROW.matches ? "start" : "center",
-      behavior: CALM.matches ? "auto" : "smooth",
-    });
+  const pace = () => (CALM.matches ? "auto" : "smooth");
+
+  function bringIntoView(behavior = pace()) {
+    work.active.section.scrollIntoView({ block: NARROW.matches ? "start" : "center", behavior });
+  }
+
+  /** Who has scrolled away and goes on by keys sees again what they work on. */
+  function bringBack(place) {
+    const { scrollMarginTop, scrollMarginBottom } = getComputedStyle(work.active.section);
+    const top = parseFloat(scrollMarginTop);
+    const bottom = innerHeight - parseFloat(scrollMarginBottom);
+    if (place.bottom > top && place.top < bottom) return;
+    const height = Math.min(place.height, bottom - top);
+    scrollBy({ top: place.top - (top + bottom - height) / 2, behavior: pace() });
   }
 
   function goTo(paragraph) {
@@ -82,13 +92,19 @@ export function attachMoving(work, article, panel) {
     if (link) event.preventDefault();
     goTo(work.paragraphs.find((one) => one.section === section));
   });
-  work.listen((what) => {
+  work.listen((what, paragraph) => {
     if (what === "active") {
       history.replaceState(null, "", work.active.url);
       show();
     }
     if (what === "document" || what === "replaced") show({ focus: false, scroll: false });
+    if (what === "document" && paragraph === work.active) bringBack(work.active.section.getBoundingClientRect());
+    if (what === "chosen" && work.chosen?.by === "keys") {
+      bringBack(rangeOver(work.active.element, work.chosen.start, work.chosen.end).getBoundingClientRect());
+    }
   });
-  show({ focus: document.activeElement === document.body, scroll: new URL(location.href).searchParams.has("p") });
+  show({ focus: document.activeElement === document.body, scroll: false });
+  // At its beginning an article begins with what stands above its first paragraph.
+  if (work.active !== work.paragraphs[0] || new URL(location.href).searchParams.has("p")) bringIntoView("instant");
   return goTo;
 }
