@@ -27,7 +27,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("skip_reason", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("skip_note", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("skipped_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("warned_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column("warning_read", sa.Text(), nullable=False, server_default="")
+        )
         batch_op.drop_constraint(op.f("ck_assignment_state"), type_="check")
         batch_op.create_check_constraint(
             op.f("ck_assignment_state"), "state IN ('open', 'submitted', 'skipped')"
@@ -35,6 +37,8 @@ def upgrade() -> None:
         batch_op.create_check_constraint(
             op.f("ck_assignment_skipped"), "(state = 'skipped') = (skip_reason IS NOT NULL)"
         )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.alter_column("warning_read", server_default=None)
 
 
 def downgrade() -> None:
@@ -47,7 +51,7 @@ def downgrade() -> None:
         batch_op.create_check_constraint(
             op.f("ck_assignment_state"), "state IN ('open', 'submitted')"
         )
-        batch_op.drop_column("warned_at")
+        batch_op.drop_column("warning_read")
         batch_op.drop_column("skipped_at")
         batch_op.drop_column("skip_note")
         batch_op.drop_column("skip_reason")

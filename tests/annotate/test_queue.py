@@ -240,11 +240,16 @@ def test_a_content_warning_comes_before_any_word(warned: Study, ada: FlaskClient
     assert "First body." in page
     assert "First title" in ada.get(WORK).text
     assert WARNING in ada.get(f"{address(warned, article=1)}/").text, "each article asks anew"
+    with writing():
+        warned.articles[0].story.content_warning = "A funeral."
+    assert "A funeral." in ada.get(f"{address(warned)}/?p=2").text, (
+        "other words are another warning"
+    )
 
 
 def test_without_a_warning_nothing_stands_between(study: Study, ada: FlaskClient) -> None:
     post(ada, f"{address(study)}/show")
-    assert db.session.scalars(select(Assignment.warned_at)).all() == [None] * 4
+    assert db.session.scalars(select(Assignment.warning_read)).all() == [""] * 4
     assert "First body." in ada.get(f"{address(study)}/").text
 
 

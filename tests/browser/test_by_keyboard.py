@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,13 +37,15 @@ def study(app: Flask) -> Study:
 
 #: The paragraph at which the annotator changes her mind.
 CORRECTED = 3
-TOKENS = "number => JSON.parse(document.getElementById(`p${number}`).dataset.paragraph).tokens"
+STEPS = "number => JSON.parse(document.getElementById(`p${number}`).dataset.paragraph).steps"
 
 
 def choose(page: Page, number: int, words: str) -> None:
     """Move the word cursor over these words, from the nearer end of the paragraph."""
     start, end = place_of(PARAGRAPHS[number - 1], words)
-    tokens = page.evaluate(TOKENS, number)
+    # A gap and a length for each word.
+    edges = list(accumulate(page.evaluate(STEPS, number)))
+    tokens = list(zip(edges[::2], edges[1::2], strict=True))
     first = next(at for at, token in enumerate(tokens) if token[0] == start)
     last = next(at for at, token in enumerate(tokens) if token[1] == end)
     if first < len(tokens) / 2:

@@ -60,6 +60,8 @@ def last_document(study: Study) -> dict[str, Any]:
 def check_both_sizes(desk: Desk) -> None:
     for width, height in (NARROW, WIDE):
         desk.page.set_viewport_size({"width": width, "height": height})
+        # What is just passing under the head of the sheet counts as covered.
+        desk.page.locator("#panel").evaluate("panel => { panel.scrollTop = 0; }")
         desk.check_accessibility()
         assert desk.page.evaluate("document.documentElement.scrollWidth") <= width
 

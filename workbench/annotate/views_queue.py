@@ -63,7 +63,7 @@ def show(slug: str, assignment_id: int) -> ResponseReturnValue:
     """Open an article in spite of its content warning, from now on."""
     with writing():
         actions.lock_assignment(assignment_id, g.place.membership.id)
-        actions.remember_warned(_own(assignment_id), now=utc_now())
+        actions.remember_warned(_own(assignment_id))
     return _to_article(slug, assignment_id)
 
 

@@ -171,10 +171,9 @@ def take_back(assignment: Assignment) -> bool:
     return True
 
 
-def remember_warned(assignment: Assignment, *, now: datetime) -> None:
+def remember_warned(assignment: Assignment) -> None:
     """The annotator has read the content warning and opens the article all the same."""
-    if unread_warning(assignment):
-        assignment.warned_at = now
+    assignment.warning_read = unread_warning(assignment) or assignment.warning_read
 
 
 def reopen(assignment: Assignment) -> None:

@@ -74,8 +74,8 @@ class Assignment(Base):
     skip_reason: Mapped[str | None] = mapped_column(String(20))
     skip_note: Mapped[str | None] = mapped_column(Text)
     skipped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    #: When its annotator chose to read it in spite of its story's content warning.
-    warned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: The content warning in spite of which its annotator chose to read it.
+    warning_read: Mapped[str] = mapped_column(Text, default="")
 
     round: Mapped[Round] = relationship()
     membership: Mapped[Membership] = relationship()

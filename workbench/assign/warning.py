@@ -6,6 +6,11 @@ from workbench.assign.models import Assignment
 
 
 def unread_warning(assignment: Assignment) -> str:
-    """The content warning of the article's story, "" where there is none or it was read before."""
+    """The content warning of the article's story, "" where there is none or it was read before.
+
+    Other words are another warning: what was read before does not stand for them.
+    """
     story = assignment.article.story
-    return story.content_warning if story is not None and assignment.warned_at is None else ""
+    if story is None or story.content_warning == assignment.warning_read:
+        return ""
+    return story.content_warning
