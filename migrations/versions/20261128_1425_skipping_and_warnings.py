@@ -27,9 +27,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("skip_reason", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("skip_note", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("skipped_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(
-            sa.Column("warning_read", sa.Text(), nullable=False, server_default="")
-        )
+        batch_op.add_column(sa.Column("warning_read", sa.Text(), nullable=False, server_default=""))
         batch_op.drop_constraint(op.f("ck_assignment_state"), type_="check")
         batch_op.create_check_constraint(
             op.f("ck_assignment_state"), "state IN ('open', 'submitted', 'skipped')"
