@@ -147,7 +147,7 @@ def test_spans_left_behind_by_a_no_stand_in_the_way_of_done() -> None:
     assert problems(make_document(spans=[span])) == [
         {
             "question": "sourcing",
-            "message": "Remove these passages, or change the answer to “Attributed”.",
+            "message": "Remove these passages, or answer “Attributed” with “Yes”.",
         }
     ]
 

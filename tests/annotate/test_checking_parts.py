@@ -186,8 +186,8 @@ def test_what_is_optional_or_not_asked_is_never_missing() -> None:
         ("tone.government", "Tone · the government: choose an answer."),
         ("tone.island", "Tone · the island: choose an answer."),
         ("attributed", "Attributed: choose an answer."),
-        ("parts", "Remove these passages, or change the answer to “Attributed”."),
-        ("attribution", "Remove these links, or change the answer to “Attributed”."),
+        ("parts", "Remove these passages, or answer “Attributed” with “Yes”."),
+        ("attribution", "Remove these links, or answer “Attributed” with “Yes”."),
     ]
 
 

@@ -73,8 +73,8 @@ def test_chips_name_flags_words_passages_and_links() -> None:
         "Conflict",
         "Economy ★",
         "Tone · the island: critical",
-        "1 passage marked",
-        "1 link made",
+        "Parts: 1 passage",
+        "Attribution: 1 link",
         "Remark: Why this " + "x" * 30 + "…",
     ]
     assert shown({"labels": {"gist": "So"}}, text="") == ["Gist: So"]

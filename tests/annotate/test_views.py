@@ -94,7 +94,7 @@ def test_a_save_answers_with_revision_time_and_document(study: Study, ada: Flask
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", body["saved_at"])
     assert {"text": "Conflict & contest ★", "style": "frame", "dot": "1"} in body["chips"]
     page = ada.get(f"{address(study)}/?p=2").get_data(as_text=True)
-    assert "1 passage marked" in page
+    assert "Sourcing: 1 passage" in page
 
 
 def test_done_is_counted_once_however_often_it_is_saved(study: Study, ada: FlaskClient) -> None:
@@ -253,7 +253,7 @@ def test_without_scripts_passages_are_marked_by_their_words_and_removed(
     }
     assert post_form(ada, study, fields, 2).status_code == 303
     page = ada.get(f"{address(study)}/?p=2").get_data(as_text=True)
-    assert "2 passages marked" in page
+    assert "Sourcing: 2 passages" in page
     spans = [make_span(study.paragraph(2).text, words) for words in ("Two aides", "claimed")]
     fields = form_fields(ada, study, 2) | {
         "attributed": "yes",
@@ -261,7 +261,7 @@ def test_without_scripts_passages_are_marked_by_their_words_and_removed(
         "unmark": "0",
     }
     assert post_form(ada, study, fields, 2).status_code == 303
-    assert "1 passage marked" in ada.get(f"{address(study)}/?p=2").get_data(as_text=True)
+    assert "Sourcing: 1 passage" in ada.get(f"{address(study)}/?p=2").get_data(as_text=True)
 
 
 @pytest.mark.parametrize(

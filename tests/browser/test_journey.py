@@ -86,7 +86,7 @@ def test_two_annotators_and_their_lead(study: Study, sit_down: SitDown, download
     assert labels(study, 0) == stored
     shown = ada.page.locator("#p2 .chip").all_text_contents()
     assert "Conflict & contest ★" in shown
-    assert "2 passages marked" in shown
+    assert "Sourcing: 2 passages" in shown
 
     ben = sit_down(study.annotators[1])
     ben.open(work_path(study, 1))

@@ -183,7 +183,7 @@ def test_the_article_as_a_whole_is_counted_and_asked_about(app: Flask) -> None:
     answered = {"labels": {"gist": "So", "topics": ["none"]}, "note": "All of it?", "flag": True}
     make_judgment(study, paragraph=0, document=answered | {"done": True})
     ada = signed_in_client(app, study.annotators[0])
-    assert "1 of 4" in ada.get("/projects/harbour/work").get_data(as_text=True)
+    assert "1 of 4 parts done" in ada.get("/projects/harbour/work").get_data(as_text=True)
     lead = signed_in_client(app, study.lead)
     page = lead.get("/projects/harbour/progress").get_data(as_text=True)
     assert "1 of 4" in page

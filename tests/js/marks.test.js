@@ -48,7 +48,7 @@ test("marking does not answer a question that is not asked itself", () => {
   const document = { ...blank(), labels: { first: "no" } };
   const change = mark(document, asked, sourcing, source);
   assert.deepEqual([change.document.labels, change.hint], [{ first: "no" }, undefined]);
-  assert.match(missing(change.document, asked)[0].message, /change the answer to “First”/);
+  assert.match(missing(change.document, asked)[0].message, /answer “First” with “YES”/);
 });
 
 test("a link names its passages by label and place, and is asked about", () => {

@@ -29,10 +29,10 @@ def chips(document: Document, questions: Sequence[Question]) -> list[Chip]:
             said.add(group)
         elif question.is_spans:
             count = sum(span.dimension == question.key for span in document.spans)
-            shown += _marked(count)
+            shown += _marked(question.title, count)
         elif question.is_links:
             count = sum(link.dimension == question.key for link in document.links)
-            shown += _made(count)
+            shown += _made(question.title, count)
         else:
             shown += _answer(question, questions, document)
     return shown
@@ -78,16 +78,31 @@ def _battery(group: str, document: Document, questions: Sequence[Question]) -> l
     return [_plain(_("%(group)s: %(done)s of %(all)s", group=group, done=answered, all=len(own)))]
 
 
-def _marked(count: int) -> list[Chip]:
+def _marked(title: str, count: int) -> list[Chip]:
     if not count:
         return []
-    return [_plain(counted("%(num)s passage marked", "%(num)s passages marked", count))]
+    return [
+        _plain(
+            counted(
+                "%(question)s: %(num)s passage",
+                "%(question)s: %(num)s passages",
+                count,
+                question=title,
+            )
+        )
+    ]
 
 
-def _made(count: int) -> list[Chip]:
+def _made(title: str, count: int) -> list[Chip]:
     if not count:
         return []
-    return [_plain(counted("%(num)s link made", "%(num)s links made", count))]
+    return [
+        _plain(
+            counted(
+                "%(question)s: %(num)s link", "%(question)s: %(num)s links", count, question=title
+            )
+        )
+    ]
 
 
 def _shortened(words: str) -> str:

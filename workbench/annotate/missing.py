@@ -13,6 +13,8 @@ from workbench.annotate.checking_spans import (
     under_name,
 )
 from workbench.annotate.document import Document, MarkedLink
+from workbench.codebook.format import Condition
+from workbench.codebook.phrases import either
 from workbench.codebook.questions import Question, applies
 from workbench.core.wording import _
 
@@ -41,14 +43,31 @@ def _contradicted(
     made += [link.dimension for link in document.links]
     if question.key not in made:
         return []
-    gate = known[question.gate]
+    waiting, gate = question, known[question.gate]
     while gate.gate and not applies(gate, document.labels):
-        gate = known[gate.gate]
+        waiting, gate = gate, known[gate.gate]
+    return [problem(question.key, _way_out(question, gate, waiting.dimension.when))]
+
+
+def _way_out(question: Question, gate: Question, when: Condition | None) -> str:
+    """Where one answer lets the marks stand it is named; a number of answers or a tick is not."""
+    title = gate.title
+    if when is None or when.at_least or gate.is_flag:
+        if question.is_spans:
+            return _("Remove these passages, or answer “%(title)s” differently.", title=title)
+        return _("Remove these links, or answer “%(title)s” differently.", title=title)
+    answers = either([gate.value_title(value) for value in when.is_])
     if question.is_spans:
-        message = _("Remove these passages, or change the answer to “%(title)s”.", title=gate.title)
-    else:
-        message = _("Remove these links, or change the answer to “%(title)s”.", title=gate.title)
-    return [problem(question.key, message)]
+        return _(
+            "Remove these passages, or answer “%(title)s” with “%(answers)s”.",
+            title=title,
+            answers=answers,
+        )
+    return _(
+        "Remove these links, or answer “%(title)s” with “%(answers)s”.",
+        title=title,
+        answers=answers,
+    )
 
 
 def _missing_of_spans(question: Question, document: Document, text: str) -> list[Problem]:

@@ -12,7 +12,7 @@ from workbench.home.queries import Counts
 
 @dataclass(frozen=True)
 class Progress:
-    """Paragraphs of everything that is assigned and not skipped."""
+    """Of everything that is assigned and not skipped: paragraphs, and articles as a whole."""
 
     done: int
     all: int
@@ -31,18 +31,18 @@ class Desk:
 
 
 def lay_out(
-    own: Sequence[Assignment], counts: Mapping[int, Counts], paragraphs: Mapping[int, int]
+    own: Sequence[Assignment], counts: Mapping[int, Counts], todo: Mapping[int, int]
 ) -> Desk:
     """The desk of the annotator whose assignments these are, in their order.
 
-    `paragraphs` has how many there are to answer, by assignment. One goes on with the article that
+    `todo` has how much there is to answer, by assignment. One goes on with the article that
     was worked on last; where that is out of the way, with the next one after it.
     """
     counted = [one for one in own if one.state != "skipped"]
-    done = sum(counts[one.id].paragraphs for one in counted if one.id in counts)
+    done = sum(counts[one.id].done for one in counted if one.id in counts)
     last = _last_worked_on(own, counts)
     return Desk(
-        Progress(done, sum(paragraphs[one.id] for one in counted)),
+        Progress(done, sum(todo[one.id] for one in counted)),
         _onward(own, last),
         is_last=last is not None and last.state == "open",
         skipped=len(own) - len(counted),

@@ -23,8 +23,6 @@ class Counts:
     done: int = 0
     flagged: int = 0
     last_saved_at: datetime | None = None
-    #: Of what is done, the paragraphs alone.
-    paragraphs: int = 0
 
 
 def count_done(assignment_ids: Iterable[int]) -> dict[int, Counts]:
@@ -35,7 +33,6 @@ def count_done(assignment_ids: Iterable[int]) -> dict[int, Counts]:
             func.sum(case((Judgment.is_done, 1), else_=0)),
             func.sum(case((Judgment.is_flagged, 1), else_=0)),
             func.max(Judgment.saved_at),
-            func.sum(case((Judgment.is_done & Judgment.paragraph_id.is_not(None), 1), else_=0)),
         )
         .where(Judgment.assignment_id.in_(list(assignment_ids)))
         .group_by(Judgment.assignment_id)
@@ -59,4 +56,4 @@ def list_round_assignments(round_id: int) -> list[Assignment]:
 
 
 def _counts(row: Any) -> Counts:
-    return Counts(int(row[1]), int(row[2]), row[3], int(row[4]))
+    return Counts(int(row[1]), int(row[2]), row[3])

@@ -64,7 +64,8 @@ def work(slug: str) -> ResponseReturnValue:
     assignments = list_assignments(g.place.membership.id)
     counts = queries.count_done(assignment.id for assignment in assignments)
     paragraphs = _count_paragraphs(assignments)
-    desk = lay_out(assignments, counts, paragraphs)
+    todo = _count_todo(assignments, paragraphs)
+    desk = lay_out(assignments, counts, todo)
     return render_template(
         "home/work.html",
         titles=_shown_titles(assignments),
@@ -76,7 +77,8 @@ def work(slug: str) -> ResponseReturnValue:
         desk=desk,
         pace=own_pace(g.place.membership.id),
         number=_number_to_resume(desk.onward) if desk.onward else None,
-        todo=_count_todo(assignments, paragraphs),
+        todo=todo,
+        in_parts=todo != paragraphs,
         counts=counts,
         again=count_asked_again([assignment.id for assignment in assignments]),
         nothing=queries.Counts(),

@@ -3,7 +3,7 @@
 import { t, tn } from "../core/words.js";
 import { linkKey, linksOf, nameOfLink, spanKey } from "./naming.js";
 import { quoted } from "./quotation.js";
-import { applies, attributesOf, isLabelled, valuesOf } from "./questions.js";
+import { applies, attributesOf, isLabelled, titleOf, valuesOf } from "./questions.js";
 
 /** [{question, message, marked?}] in the order of the codebook; `marked` is the passage or link meant. */
 export function missing(document, questions) {
@@ -28,11 +28,26 @@ function problems(document, question, questions) {
 /** annotate/missing.py says the same: it names the question that decides, which is one that is asked. */
 function contradiction(question, document, questions) {
   const gateOf = (one) => questions.find((other) => other.key === one.when?.question);
-  let gate = gateOf(question);
-  while (gateOf(gate) && !applies(gate, document.labels)) gate = gateOf(gate);
-  return question.type === "links" ? t("Remove these links, or change the answer to “{title}”.", { title: gate.title })
-    : t("Remove these passages, or change the answer to “{title}”.", { title: gate.title });
+  let waiting = question;
+  while (gateOf(gateOf(waiting)) && !applies(gateOf(waiting), document.labels)) waiting = gateOf(waiting);
+  return wayOut(question, gateOf(waiting), waiting.when);
 }
+
+/** Where one answer lets the marks stand it is named; a number of answers or a tick is not. */
+function wayOut({ type }, gate, when) {
+  const { title } = gate;
+  if (when.at_least || gate.type === "flag") {
+    return type === "links" ? t("Remove these links, or answer “{title}” differently.", { title })
+      : t("Remove these passages, or answer “{title}” differently.", { title });
+  }
+  const answers = either(when.is.map((value) => titleOf(gate, value)));
+  return type === "links" ? t("Remove these links, or answer “{title}” with “{answers}”.", { title, answers })
+    : t("Remove these passages, or answer “{title}” with “{answers}”.", { title, answers });
+}
+
+/** "a, b or c", as codebook/phrases.py says it. */
+const either = (words) => (words.length < 2 ? words.join("")
+  : t("{first} or {last}", { first: words.slice(0, -1).join(t(", ")), last: words.at(-1) }));
 
 function linkProblems(document, question, link) {
   const name = nameOfLink(document, question, link);

@@ -4,7 +4,8 @@ import { t, tn } from "../core/words.js";
 
 /** What to say of the work, from the facts of the status line (see `status.wording`). Pure. */
 export function wording({ waiting, trouble, newer = [], signedOut, stranger, lasting }) {
-  const troubled = trouble.length + newer.length;
+  // Where another tab is newer, only what this one could not keep is missing from the store.
+  const troubled = trouble.length + newer.filter((one) => one.unkept).length;
   if (troubled) return tn("One paragraph is not saved. The bar says which once you go on.", "{count} paragraphs are not saved. The bar says which once you go on.", troubled);
   if (!waiting) return t("Everything is saved.");
   if (!lasting) return t("Some of your work is not saved yet: leave this page open.");

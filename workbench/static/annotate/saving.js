@@ -51,6 +51,7 @@ export async function startSaving(work, person, showStatus, time) {
     keeping.set(paragraph, keeping.get(paragraph) - 1);
     if (!kept) {
       waiting.delete(paragraph);
+      paragraph.unkept = true;
       isNewerElsewhere(paragraph);
     }
   }

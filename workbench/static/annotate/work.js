@@ -21,7 +21,7 @@ export function readParagraphs(article) {
       words: section.querySelector(".words"),
       tokens: wholeTokens(tokensOf(steps), content),
       document: { ...judgment, done: rest.done },
-      dropped: readDropped(saveUrl), problems: [], hint: null, conflict: null, stale: false, trouble: "",
+      dropped: readDropped(saveUrl), problems: [], hint: null, conflict: null, stale: false, unkept: false, trouble: "",
     };
   });
 }
