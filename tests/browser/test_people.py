@@ -177,8 +177,10 @@ def test_a_second_tab_learns_that_it_is_behind(study: Study, ada: Desk) -> None:
     expect(second.locator("#say-saving")).to_have_text("Another tab is newer: paragraph 1")
     press(second, "2")
     assert ticked(second) == []
-    second.get_by_role("link", name="Reload").click()
-    go_to(second, 1)
+    expect(second.locator("#say")).to_contain_text("Take the newer version to go on")
+    second.get_by_role("button", name="Take the newer version").click()
+    expect(second.locator("[data-stale]")).to_be_hidden()
+    expect(second.locator("#p1 .chip")).to_have_text(["Conflict & contest ★"])
     assert ticked(second) == ["conflict"]
     press(second, "4")
     wait_until_saved(second)

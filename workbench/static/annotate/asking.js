@@ -6,7 +6,7 @@ import { findMarked, keyOf, linksOf } from "./naming.js";
 import { questionOf } from "./questions.js";
 
 const FIELDS = ":is(input, select, textarea)";
-const NOTICES = "[data-stale] a, [data-recoded] a, [data-closed] a, [data-skipped] a, [data-conflict] button";
+const NOTICES = "[data-stale] :is(a, button), [data-recoded] a, [data-closed] a, [data-skipped] a, [data-conflict] button";
 
 const isReachable = (one) => one.checkVisibility() && !one.closest("[inert]");
 

@@ -15,6 +15,7 @@ import { attachHaste } from "./haste.js";
 import { attachLinks } from "./links.js";
 import { attachMarking, notices, suggestions } from "./marking.js";
 import { attachMoving, attachSeat } from "./moving.js";
+import { attachNewer } from "./newer.js";
 import { paint, paintOf } from "./paint.js";
 import { attachPalette } from "./palette.js";
 import { attachPause } from "./pausing.js";
@@ -56,9 +57,10 @@ async function annotate() {
   const pause = attachPause(document.getElementById("pause"), time);
   const showSaving = (facts) => { status(facts); pause(facts); };
   // Saving comes first: nobody shall answer before an answer can be kept.
-  const { resolve, waiting } = await startSaving(work, document.body.dataset.person, showSaving, time);
+  const { resolve, waiting, show } = await startSaving(work, document.body.dataset.person, showSaving, time);
   const goTo = attachMoving(work, article, document.getElementById("panel"));
   const { tell, reveal } = attachForm(work, form);
+  const refuses = attachNewer(work, form, { waiting, show });
   const proposed = attachProposed(work, form, { tell });
   const marking = attachMarking(work, { tell, proposed });
   const attributes = attachAttributes(work, form, { tell });
@@ -102,6 +104,7 @@ async function annotate() {
   };
   onKeys((key, event) => {
     if (event.repeat) return REPEATING.has(key) ? (page[key](), true) : key === "Enter";
+    if (refuses(key)) return true;
     if (!page[key]) return card.key(key) || answer(key);
     page[key]();
     return true;

@@ -11,7 +11,7 @@ import { openShelf } from "./shelf.js";
 const PAUSE = 400;
 const LONGEST = 900;
 
-/** Begins saving; `time` knows what was spent (see active-time.js). Gives {resolve, waiting} once unsent work of an earlier visit is on the page. */
+/** Begins saving; `time` knows what was spent (see active-time.js). Gives {resolve, waiting, show} once unsent work of an earlier visit is on the page. */
 export async function startSaving(work, person, showStatus, time) {
   const byUrl = new Map(work.paragraphs.map((paragraph) => [paragraph.saveUrl, paragraph]));
   const waiting = new Set();
@@ -135,7 +135,7 @@ export async function startSaving(work, person, showStatus, time) {
     await keep(paragraph, { lost: gone });
   }
   begin();
-  return { resolve, waiting };
+  return { resolve, waiting, show };
 }
 
 /** Work of an earlier visit as the page of today takes it, with what has to be said about that. */

@@ -1,0 +1,53 @@
+// Another tab has gone on with a unit: keys and presses say so, and one button takes what is stored.
+
+import { fetchPage } from "../core/http.js";
+import { say } from "../core/say.js";
+import { t } from "../core/words.js";
+import { isOutdated } from "./masks.js";
+import { withKey } from "./questions.js";
+import { isRecoded } from "./recoded.js";
+import { readParagraphs, unitName } from "./work.js";
+
+const CHANGING = new Set(["Enter", "a", "A", "d", "!", "+", "[", "]", "*"]);
+
+/** Gives `refuses(key)`: true where a key would change a unit that another tab has changed. */
+export function attachNewer(work, form, { waiting, show }) {
+  const notice = form.querySelector("[data-stale]");
+  const button = notice.querySelector("button");
+  const isFree = (paragraph) => !paragraph.unkept && !waiting.has(paragraph);
+
+  function why() {
+    notice.scrollIntoView({ block: "nearest" });
+    say(notice.querySelector("p").textContent);
+    return true;
+  }
+
+  async function take(paragraph) {
+    const { page } = await fetchPage(paragraph.url);
+    const stored = page && readParagraphs(page).find(({ saveUrl }) => saveUrl === paragraph.saveUrl);
+    if (!stored) return say(t("The newer version cannot be had just now. Try again."));
+    if (!isFree(paragraph)) return work.tell("notice", paragraph);
+    const { document: newer, revision, savedAt, asks, again } = stored;
+    const isOpen = page.querySelector("[data-article]").dataset.state === "open";
+    if (!isOpen || isRecoded(paragraph.document, newer) || isOutdated(paragraph.document, newer)) return location.reload();
+    Object.assign(paragraph, { revision, savedAt, asks, again, stale: false, problems: [], hint: null });
+    const chips = paragraph.section.querySelector(".chips");
+    const { childNodes, hidden } = stored.section.querySelector(".chips");
+    chips.replaceChildren(...childNodes);
+    chips.hidden = hidden;
+    work.replace(paragraph, newer);
+    show();
+    if (paragraph === work.active) paragraph.words.focus({ preventScroll: true });
+    say(t("{name}: the newer version taken.", { name: unitName(paragraph) }));
+  }
+
+  button.addEventListener("click", () => take(work.active));
+  // A press on answers that are inert arrives at what lies around them.
+  form.addEventListener("click", ({ target }) => {
+    if (!notice.hidden && !target.closest("[data-stale], [data-go=previous]")) why();
+  });
+  const offer = () => { button.hidden = !isFree(work.active); };
+  work.listen(offer);
+  offer();
+  return (key) => !notice.hidden && (CHANGING.has(key) || withKey(work.questions, key).length > 0) && why();
+}
