@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from tests.browser.annotating import (
 )
 from tests.browser.conftest import SitDown
 from tests.make import Study, make_study
+from workbench.codebook.reading import read_preset
 from workbench.core.db import db
 
 if TYPE_CHECKING:
@@ -122,6 +124,51 @@ def test_the_arrows_choose_words_at_once(study: Study, sit_down: SitDown) -> Non
     assert [span["text"] for span in spans_of(study)] == ["Two aides", "claimed"]
     assert page.evaluate("scrollY") == top
     assert page.evaluate("document.activeElement.matches('#p2 .words')")
+
+
+@one_database
+def test_keys_stand_where_they_are_answered(app: Flask, sit_down: SitDown) -> None:
+    study = make_study(codebook=read_preset("framing-tone-sourcing"))
+    page = at_work(sit_down, study, 2).page
+    press(page, "Home l")
+    block = page.locator(".span .attributes")
+    (own, aimed) = (
+        block.locator("kbd").first,
+        "getComputedStyle(document.querySelector('.next legend'), '::before').content",
+    )
+    expect(block).to_be_focused()
+    expect(own).to_be_visible()
+    frame = page.locator("[data-question=frames] kbd", has_text=re.compile("^1$"))
+    expect(frame).to_be_hidden()
+    assert page.evaluate(aimed) != "none"
+    press(page, "Escape")  # in the words the same keys are the frames'
+    expect(own).to_be_hidden()
+    expect(frame).to_be_visible()
+    assert page.evaluate(aimed) == "none"
+    press(page, "1")
+    expect(page.get_by_role("checkbox", name="Conflict", exact=False).first).to_be_checked()
+    expect(block.locator(":checked")).to_have_count(0)
+    page.locator(".span .show").focus()
+    press(page, "1")
+    expect(block.locator(":checked")).to_have_count(1)
+    wait_until_saved(page)
+    (span,) = spans_of(study)
+    assert len(span["attributes"]) == 1
+
+
+@one_database
+def test_a_cursor_that_went_on_is_no_choice(study: Study, sit_down: SitDown) -> None:
+    page = at_work(sit_down, study, 2).page
+    palette = page.locator(".palette")
+    press(page, "Home Shift+ArrowRight")
+    expect(palette).to_be_visible()
+    press(page, "s")
+    expect(palette).to_be_hidden()
+    press(page, "Shift+ArrowRight")
+    expect(palette).to_be_visible()
+    press(page, "u")
+    wait_until_saved(page)
+    assert [span["text"] for span in spans_of(study)] == ["Two aides", "claimed the"]
 
 
 @one_database

@@ -45,3 +45,31 @@ def test_undo_goes_where_the_change_was(study: Study, sit_down: SitDown) -> None
     expect(third).to_contain_text("Cause")
     press(page, "Z")
     expect(spoken).to_have_text("Nothing to redo")
+
+
+@pytest.mark.parametrize(("width", "least"), [(1360, 24), (390, 44)])
+def test_undo_and_redo_by_hand(study: Study, sit_down: SitDown, width: int, least: int) -> None:
+    desk = at_work(sit_down, study, 2, viewport={"width": width, "height": 844})
+    page = desk.page
+    undo = page.get_by_role("button", name="Undo", exact=True)
+    redo = page.get_by_role("button", name="Redo", exact=True)
+    expect(undo).to_be_disabled()
+    expect(redo).to_be_disabled()
+    press(page, "1 Home s")
+    page.locator("#note").scroll_into_view_if_needed()
+    undo.click()
+    assert page.evaluate("document.activeElement.matches('#p2 .words')")
+    expect(page.locator("[data-spans] .span")).to_have_count(0)
+    expect(page.locator("[data-undone]")).to_be_in_viewport(ratio=1)
+    redo.click()
+    expect(page.locator("[data-spans] .span")).to_have_count(1)
+    undo.click()
+    undo.focus()
+    press(page, "Enter")
+    expect(undo).to_be_disabled()
+    assert page.evaluate("document.activeElement.matches('#p2 .words')")
+    for button in (undo, redo):
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= least
+    desk.check_accessibility()

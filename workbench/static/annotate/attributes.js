@@ -18,6 +18,8 @@ export function attachAttributes(work, form, { tell }) {
   const isMember = (span) => work.questions.some((question) => question.type === "links" && question.of === span.dimension);
   const hasMore = (one) => asked(one).length > 0 || isLink(one) || isMember(one);
 
+  let taken = "";
+
   function dress(rows) {
     for (const [key, item] of rows) {
       const one = marked(key);
@@ -30,6 +32,18 @@ export function attachAttributes(work, form, { tell }) {
       if (!isOpen) block?.remove();
       else if (!block) item.append(block = blockOf(one, key));
       if (isOpen) update(block, one);
+    }
+    shade(document.activeElement);
+  }
+
+  /** Keys that the row with the focus takes for itself do not stand for what else has them. */
+  function shade(focus) {
+    const row = focus?.closest?.("[data-marked]");
+    const keys = row ? [...row.querySelectorAll(".attribute:not([hidden]) kbd")].map((key) => key.textContent) : [];
+    if (keys.join() === taken) return;
+    taken = keys.join();
+    for (const key of form.querySelectorAll(".opts kbd, .step kbd, .flag kbd")) {
+      key.classList.toggle("taken", keys.includes(key.textContent) && !row.contains(key));
     }
   }
 
@@ -62,7 +76,7 @@ export function attachAttributes(work, form, { tell }) {
       set.querySelector("[data-filled]").hidden = !isFilledIn(work.active, one, attribute);
     }
     const again = block.querySelector("[data-redraw]");
-    if (again) again.disabled = !work.chosen;
+    if (again) again.disabled = !work.chosen || work.chosen.isBare === true;
   }
 
   function redrawer(key) {
@@ -103,6 +117,8 @@ export function attachAttributes(work, form, { tell }) {
     return attribute ? { one, attribute } : null;
   }
 
+  form.addEventListener("focusin", ({ target }) => shade(target));
+  form.addEventListener("focusout", ({ relatedTarget }) => shade(relatedTarget));
   form.addEventListener("change", (event) => {
     const place = placeOf(event);
     if (place && place.attribute.type !== "text") choose(place, event.target.value);

@@ -2,9 +2,10 @@
 
 import { placeOf } from "./dropped.js";
 import { goOn } from "./goingon.js";
+import { openAttributes } from "./lacking.js";
 import { mark, unmark } from "./marks.js";
 import { focusRow } from "./members.js";
-import { spanKey } from "./naming.js";
+import { findMarked, spanKey } from "./naming.js";
 import { valuesOf } from "./questions.js";
 import { relabel } from "./relabel.js";
 import { slice } from "../core/offsets.js";
@@ -57,16 +58,23 @@ export function meant(offers, lit, chosen) {
 
 /** `proposed` knows which suggestions belong together (see proposed.js). */
 export function attachMarking(work, { tell, proposed }) {
+  /** Gives the key of the new passage where it has questions that must be answered, "" otherwise. */
   function add(question, value, range, origin) {
     const span = { dimension: question.key, value: value.id, start: range.start, end: range.end,
       text: slice(work.active.content, range.start, range.end), origin };
-    tell(mark(work.active.document, work.questions, question, span));
+    const change = mark(work.active.document, work.questions, question, span);
+    tell(change);
+    const made = change.marked && findMarked(work.active.document, change.marked);
+    return made && openAttributes(question, made).length > 0 ? change.marked : "";
   }
 
-  /** Who marks by keys finds the cursor on the next word; other hands choose anew. */
+  /**
+   * Who marks by keys finds the cursor on the next word, where it is nobody's choice yet (`isBare`);
+   * other hands choose anew.
+   */
   function goOnFrom(range) {
     const next = range.by === "keys" ? goOn(work.active, range, work.active.document.spans) : null;
-    work.choose(next && { ...next, by: "keys" });
+    work.choose(next && { ...next, by: "keys", isBare: true });
   }
 
   function relabelled(span, question, value, heldBy) {
@@ -83,9 +91,10 @@ export function attachMarking(work, { tell, proposed }) {
   const marking = {
     /**
      * Mark what is chosen, or give the passage that is held another label. Always uses the key:
-     * without words it says what to do first.
+     * without words it says what to do first. By a key the hands go on to what must be answered
+     * about the new passage, as they do with links.
      */
-    chosen(question, value) {
+    chosen(question, value, { byKey = false } = {}) {
       const { chosen: range, heldSpan, heldBy } = work;
       if (!work.open) return true;
       if (heldSpan) return relabelled(heldSpan, question, value, heldBy);
@@ -99,13 +108,17 @@ export function attachMarking(work, { tell, proposed }) {
       const redrawn = suggestions(work.active, work.questions).find((one) =>
         one.dimension === question.key && one.value === value.id && one.start < range.end && one.end > range.start);
       const exact = redrawn && redrawn.start === range.start && redrawn.end === range.end;
-      add(question, value, range, redrawn ? (exact ? "premark_accepted" : "premark_edited") : "manual");
+      const asking = add(question, value, range, redrawn ? (exact ? "premark_accepted" : "premark_edited") : "manual");
       getSelection().removeAllRanges();
-      goOnFrom(range);
+      if (!byKey || !asking) goOnFrom(range);
+      else {
+        work.choose(null);
+        focusRow(document, asking);
+      }
       return true;
     },
     accept(suggestion) {
-      add(suggestion.question, { id: suggestion.value }, suggestion, "premark_accepted");
+      return add(suggestion.question, { id: suggestion.value }, suggestion, "premark_accepted");
     },
     drop(suggestion) {
       const said = t("Suggestion dropped: {text}", { text: suggestion.text });
@@ -123,10 +136,10 @@ export function attachMarking(work, { tell, proposed }) {
       const offer = meant([...offers, ...seen], work.lit, work.chosen);
       if (!offer) return void say(t("No suggestion is left in this paragraph."));
       const triple = alone ? null : proposed.of(offer);
-      if (triple) proposed[act](triple);
-      else marking[act](offer);
+      const asking = triple ? void proposed[act](triple) : marking[act](offer);
       getSelection().removeAllRanges();
       work.choose(null);
+      if (asking) focusRow(document, asking);
     },
   };
   return marking;

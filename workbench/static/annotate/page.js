@@ -76,7 +76,7 @@ async function annotate() {
   work.listen((what) => { if (!["notice", "note", "opened", "held"].includes(what)) paintAll(work); });
   paintAll(work);
   const { done, previous } = attachProgress(work, form, { tell, goTo, waiting });
-  const answer = attachAnswering(work, form, { tell, reveal, mark: marking.chosen, inRow: attributes.answer });
+  const answer = attachAnswering(work, form, { tell, reveal, mark: (question, value) => marking.chosen(question, value, { byKey: true }), inRow: attributes.answer });
   const card = attachCard(work, form, codebook);
   for (const kind of ["opening", "filled"]) codebook.addEventListener(kind, () => showChosen(codebook, work.active.document));
   attachLater(work);

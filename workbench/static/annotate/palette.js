@@ -56,8 +56,8 @@ export function attachPalette(work, marking) {
     return made;
   }
 
-  /** What the palette is about: the passage that was clicked, or else the words that are chosen. */
-  const subject = () => (work.held ? work.heldBy === "text" && work.heldSpan : work.chosen);
+  /** What the palette is about: the passage that was clicked, or else the words that somebody chose. */
+  const subject = () => (work.held ? work.heldBy === "text" && work.heldSpan : !work.chosen?.isBare && work.chosen);
 
   function dress(span) {
     palette.setAttribute("aria-label", span ? t("Change {passage}", { passage: quoted(span.text) }) : t("Mark the chosen words as"));

@@ -6,7 +6,9 @@ export function keepInSight(form, part) {
   const space = panel.getBoundingClientRect();
   const place = part.getBoundingClientRect();
   const foot = form.querySelector(".foot").offsetHeight;
+  // The heading stays at the top of the panel.
+  const top = space.top + parseFloat(getComputedStyle(panel).scrollPaddingTop);
   const below = place.bottom - (space.bottom - foot - 12);
-  if (below > 0) panel.scrollTop += Math.min(below, place.top - space.top - 12);
-  else if (place.top < space.top) panel.scrollTop += place.top - space.top - 12;
+  if (below > 0) panel.scrollTop += Math.min(below, place.top - top);
+  else if (place.top < top) panel.scrollTop += place.top - top;
 }

@@ -4,12 +4,14 @@ import { say } from "../core/say.js";
 import { t } from "../core/words.js";
 import { changedQuestion } from "./form.js";
 
-/** Gives {undo, redo}. */
+/** Gives {undo, redo}; the buttons in the heading do the same. */
 export function attachUndo(work, form, { reveal }) {
   const place = form.querySelector("[data-undone]");
+  const buttons = [...form.querySelectorAll("[data-back]")].map((button) => ({ button, again: button.dataset.back === "redo" }));
 
   function go(again) {
     const step = work.takeBack(again);
+    show();
     if (!step) return say(again ? t("Nothing to redo") : t("Nothing to undo"));
     const { number, unit } = step.place;
     if (!work.open) return say(whyNot(work, number));
@@ -21,9 +23,24 @@ export function attachUndo(work, form, { reveal }) {
     return say(again ? t("Redone in paragraph {number}: {what}", { number, what }) : t("Undone in paragraph {number}: {what}", { number, what }));
   }
 
+  function show() {
+    for (const { button, again } of buttons) {
+      const hadFocus = button === document.activeElement;
+      button.disabled = work.history.next(again) === null;
+      if (hadFocus && button.disabled) work.active.words.focus({ preventScroll: true });
+    }
+  }
+
+  for (const { button, again } of buttons) {
+    // The hands stay where they are.
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+    button.addEventListener("click", () => go(again));
+  }
   work.listen((what) => {
     if (["document", "note", "active"].includes(what)) place.textContent = "";
+    if (["document", "note", "replaced"].includes(what)) show();
   });
+  show();
   return { undo: () => go(false), redo: () => go(true) };
 }
 

@@ -165,7 +165,7 @@ export class Work {
     return this.paragraphs.filter((paragraph) => paragraph.document.done).length;
   }
 
-  /** `range` is {start, end, by: "mouse" | "touch" | "keys"} on the active paragraph, or null. */
+  /** `range` is {start, end, by: "mouse" | "touch" | "keys"} on the active paragraph, or null; `isBare` where the cursor went by itself. */
   choose(range) {
     this.chosen = range;
     if (range && this.held) this.hold("");
