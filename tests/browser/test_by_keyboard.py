@@ -81,7 +81,7 @@ def judge(page: Page, number: int, meant: Meant) -> None:
     else:
         for key, words, polarity in meant.loaded:
             choose(page, number, words)
-            press(page, f"{key} p {polarity} p")
+            press(page, f"{key} {polarity} p")  # marking leads to what must be answered
     if meant.unsure:
         tab_to(page, "[name=unsure]")
         press(page, "Space p")
