@@ -89,12 +89,14 @@ def test_every_type_is_answered_by_keyboard_alone(study: Study, ada: Desk) -> No
     page.keyboard.type("Two readings. ")
     press(page, "Escape")
     page.locator("#p2 .words").focus()
-    press(page, "Home Shift+ArrowRight s v Control+Shift+ArrowRight c")
-    press(page, "p")  # to what the marked passages ask
-    assert has_focus(page, "[data-attribute=naming] input")
-    press(page, "2 Tab Tab")  # past what opens its card
+    press(page, "Home Shift+ArrowRight s")
+    assert has_focus(page, "[data-marked] .attributes")  # to what a source must be asked
+    press(page, "2")
+    page.locator("[data-marked] textarea").focus()
     page.keyboard.type("an aide")
-    press(page, "Escape +")  # links what is marked, and is asked about it
+    press(page, "Escape")  # out of the field; the arrows then move over the words
+    press(page, "Home ArrowRight ArrowRight v Control+Shift+ArrowRight c")
+    press(page, "+")  # links what is marked, and is asked about it
     assert has_focus(page, ".link .attributes")
     press(page, "1")
     wait_until_saved(page)
@@ -158,7 +160,7 @@ def test_the_article_as_a_whole_is_the_last_unit(study: Study, ada: Desk) -> Non
 
 def test_a_removed_passage_leaves_its_link(study: Study, ada: Desk) -> None:
     page = ada.page
-    press(page, "Home Shift+ArrowRight s v +")
+    press(page, "Home Shift+ArrowRight s Escape Home ArrowRight ArrowRight v +")
     links = page.locator(".link .show")
     expect(links).to_have_count(1)
     press(page, "Tab")  # past the row's own button to its first passage
