@@ -89,7 +89,7 @@ def stored(study: Study) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("script", ["", NO_HIGHLIGHTS], ids=["highlights", "elements"])
 def test_by_mouse(aides: Study, sit_down: SitDown, script: str) -> None:
-    desk = sit_down(aides.annotators[0])
+    desk = sit_down(aides.annotators[0], reduced_motion="reduce")
     if script:
         desk.context.add_init_script(script)
     page = desk.open(work_path(aides) + "?p=2")
