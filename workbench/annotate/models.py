@@ -210,7 +210,8 @@ class Revision(Base):
     #: Canonical JSON of the document.
     document: Mapped[str] = mapped_column(Text)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    #: The milliseconds that came with this save, null where it brought none.
+    #: The milliseconds that came with this save, null where it brought none. Those of a parked save
+    #: come again with the one that is accepted: the judgment has the sum.
     active_ms: Mapped[int | None] = mapped_column(BigInteger)
 
 
