@@ -6,17 +6,19 @@ drops it at the end. Where no server answers, its tests skip with a sentence; wi
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import text
+from werkzeug.routing import Rule
 
 from tests import databases
 from tests.make import OwnContextClient
@@ -39,6 +41,10 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 
+
+# Thousands of short-lived applications beside a million objects that stay: at the usual thresholds
+# a third of the run goes into looking through those again and again.
+gc.set_threshold(100_000, 50, 100)
 
 #: How many times more often than in the suite the fault harnesses try: tests/reliability.
 EFFORT = int(os.environ.get("RELIABILITY_FACTOR", "1"))
@@ -108,6 +114,25 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
     """Templates are compiled once in a run, not once for every application."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled")))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def routes_compiled_once() -> Iterator[None]:
+    """Werkzeug compiles a function for each route of each application: nine tenths of what making
+    an application takes. What it makes takes the rule as an argument and holds nothing of it, so
+    thousands of applications of one run may share it."""
+    made: dict[Any, Any] = {}
+    compile_builder = Rule._compile_builder
+
+    def compile_once(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in made:
+            made[key] = compile_builder(rule, append_unknown)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compile_once)
+        yield
 
 
 @pytest.fixture

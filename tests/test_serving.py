@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 
 from workbench import serving
-from workbench.config import Settings
+from workbench.config import STATIC, Settings
+from workbench.core import files
 from workbench.core.db import BUSY_TIMEOUT
 
 
@@ -51,6 +54,16 @@ def test_it_is_served_as_the_goals_say(config: Config) -> None:
     assert config.control_socket_disable is True
     assert config.address[0][0] == "127.0.0.1"
     assert set(config.forwarded_allow_ips) <= {"127.0.0.1", "::1"}
+
+
+def test_a_worker_packs_the_files_before_they_are_asked_for(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed: list[Path] = []
+    monkeypatch.setattr(files, "pack_ahead", packed.append)
+    config.post_worker_init(None)
+    gc.unfreeze()
+    assert packed == [STATIC]
 
 
 def test_a_worker_outlives_the_longest_wait_for_the_database(config: Config) -> None:

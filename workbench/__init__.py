@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.config import MIB, Settings, check_settings, read_settings, secret_key
+from workbench.config import MIB, STATIC, Settings, check_settings, read_settings, secret_key
 
 if TYPE_CHECKING:  # the process that reads files needs no web, and starts in half the time
     from flask import Flask
@@ -84,7 +83,7 @@ def _prepare_web(app: Flask, settings: Settings) -> None:
     access.init_app(app, enter=find_place, upload_bytes=settings.upload_bytes + MIB)
     packing.init_app(app)
     web.init_app(app)
-    files.init_app(app, Path(app.root_path) / "static")
+    files.init_app(app, STATIC)
     jobs.init_app(app, folder=settings.instance, is_immediate=settings.jobs == "request")
 
 

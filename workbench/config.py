@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "workbench" / "static"
 MIB = 1024 * 1024
 
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 
+#: What the dark can change of a page that was checked in the light.
+COLOURS = ("color-contrast", "link-in-text-block")
+
+
 @dataclass
 class Desk:
     """One person's browser, with what went wrong in it."""

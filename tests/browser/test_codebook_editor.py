@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.annotating import one_database
 from tests.browser.conftest import SitDown
+from tests.browser.desk import COLOURS
 from tests.make import NOW, TARGETS, short_codebook
 from workbench.accounts.actions import add_person
 from workbench.codebook.actions import publish
@@ -137,7 +138,7 @@ def test_every_page_of_the_editor_is_accessible(lead: Membership, sit_down: SitD
         desk.check_accessibility()
         page.emulate_media(color_scheme="dark")
         page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # as above
-        desk.check_accessibility()
+        desk.check_accessibility(*COLOURS, "target-size")
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     page.get_by_role("link", name="See the form").click()
     desk.check_accessibility()

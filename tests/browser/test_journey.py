@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.annotating import go_to, one_database, press, wait_until_saved, work_path
 from tests.browser.conftest import SitDown
-from tests.browser.desk import Desk
+from tests.browser.desk import COLOURS, Desk
 from tests.make import Study
 from workbench.annotate.queries import judgments_of
 from workbench.core.db import db
@@ -142,7 +142,7 @@ def test_every_page_is_accessible_and_fits(study: Study, sit_down: SitDown, sche
             for width, height in SIZES:
                 desk.page.set_viewport_size({"width": width, "height": height})
                 desk.open(path)
-                desk.check_accessibility()
+                desk.check_accessibility(*(COLOURS if scheme == "dark" else ()))
                 wide = desk.page.evaluate("document.documentElement.scrollWidth")
                 assert wide <= width, f"{path} is {wide} wide at {width}"
 

@@ -23,7 +23,7 @@ from tests.browser.annotating import (
     work_path,
 )
 from tests.browser.conftest import SitDown
-from tests.browser.desk import Desk
+from tests.browser.desk import COLOURS, Desk
 from tests.make import NOW, Study, make_document, make_judgment, make_study, rich_codebook
 from workbench.accounts.models import SignIn
 from workbench.assign.actions import submit
@@ -56,7 +56,7 @@ def look(desk: Desk, state: str) -> None:
         desk.check_accessibility()
         page.emulate_media(color_scheme="dark")
         resize(page, NARROW)
-        desk.check_accessibility("color-contrast", "link-in-text-block")
+        desk.check_accessibility(*COLOURS)
         resize(page, TALL)
         desk.check_accessibility("target-size")
         for size in (NARROW, *ZOOMED):

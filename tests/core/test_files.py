@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from threading import enumerate as enumerate_threads
 
 import brotli
 import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 
-from workbench.core.files import Files, read_files, without_comments
+from workbench.core.files import Files, pack_ahead, read_files, without_comments
 
 served = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
@@ -96,6 +97,32 @@ def test_browsers_that_take_brotli_get_it(client: FlaskClient, address: str) -> 
     assert brotli.decompress(response.data) == client.get(address).data
     refused = client.get(address, headers={"Accept-Encoding": "br;q=0, gzip"})
     assert refused.headers["Content-Encoding"] == "gzip"
+
+
+def test_packing_ahead_leaves_nothing_to_the_first_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.css").write_text("p { color: red }")
+    pack_ahead(tmp_path)
+    for thread in enumerate_threads():
+        if thread.name == "packing":
+            thread.join()
+    monkeypatch.setattr(brotli, "compress", None)
+    packed = read_files(tmp_path).by_name["one.css"].under("br")
+    assert brotli.decompress(packed) == b"p { color: red }"
+
+
+@served
+def test_a_file_needs_no_page_and_no_session(app: Flask, address: str) -> None:
+    """What Flask does for a page would be most of the work for eighty small files."""
+    begun: list[str] = []
+    app.before_request(lambda: begun.append("page"))
+    client = app.test_client()
+    assert client.get(address).status_code == 200
+    assert begun == []
+    assert client.post(address).status_code == 405
+    assert client.get("/static/none.js").status_code == 404
+    assert begun == ["page", "page"]
 
 
 @served

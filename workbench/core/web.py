@@ -33,7 +33,6 @@ from werkzeug.wrappers import Response
 from workbench.config import MIB
 from workbench.core import errors
 from workbench.core.db import db
-from workbench.core.files import FileResponse
 from workbench.core.refusals import SENTENCES
 from workbench.core.wording import _
 
@@ -181,11 +180,10 @@ def _host_of(origin: str) -> str:
 
 
 def _set_headers(response: Response) -> Response:
-    if not isinstance(response, FileResponse):
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        response.headers["Cache-Control"] = "no-store, private"
-        response.vary.update(("Cookie", "Accept-Language"))
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers["Cache-Control"] = "no-store, private"
+    response.vary.update(("Cookie", "Accept-Language"))
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
