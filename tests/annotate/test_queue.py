@@ -105,6 +105,7 @@ def test_a_submitted_article_is_not_skipped_and_a_skipped_one_not_submitted(
     post(ada, f"{address(study)}/take-back")
     assert post(ada, f"{address(study)}/submit", recognised="no").status_code == 303
     assert post(ada, f"{address(study)}/skip", reason="language").status_code == 409
+    assert ada.get(f"{address(study)}/skip").status_code == 409
     assert post(ada, f"{address(study)}/take-back").status_code == 303
     assert "among your work again" not in ada.get(f"{address(study)}/").text
     assert state(study)[0] == "submitted"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 from threading import enumerate as enumerate_threads
 
@@ -11,7 +12,7 @@ import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 
-from workbench.core.files import Files, pack_ahead, read_files, without_comments
+from workbench.core.files import Files, init_app, pack_ahead, read_files, without_comments
 
 served = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
@@ -75,6 +76,23 @@ def test_the_fingerprint_differs_when_a_file_does(tmp_path: Path) -> None:
     second = read()
     (tmp_path / "one.js").rename(tmp_path / "two.js")
     assert len({first, second, read()}) == 3
+
+
+def test_while_debugging_a_changed_file_is_read_anew(tmp_path: Path) -> None:
+    app = Flask(__name__, static_folder=None)
+    app.debug = True
+    (folder := tmp_path / "static").mkdir()
+    (script := folder / "one.js").write_text("let one = 1;")
+    init_app(app, folder)
+    client = app.test_client()
+    assert client.get("/static/one.js").text == "let one = 1;"
+    with app.test_request_context():
+        before = url_for("static", filename="one.js")
+    script.write_text("let one = 2;")
+    os.utime(script, ns=(0, script.stat().st_mtime_ns + 10_000_000))
+    assert client.get("/static/one.js").text == "let one = 2;"
+    with app.test_request_context():
+        assert url_for("static", filename="one.js") != before
 
 
 @served

@@ -27,6 +27,7 @@ blueprint = Blueprint(
 def ask(slug: str, assignment_id: int) -> ResponseReturnValue:
     """The form that asks for the reason."""
     assignment = _own(assignment_id)
+    actions.check_skippable(assignment)
     given = {"reason": assignment.skip_reason, "note": assignment.skip_note}
     return _ask(assignment, SkipForm(formdata=None, data=given))
 

@@ -151,13 +151,18 @@ def submit(
         assignment.recognised_as = recognition.outlet
 
 
+def check_skippable(assignment: Assignment) -> None:
+    """Raises Conflict when the article was submitted."""
+    if assignment.state == "submitted":
+        raise Conflict(_("You have submitted this article: there is nothing left to skip."))
+
+
 def skip(assignment: Assignment, reason: str, note: str, *, now: datetime) -> None:
     """Lay the article aside for its annotator, who may take it back; what is answered is kept.
 
     Raises Conflict when it was submitted. Of one that is skipped already, reason and note change.
     """
-    if assignment.state == "submitted":
-        raise Conflict(_("You have submitted this article: there is nothing left to skip."))
+    check_skippable(assignment)
     assignment.state = "skipped"
     assignment.skip_reason, assignment.skip_note, assignment.skipped_at = reason, note, now
 

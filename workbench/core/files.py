@@ -17,7 +17,7 @@ import mimetypes
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from threading import Thread
@@ -120,6 +120,17 @@ def read_files(folder: Path) -> Files:
     return Files(by_name, _digest(whole.encode()))
 
 
+@lru_cache(maxsize=1)
+def _read_as_of(folder: Path, stamp: int) -> Files:
+    """The files as they were when the folder had this stamp."""
+    return read_files.__wrapped__(folder)
+
+
+def _stamp(folder: Path) -> int:
+    """Differs once a file was written, added, renamed or removed; nanoseconds."""
+    return max(path.stat().st_mtime_ns for path in (folder, *folder.rglob("*")))
+
+
 def _read(path: Path) -> File:
     content = path.read_bytes()
     if path.suffix in {".js", ".css"}:
@@ -143,11 +154,11 @@ def _digest(content: bytes) -> str:
 def init_app(app: Flask, folder: Path) -> None:
     """Serve the folder as Flask's own endpoint `static`, and tell templates what modules import.
 
-    With `flask run --debug` the files are read anew for every request.
+    With `flask run --debug` the files are read anew when one of them has changed.
     """
 
     def files() -> Files:
-        return read_files.__wrapped__(folder) if app.debug else read_files(folder)
+        return _read_as_of(folder, _stamp(folder)) if app.debug else read_files(folder)
 
     def name_version(endpoint: str, values: dict[str, str]) -> None:
         if endpoint == "static":
