@@ -125,6 +125,7 @@ export class Work {
     if (state.dropped !== dropped) keepDropped(paragraph.saveUrl, paragraph.dropped);
     this.rest();
     this.tell(state.document === document ? "replaced" : "document", paragraph);
+    this.tell("notice", paragraph);
   }
 
   /**
