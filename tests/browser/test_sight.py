@@ -15,7 +15,9 @@ from tests.browser.annotating import (
     go_to,
     one_database,
     press,
+    ticked,
     wait_until_saved,
+    work_path,
 )
 from tests.browser.conftest import SitDown
 from tests.browser.test_states import NARROW, WIDE, ZOOMED, resize
@@ -23,7 +25,7 @@ from tests.make import Study, make_study, rich_codebook
 from workbench.codebook.reading import read_preset
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = [pytest.mark.browser, one_database]
 
@@ -236,3 +238,31 @@ def test_at_200_percent_words_and_questions_stand_side_by_side(
     # Narrower, there is no room beside the words: the panel follows them.
     resize(page, (390, 430))
     page.wait_for_function("document.querySelector('#p2 + #panel')")
+
+
+def test_until_the_scripts_are_at_work_the_questions_look_it(
+    study: Study, sit_down: SitDown
+) -> None:
+    desk = sit_down(study.annotators[0])
+    held: list[Route] = []
+    desk.page.route("**/annotate/work.js*", lambda route: held.append(route))
+    desk.page.goto(desk.address + work_path(study), wait_until="commit")
+    page = desk.page
+    page.wait_for_selector("[data-go=done]")
+    looks = "getComputedStyle(document.querySelector('[data-form]')).opacity"
+    page.wait_for_function(f"{looks} === '0.5'")
+    press(page, "1")
+    for route in held:
+        route.continue_()
+    go_to(page, 1)
+    page.wait_for_function(f"{looks} === '1'")
+    assert page.locator("[data-form][aria-busy]").count() == 0
+    assert ticked(page) == []
+    press(page, "1")
+    assert ticked(page) == ["conflict"]
+    boxes = """() => [...document.querySelectorAll(".annotate *")].map((one) =>
+      JSON.stringify(one.getBoundingClientRect()))"""
+    ready = page.evaluate(boxes)
+    page.evaluate("document.querySelector('[data-form]').removeAttribute('data-ready')")
+    assert page.evaluate(looks) == "0.5"
+    assert page.evaluate(boxes) == ready, "nothing moves"

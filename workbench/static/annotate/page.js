@@ -41,8 +41,12 @@ const openDialog = attachDialogs();
 const codebook = document.getElementById("codebook");
 attachFilling(codebook);
 attachKeySwitch(document.querySelector("[data-key-switch]"));
-if (form) await annotate();
-else readOnly();
+if (form) {
+  form.ariaBusy = "true";
+  await annotate();
+  form.ariaBusy = null;
+  form.dataset.ready = "";
+} else readOnly();
 performance.mark("ready");  // from here on a key is answered (tests/benchmarks/bench_page.py)
 
 async function annotate() {

@@ -91,7 +91,7 @@ export class Work {
     if (said) return said;
     if (typed === "note") return t("Note");
     if (typed) return this.questionsOf(paragraph).find(({ key }) => key === typed)?.title ?? t("Words");
-    return document.done && !before.done ? t("Done") : t("Answer");
+    return document.done && !before.done ? t("marking as done") : t("Answer");
   }
 
   /** Drop one suggestion of the active paragraph, or several as one step. */

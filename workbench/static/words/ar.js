@@ -156,6 +156,7 @@ export default {
   "done": "مكتملة",
   "doubting": "مشكّك",
   "endorsing": "مؤيّد",
+  "marking as done": "التأشير على أنه تم",
   "neutral": "محايد",
   "no": "لا",
   "no answer": "بلا إجابة",
