@@ -8,7 +8,7 @@ import { bookWords, button, make } from "./fields.js";
 import { noteFilled } from "./filled.js";
 import { tie, untie } from "./marks.js";
 import { focusRow, linkable, memberButtons } from "./members.js";
-import { findMarked, isLink, linkKey, linksOf, nameOfLink, roleKey } from "./naming.js";
+import { findMarked, inRoles, isLink, linkKey, linksOf, nameOfLink, roleKey } from "./naming.js";
 import { quoted } from "./quotation.js";
 import { questionOf, titleOf } from "./questions.js";
 import { holdFocus } from "./spans.js";
@@ -133,9 +133,9 @@ export function attachLinks(work, form, attributes, { tell, proposed }) {
   }
 
   function spansOf(link) {
-    const of = questionOf(work.questions, link).of;
+    const question = questionOf(work.questions, link);
     const keys = link.members.map(roleKey);
-    return work.active.document.spans.filter((span) => span.dimension === of && keys.includes(roleKey(span)));
+    return inRoles(question, work.active.document.spans.filter((span) => span.dimension === question.of && keys.includes(roleKey(span))));
   }
 
   work.listen((what, paragraph) => {

@@ -5,6 +5,7 @@ import { t } from "../core/words.js";
 import { tokensOf } from "./cursor.js";
 import { keepDropped, placeOf, readDropped } from "./dropped.js";
 import { wholeTokens } from "./graphemes.js";
+import { followFilled } from "./filled.js";
 import { History } from "./history.js";
 import { spanKey } from "./naming.js";
 import { same } from "./settling.js";
@@ -74,6 +75,7 @@ export class Work {
       paragraph.document = change.document;
       paragraph.problems = [];
       paragraph.asks = stillAsked(paragraph, before);
+      followFilled(paragraph, before);
       if (!change.byServer) this.record(paragraph, state, this.nameOf(change, paragraph, before), change.typed);
       this.tell(change.typed ? "note" : "document", paragraph);
     }
