@@ -16,7 +16,7 @@ import { attachLinks } from "./links.js";
 import { attachMarking, notices, suggestions } from "./marking.js";
 import { attachMoving, attachSeat } from "./moving.js";
 import { attachNewer } from "./newer.js";
-import { marksOf, paint } from "./paint.js";
+import { heatOf, marksOf, paint } from "./paint.js";
 import { attachPalette } from "./palette.js";
 import { attachPause } from "./pausing.js";
 import { attachPointing } from "./pointing.js";
@@ -145,7 +145,7 @@ function readOnly() {
   const paragraphs = readParagraphs(article);
   const at = paragraphs.findIndex((one) => one.section.classList.contains("now"));
   if (at >= 0) attachSeat(document.getElementById("panel"), article, () => paragraphs[at].section)();
-  paint(paragraphs.map((one) => ({ element: one.element, marks: marksOf(questions[one.unit], one) })));
+  paint(paragraphs.map((one) => ({ element: one.element, marks: [...heatOf(one.section), ...marksOf(questions[one.unit], one)] })));
   const step = { "j": 1, "k": -1, "Enter": 1, "Shift+Enter": -1 };
   onKeys((key) => {
     if (key === "?" || key === "g") openDialog(key === "g" ? "codebook" : "keys");

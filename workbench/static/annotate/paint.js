@@ -4,7 +4,7 @@ import { pointAt, rangeOver, slice } from "../core/offsets.js";
 import { LEVELS, onLevels } from "./levels.js";
 import { segments } from "./segments.js";
 
-const NAMES = LEVELS.flatMap((level) => [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `mark-${index}${level}`)).concat("hint", "premark", "chosen", "lit");
+const NAMES = LEVELS.flatMap((level) => [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `mark-${index}${level}`)).concat("heat-1", "heat-2", "heat-3", "heat-4", "hint", "premark", "chosen", "lit");
 const hasHighlights = typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight === "function";
 // The browser's own lists of ranges, one for each name, kept as long as the page.
 const layers = new Map(hasHighlights ? NAMES.map((name, index) => [name, layer(name, index)]) : []);
@@ -26,6 +26,10 @@ export function paintOf(questions, span) {
 /** What is painted for the passages of a paragraph. */
 export const marksOf = (questions, { document: { spans } }) =>
   onLevels(spans.map((span) => ({ ...span, name: paintOf(questions, span) })));
+
+/** How many of the others marked which words of a submitted article (others/heat.py). */
+export const heatOf = ({ dataset }) => JSON.parse(dataset.heat ?? "[]").map(([start, end, people]) =>
+  ({ start, end, name: `heat-${Math.min(people, 4)}` }));
 
 /**
  * Paint the whole page. `pieces` is [{element, marks: [{start, end, name}]}], one per paragraph;
