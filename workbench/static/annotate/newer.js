@@ -18,11 +18,12 @@ export function attachNewer(work, form, { waiting, show }) {
   const notice = form.querySelector("[data-stale]");
   const button = notice.querySelector("button");
   const own = make("div", "own");
-  notice.querySelector("p").after(own);
+  const usual = notice.querySelector("p");
+  usual.after(own);
 
   function why() {
     notice.scrollIntoView({ block: "nearest" });
-    say(notice.querySelector("p").textContent);
+    say(notice.querySelector("p:not([hidden])").textContent);
     return true;
   }
 
@@ -63,11 +64,12 @@ export function attachNewer(work, form, { waiting, show }) {
   function offer() {
     const { active } = work;
     button.hidden = waiting.has(active);
+    usual.hidden = active.unkept;
     button.textContent = active.unkept ? t("See both versions") : t("Take the newer version");
     const lines = active.unkept ? describe(active.document, work.questions).map((words) => make("li", "", words)) : [];
     const list = make("ul", "");
     list.append(...lines);
-    own.replaceChildren(...(lines.length ? [make("p", "", t("Your last change here could not be kept beside it. Your answers:")), list] : []));
+    own.replaceChildren(...(lines.length ? [make("p", "", t("This was changed in another tab, and your last change here could not be kept beside it. Your answers:")), list] : []));
   }
   work.listen(offer);
   offer();
