@@ -260,9 +260,16 @@ def test_until_the_scripts_are_at_work_the_questions_look_it(
     assert ticked(page) == []
     press(page, "1")
     assert ticked(page) == ["conflict"]
-    boxes = """() => [...document.querySelectorAll(".annotate *")].map((one) =>
-      JSON.stringify(one.getBoundingClientRect()))"""
-    ready = page.evaluate(boxes)
-    page.evaluate("document.querySelector('[data-form]').removeAttribute('data-ready')")
-    assert page.evaluate(looks) == "0.5"
-    assert page.evaluate(boxes) == ready, "nothing moves"
+    # In one go: a save that returns meanwhile moves things as well.
+    ready, unready, opacity = page.evaluate(
+        """() => {
+          const boxes = () => [...document.querySelectorAll(".annotate *")].map((one) =>
+            JSON.stringify(one.getBoundingClientRect()));
+          const form = document.querySelector("[data-form]");
+          const ready = boxes();
+          form.removeAttribute("data-ready");
+          return [ready, boxes(), getComputedStyle(form).opacity];
+        }"""
+    )
+    assert opacity == "0.5"
+    assert unready == ready
