@@ -23,7 +23,8 @@ pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 MOST_BYTES = 150_000
 #: What the server in front of the application adds to each answer.
 OF_THE_SERVER = (
-    "HTTP/1.1 200 OK\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\nConnection: keep-alive\r\n\r\n"
+    "HTTP/1.1 200 OK\r\nServer: gunicorn\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n"
+    "Connection: keep-alive\r\n\r\n"
 )
 AS_BROWSERS_DO = {"Accept-Encoding": "gzip, deflate, br"}
 #: Asked twice, for different things: the assignment and the annotator's others, the paragraphs and

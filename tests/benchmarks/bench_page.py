@@ -68,6 +68,8 @@ class Load:
     bytes: int = 0
     requests: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
+    #: Bytes of what the page fetches once it is used.
+    late: int = 0
 
 
 def main() -> None:
@@ -185,11 +187,15 @@ def load(page: Page, url: str) -> Load:
     sizes: list[int] = []
     kinds: Counter[str] = Counter()
     types: dict[str, str] = {}
+    late: list[int] = []
     network.on("Network.responseReceived", lambda e: types.setdefault(e["requestId"], e["type"]))
 
     def finished(event: dict[str, Any]) -> None:
         sizes.append(int(event["encodedDataLength"]))
-        kinds[types.get(event["requestId"], "?")] += sizes[-1]
+        kind = types.get(event["requestId"], "?")
+        kinds[kind] += sizes[-1]
+        if kind == "XHR" or late:  # the codebook, and the scripts that it brings with it
+            late.append(sizes[-1])
 
     network.on("Network.loadingFinished", finished)
     page.goto(url)
@@ -204,7 +210,7 @@ def load(page: Page, url: str) -> Load:
     )
     work = work_of(network)
     network.detach()
-    return Load(*times, work, sum(sizes), len(sizes), kinds)
+    return Load(*times, work, sum(sizes), len(sizes), kinds, sum(late))
 
 
 def work_of(session: CDPSession) -> float:
@@ -222,7 +228,7 @@ def show_loads(every: dict[str, list[Load]]) -> None:
             ratio = median(times) / median(getattr(one, what) for one in bare)
             print(f"{name + ': ' + what:26}{median(times):9.1f}{min(times):9.1f}{ratio:9.1f}")
         parts = ", ".join(f"{k} {v / 1000:.1f}" for k, v in loads[0].kinds.most_common())
-        late = loads[0].kinds["XHR"]
+        late = loads[0].late
         before = f"{(loads[0].bytes - late) / 1000:.1f} kB before the first key"
         print(
             f"{'':10}{before}, {late / 1000:.1f} after it; {loads[0].requests} requests ({parts})"

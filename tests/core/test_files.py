@@ -37,7 +37,7 @@ def test_an_address_names_the_version_and_is_kept_for_good(
     assert address == f"/static/{files.fingerprint}/{STYLE}"
     response = client.get(address)
     assert response.data == files.by_name[STYLE].content
-    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.headers["Cache-Control"] == "max-age=31536000, immutable"
     assert "Accept-Encoding" in response.vary
     assert "Set-Cookie" not in response.headers
     assert response.mimetype == "text/css"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PREFIX = "/static/"
-FOR_GOOD = "public, max-age=31536000, immutable"
+FOR_GOOD = "max-age=31536000, immutable"
 #: Of a script, style or icon: nothing in it needs anything. There are many of them on a page, and
 #: each header travels with each.
 HEADERS = {
@@ -139,6 +139,8 @@ def _read(path: Path) -> File:
     if path.suffix in {".js", ".css"}:
         content = without_comments(content.decode()).encode()
     mimetype = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    if path.suffix == ".css":
+        mimetype += "; charset=utf-8"  # of modules browsers expect nothing else
     return File(content, mimetype, _digest(content))
 
 
@@ -205,7 +207,7 @@ def send(files: Files, filename: str, request: Request) -> Response:
     if file is None:
         raise NotFound
     encoding = request.accept_encodings.best_match(["br", "gzip"]) or ""
-    response = Response(file.under(encoding), mimetype=file.mimetype, headers=HEADERS)
+    response = Response(file.under(encoding), content_type=file.mimetype, headers=HEADERS)
     response.vary.add("Accept-Encoding")
     if encoding:
         response.content_encoding = encoding
