@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.stats.alpha import NOTHING_TO_COMPARE
 from workbench.stats.disagreement import FixedDistance
+from workbench.stats.measured import NOTHING_TO_COMPARE
 from workbench.stats.pairable import Pairable
 from workbench.stats.ratings import Ratings, Value
 

@@ -17,15 +17,13 @@ from numpy.typing import NDArray
 from workbench.stats.bootstrap import Resampled, resample
 from workbench.stats.disagreement import Disagreement, Distance, FixedDistance, disagreement
 from workbench.stats.estimate import Estimate
+from workbench.stats.measured import NO_INTERVAL, NOTHING_TO_COMPARE, measured
 from workbench.stats.pairable import Pairable
 from workbench.stats.ratings import Ratings, Value, show
 
 Floats = NDArray[np.float64]
 
-NOTHING_TO_COMPARE = (
-    "No unit was judged by two or more annotators, so there is nothing to compare yet."
-)
-_NO_INTERVAL = Resampled(None, None, 0, None)
+ALPHA = "krippendorff_alpha"
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,8 @@ def krippendorff_alpha(
     pairable = Pairable.of(ratings)
     value, resampled = _alpha(pairable, rule, seed, replicates)
     why = None if value is not None else _why_undefined(pairable, ratings.values)
-    return _estimate(
-        ratings, pairable, value, why, distance=distance, seed=seed, resampled=resampled
+    return measured(
+        ALPHA, ratings, pairable, value, why, distance=distance, seed=seed, resampled=resampled
     )
 
 
@@ -81,7 +79,7 @@ def category_alphas(ratings: Ratings) -> dict[Value, Estimate]:
         alpha, why = None, _why_no_category(value, n, total)
         if why is None:
             alpha = float(1 - (total - 1) * mismatches[code] / (n * (total - n)))
-        estimates[value] = _estimate(ratings, pairable, alpha, why, distance="nominal")
+        estimates[value] = measured(ALPHA, ratings, pairable, alpha, why, distance="nominal")
     return estimates
 
 
@@ -101,8 +99,15 @@ def label_alphas(
         positive = int(carried.pooled().counts()[0, 1])
         total = int(pairable.m.sum())
         why = None if result is not None else _why_no_category(label, positive, total)
-        estimate = _estimate(
-            ratings, pairable, result, why, distance="nominal", seed=seed, resampled=resampled
+        estimate = measured(
+            ALPHA,
+            ratings,
+            pairable,
+            result,
+            why,
+            distance="nominal",
+            seed=seed,
+            resampled=resampled,
         )
         found[label] = LabelAlpha(label, estimate, positive / total if total else None, positive)
     return found
@@ -124,12 +129,12 @@ def _alpha(
         return np.hstack([units.counts(), rule.sums(units)])
 
     if not pairable.n_units:
-        return None, _NO_INTERVAL
+        return None, NO_INTERVAL
     value = float(alphas(sums(pairable.pooled()))[0])
     if np.isnan(value):
-        return None, _NO_INTERVAL
+        return None, NO_INTERVAL
     if seed is None:
-        return value, _NO_INTERVAL
+        return value, NO_INTERVAL
     return value, resample(sums(pairable), alphas, seed=seed, replicates=replicates)
 
 
@@ -156,32 +161,4 @@ def _why_no_category(value: Value, n: float, total: float) -> str | None:
     return (
         f"{which} of the judgments that can be compared carry {show(value)}. Without "
         "variation, agreement cannot be told from chance, so alpha is undefined."
-    )
-
-
-def _estimate(
-    ratings: Ratings,
-    pairable: Pairable,
-    value: float | None,
-    why_undefined: str | None,
-    *,
-    distance: Distance,
-    seed: int | None = None,
-    resampled: Resampled = _NO_INTERVAL,
-) -> Estimate:
-    return Estimate(
-        measure="krippendorff_alpha",
-        distance=distance,
-        value=value,
-        why_undefined=why_undefined,
-        interval=resampled.interval,
-        interval_note=resampled.note,
-        replicates=resampled.replicates,
-        seed=seed,
-        n_units=len(ratings.units),
-        n_pairable=pairable.n_units,
-        n_single=len(ratings.units) - pairable.n_units,
-        n_annotators=pairable.n_annotators,
-        n_clusters=pairable.n_clusters,
-        p_below_667=resampled.p_below_667,
     )
