@@ -17,6 +17,7 @@ Weights and missing judgments: Gwet 2014, Handbook of Inter-Rater Reliability, c
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -26,7 +27,7 @@ from workbench.stats.bootstrap import resample
 from workbench.stats.estimate import Estimate
 from workbench.stats.measured import NO_INTERVAL, NOTHING_TO_COMPARE, measured
 from workbench.stats.pairable import Pairable
-from workbench.stats.ratings import Codes, Ratings
+from workbench.stats.ratings import Codes, Ratings, Value
 from workbench.stats.weights import Weights, agreement_weights
 
 Floats = NDArray[np.float64]
@@ -83,6 +84,17 @@ def chance_corrected(
         seed=seed,
         resampled=resampled,
     )
+
+
+def category_kappas(ratings: Ratings) -> dict[Value, Estimate]:
+    """Fleiss' kappa of each value against all others, without intervals (Fleiss 1971, p. 381)."""
+    found = {}
+    for code, value in enumerate(ratings.values):
+        codes = np.where(ratings.codes < 0, -1, ratings.codes == code).astype(np.int8)
+        found[value] = chance_corrected(
+            replace(ratings, values=(0, 1), offered=(0, 1), codes=codes), "fleiss_kappa"
+        )
+    return found
 
 
 def _why_not(ratings: Ratings, pairable: Pairable, coefficient: Coefficient) -> str | None:
