@@ -8,14 +8,20 @@ Do = sum_u [n_u' D n_u / (m_u - 1)] / N, De = n' D n / (N (N - 1)), alpha = 1 - 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.stats.bootstrap import Resampled, resample
-from workbench.stats.disagreement import Disagreement, Distance, FixedDistance, disagreement
+from workbench.stats.disagreement import (
+    CustomDistance,
+    Disagreement,
+    Distance,
+    FixedDistance,
+    disagreement,
+)
 from workbench.stats.estimate import Estimate
 from workbench.stats.measured import NO_INTERVAL, NOTHING_TO_COMPARE, measured
 from workbench.stats.pairable import Pairable
@@ -24,6 +30,8 @@ from workbench.stats.ratings import Ratings, Value, show
 Floats = NDArray[np.float64]
 
 ALPHA = "krippendorff_alpha"
+#: How a distance of one's own is called.
+CUSTOM = "custom"
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,11 @@ class LabelAlpha:
 
 
 def krippendorff_alpha(
-    ratings: Ratings, distance: Distance, *, seed: int | None = None, replicates: int = 2000
+    ratings: Ratings,
+    distance: Distance | CustomDistance,
+    *,
+    seed: int | None = None,
+    replicates: int = 2000,
 ) -> Estimate:
     """Alpha over all values (Krippendorff 2011, sections C to E).
 
@@ -56,8 +68,9 @@ def krippendorff_alpha(
     pairable = Pairable.of(ratings)
     value, resampled = _alpha(pairable, rule, seed, replicates)
     why = None if value is not None else _why_undefined(pairable, ratings.values)
+    name = CUSTOM if callable(distance) else distance
     return measured(
-        ALPHA, ratings, pairable, value, why, distance=distance, seed=seed, resampled=resampled
+        ALPHA, ratings, pairable, value, why, distance=name, seed=seed, resampled=resampled
     )
 
 
@@ -113,29 +126,49 @@ def label_alphas(
     return found
 
 
-def _alpha(
-    pairable: Pairable, rule: Disagreement, seed: int | None, replicates: int
-) -> tuple[float | None, Resampled]:
+def alpha_sums(
+    ratings: Ratings, distance: Distance | CustomDistance
+) -> tuple[Floats, Callable[[Floats], Floats]]:
+    """What alpha is made of: sums over articles, shape (articles, columns), and alpha of them.
+
+    The function takes any number of rows of sums, shape (rows, columns), and gives one alpha for
+    each, NaN without variation. Resampling, leaving out and live views all start from here.
+
+    Raises ValueError for a distance that does not fit the values.
+    """
+    pairable, rule = Pairable.of(ratings), disagreement(ratings, distance)
+    return _sums(pairable, rule), _alphas(pairable.n_values, rule)
+
+
+def _sums(pairable: Pairable, rule: Disagreement) -> Floats:
+    return np.hstack([pairable.counts(), rule.sums(pairable)])
+
+
+def _alphas(n_values: int, rule: Disagreement) -> Callable[[Floats], Floats]:
     def alphas(sums: Floats) -> Floats:
-        counts = sums[:, : pairable.n_values]
-        observed = rule.observed(counts, sums[:, pairable.n_values :])
+        counts = sums[:, :n_values]
+        observed = rule.observed(counts, sums[:, n_values:])
         expected = rule.expected(counts)
         ratio = np.full(len(sums), np.nan)
         scaled = (counts.sum(axis=1) - 1) * observed
         np.divide(scaled, expected, out=ratio, where=expected > 0)
         return 1 - ratio
 
-    def sums(units: Pairable) -> Floats:
-        return np.hstack([units.counts(), rule.sums(units)])
+    return alphas
 
+
+def _alpha(
+    pairable: Pairable, rule: Disagreement, seed: int | None, replicates: int
+) -> tuple[float | None, Resampled]:
+    alphas = _alphas(pairable.n_values, rule)
     if not pairable.n_units:
         return None, NO_INTERVAL
-    value = float(alphas(sums(pairable.pooled()))[0])
+    value = float(alphas(_sums(pairable.pooled(), rule))[0])
     if np.isnan(value):
         return None, NO_INTERVAL
     if seed is None:
         return value, NO_INTERVAL
-    return value, resample(sums(pairable), alphas, seed=seed, replicates=replicates)
+    return value, resample(_sums(pairable, rule), alphas, seed=seed, replicates=replicates)
 
 
 def _carries(ratings: Ratings, label: str) -> NDArray[np.int8]:

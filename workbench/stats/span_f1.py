@@ -17,11 +17,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
-from workbench.stats.unitized import Marked, Span, merged
+from workbench.stats.passages import Marked, Span, merged
 
 Way = Literal["exact", "overlap", "token"]
 #: Tokens of an article as (start, end) in code points.
@@ -46,10 +46,10 @@ class SpanF1:
 
 
 def pairwise_span_f1(
-    articles: Mapping[Hashable, Marked],
+    articles: Mapping[Any, Marked],
     way: Way,
     *,
-    tokens: Mapping[Hashable, Tokens] | None = None,
+    tokens: Mapping[Any, Tokens] | None = None,
 ) -> dict[tuple[Hashable, Hashable], SpanF1]:
     """F1 of every pair of annotators; `tokens` by article are what `token` counts.
 
@@ -83,10 +83,10 @@ def matched(first: Sequence[Span], second: Sequence[Span]) -> list[tuple[Span, S
 
 
 def _f1(
-    articles: Mapping[Hashable, Marked],
+    articles: Mapping[Any, Marked],
     pair: tuple[Hashable, Hashable],
     way: Way,
-    tokens: Mapping[Hashable, Tokens] | None,
+    tokens: Mapping[Any, Tokens] | None,
 ) -> SpanF1:
     shared = {key: one for key, one in articles.items() if set(pair) <= one.annotators.keys()}
     hits = first = second = 0
