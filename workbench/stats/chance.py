@@ -27,7 +27,7 @@ from workbench.stats.bootstrap import resample
 from workbench.stats.estimate import Estimate
 from workbench.stats.measured import NO_INTERVAL, NOTHING_TO_COMPARE, measured
 from workbench.stats.pairable import Pairable
-from workbench.stats.ratings import Codes, Ratings, Value
+from workbench.stats.ratings import Codes, Ratings, Value, show
 from workbench.stats.weights import Weights, agreement_weights
 
 Floats = NDArray[np.float64]
@@ -41,6 +41,10 @@ ONE_VALUE = "Only one value was offered, so nothing else could have been chosen.
 NO_VARIATION = (
     "All judgments say the same. Without variation, agreement cannot be told from chance, so this "
     "coefficient is undefined."
+)
+ALL_OR_NONE = (
+    "All judgments say {value}, or none does. Without variation, agreement cannot be told from "
+    "chance, so this coefficient is undefined."
 )
 FOR_TWO = "Scott's pi is for two annotators; Fleiss' kappa is the same for more."
 
@@ -59,8 +63,11 @@ def chance_corrected(
     them in with the ratings. Theirs stay defined where all judgments are equal (then 1), the
     others do not. With a seed, also the 95% interval over resamples of the articles.
 
-    Raises ValueError for sets of labels and for weights that do not fit the values.
+    Raises ValueError for sets of labels, for weights that do not fit the values, and for AC1 with
+    any: that is AC2.
     """
+    if coefficient == "gwet_ac1" and weights != "identity":
+        raise ValueError("Gwet's AC1 has no weights; with them it is AC2.")
     pairable = Pairable.of(ratings)
     table = agreement_weights(ratings, weights)
     sums = _sums(ratings, table)
@@ -91,9 +98,11 @@ def category_kappas(ratings: Ratings) -> dict[Value, Estimate]:
     found = {}
     for code, value in enumerate(ratings.values):
         codes = np.where(ratings.codes < 0, -1, ratings.codes == code).astype(np.int8)
-        found[value] = chance_corrected(
-            replace(ratings, values=(0, 1), offered=(0, 1), codes=codes), "fleiss_kappa"
-        )
+        binary = replace(ratings, values=(0, 1), offered=(0, 1), codes=codes)
+        estimate = chance_corrected(binary, "fleiss_kappa")
+        if estimate.why_undefined == NO_VARIATION:
+            estimate = replace(estimate, why_undefined=ALL_OR_NONE.format(value=show(value)))
+        found[value] = estimate
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.stats.ratings import Value
+from workbench.stats.ratings import Value, in_order, natural
 
 Floats = NDArray[np.float64]
 Column = NDArray[np.intp]
@@ -24,7 +24,7 @@ ENOUGH_UNITS = 50
 _TINY = 1e-300
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DawidSkene:
     """`posterior` has shape (units, values), `error` (annotators, values, values): how often this
     annotator says the second where the first is true. `prevalence` (values,) sums to 1.
@@ -46,7 +46,7 @@ class DawidSkene:
         return [self.values[code] for code in self.posterior.argmax(axis=1)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Said:
     """Judgments as three columns of codes, and how many of each there are."""
 
@@ -84,7 +84,8 @@ def dawid_skene(
     rows = list(records)
     if not rows:
         raise ValueError("There is no judgment to estimate from.")
-    units, annotators, used = (tuple(_in_order({row[at] for row in rows})) for at in range(3))
+    units, annotators = (in_order({row[at] for row in rows}) for at in range(2))
+    used = tuple(sorted({row[2] for row in rows}, key=natural))
     offered = used if values is None else tuple(values)
     if strange := [value for value in used if value not in offered]:
         raise ValueError(f"The value {strange[0]!r} is not among those offered.")
@@ -138,10 +139,6 @@ def _truths(said: _Said, prevalence: Floats, error: Floats) -> tuple[Floats, flo
     scaled = np.exp(joint - highest)
     total = scaled.sum(axis=1, keepdims=True)
     return scaled / total, float((highest + np.log(total)).sum())
-
-
-def _in_order(names: set[Any]) -> list[Any]:
-    return sorted(names, key=lambda one: (type(one).__name__, one))
 
 
 def _column(names: Sequence[Any], known: Sequence[Any]) -> Column:

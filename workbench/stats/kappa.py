@@ -28,7 +28,7 @@ BOTH_ALWAYS_THE_SAME = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kappa:
     """Kappa of two annotators; `value` is None exactly where `why_undefined` has a sentence.
 

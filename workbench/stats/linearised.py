@@ -20,7 +20,8 @@ Floats = NDArray[np.float64]
 def standard_error(
     ratings: Ratings, coefficient: Literal["gwet_ac1", "krippendorff_alpha"]
 ) -> float | None:
-    """The linearised standard error, unweighted and nominal; None where nothing varies."""
+    """The linearised standard error, unweighted and nominal; None where the figure is undefined,
+    and for a single unit."""
     influence = _of_ac1 if coefficient == "gwet_ac1" else _of_alpha
     return influence(_counts(ratings))
 
@@ -63,7 +64,7 @@ def _of_ac1(counts: Floats) -> float | None:
 
 def _of_alpha(counts: Floats) -> float | None:
     counts = counts[counts.sum(axis=1) >= 2]
-    if not len(counts):
+    if np.count_nonzero(counts.any(axis=0)) < 2:
         return None
     m = counts.sum(axis=1)
     mean = m.mean()
@@ -72,8 +73,6 @@ def _of_alpha(counts: Floats) -> float | None:
     observed = (1 - small) * agreeing.mean() + small
     shares = (counts / mean).mean(axis=0)
     chance = float(np.square(shares).sum())
-    if chance >= 1:
-        return None
     value = (observed - chance) / (1 - chance)
     longer = (m - mean) / mean
     own = agreeing - observed * longer

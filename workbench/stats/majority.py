@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from workbench.stats.ratings import Ratings, Value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Majorities:
     """Of each unit the commonest values and their share; units without judgment have none.
 

@@ -60,12 +60,3 @@ def check_passages(articles: Mapping[Any, Marked], labels: Sequence[str]) -> Non
                     )
                 if label not in known:
                     raise ValueError(f"The label {label!r} is not among those offered.")
-
-
-def is_used(articles: Mapping[Any, Marked], label: str) -> bool:
-    return any(
-        span.label == label
-        for article in articles.values()
-        for spans in article.annotators.values()
-        for span in spans
-    )

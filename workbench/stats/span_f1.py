@@ -21,7 +21,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from workbench.stats.passages import Marked, Span, merged
+from workbench.stats.passages import Marked, Span, check_passages, labels_of, merged
 
 Way = Literal["exact", "overlap", "token"]
 #: Tokens of an article as (start, end) in code points.
@@ -53,8 +53,10 @@ def pairwise_span_f1(
 ) -> dict[tuple[Hashable, Hashable], SpanF1]:
     """F1 of every pair of annotators; `tokens` by article are what `token` counts.
 
-    Raises ValueError where tokens are given but not of every article.
+    Raises ValueError where tokens are given but not of every article, and for a passage that is
+    empty or lies outside its article.
     """
+    check_passages(articles, labels_of(articles, None))
     if tokens is not None and not articles.keys() <= tokens.keys():
         raise ValueError("Hand in the tokens of every article, or of none.")
     everybody = sorted({one for a in articles.values() for one in a.annotators}, key=repr)

@@ -18,21 +18,23 @@ e_ck = l (l_c l_k - (c = k) S_c) / (l² - sum S). Articles are pooled by adding 
   1 - (e_k / l_k) (l_k - l_kk) / (e_k - e_kk).
 
 The forms cu and (k)u follow the one public reading of the paper, by which two other programs
-compute too; nobody has published worked figures for them.
+compute too; nobody has published worked figures for them. They are undefined where l² - sum S comes
+to nothing, as when among three annotators only two passages ever meet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from workbench.stats.bootstrap import Resampled, resample
+from workbench.stats.columns import Columns
 from workbench.stats.laid import Laid, Statistic
 from workbench.stats.measured import NO_INTERVAL
-from workbench.stats.passages import Marked, check_passages, is_used, labels_of
+from workbench.stats.passages import Marked, check_passages, labels_of
 
 NOTHING_TO_COMPARE = (
     "No article was marked by two or more annotators, so there is nothing to compare yet."
@@ -44,6 +46,17 @@ NO_VARIATION = (
 NEVER_TOGETHER = (
     "Nowhere have two annotators both marked something, so it cannot be said whether they call it "
     "the same."
+)
+NEVER_JOINED = (
+    "Where somebody marked {label}, nobody else has marked anything, so it cannot be said whether "
+    "they call it the same."
+)
+ONE_LABEL = (
+    "Wherever two annotators both marked something, both call it {label}. Without variation, "
+    "agreement cannot be told from chance, so alpha is undefined."
+)
+TOO_LITTLE = (
+    "Too little was marked by two annotators at one place to say what chance alone would give."
 )
 NOT_MARKED = "Nobody has marked anything as {label}."
 OVERLAPPING = (
@@ -98,22 +111,22 @@ def unitized_alphas(
     Raises ValueError for a passage outside its article, an empty one, and a label not offered.
     """
     compared = {key: one for key, one in articles.items() if len(one.annotators) >= 2}
-    named = labels_of(articles, labels)
-    check_passages(articles, named)
+    check_passages(articles, labels_of(articles, labels))
+    named, marked = labels_of(compared, labels), set(labels_of(compared, None))
     figures = _Figures(bool(compared), seed, replicates)
-    whole = Laid.out(compared, named)
-    where = Laid.out(compared, [_ANY], dict.fromkeys(named, _ANY))
+    columns = Columns.of(list(compared.values()), named)
+    whole, where = Laid.out(columns), Laid.out(columns.as_one_label())
     alone, ku = {}, {}
     for place, label in enumerate(named):
-        is_marked = is_used(compared, label)
-        why = NEVER_TOGETHER if is_marked else NOT_MARKED.format(label=label)
+        unmarked = None if label in marked else NOT_MARKED.format(label=label)
+        why = unmarked or _why_no_kinds(whole, named, place)
         ku[label] = figures.of_kinds("ku_alpha", whole, whole.of_kind(place), why)
-        own = Laid.out(compared, [label], {label: label})
-        alone[label] = figures.of("u_alpha", own, own.all, NO_VARIATION if is_marked else why)
+        why = unmarked or NO_VARIATION
+        alone[label] = figures.of("u_alpha", whole, whole.alone(place), why)
     return UnitizedAlphas(
         u=figures.of_kinds("u_alpha", whole, whole.all, NO_VARIATION),
         bar_u=figures.of("bar_u_alpha", where, where.gaps, NO_VARIATION),
-        cu=figures.of_kinds("cu_alpha", whole, whole.kinds, NEVER_TOGETHER),
+        cu=figures.of_kinds("cu_alpha", whole, whole.kinds, _why_no_kinds(whole, named)),
         ku=ku,
         alone=alone,
         n_articles=len(compared),
@@ -122,8 +135,15 @@ def unitized_alphas(
     )
 
 
-#: Stands for every label; no label of a codebook has this character.
-_ANY = "\x00"
+def _why_no_kinds(laid: Laid, labels: Sequence[str], place: int | None = None) -> str:
+    """Why there is no cu, or (k)u of the label at a place, should there be none."""
+    shared = laid.shared()
+    if not shared.any():
+        return NEVER_TOGETHER
+    if place is not None and not shared[place]:
+        return NEVER_JOINED.format(label=labels[place])
+    used = np.flatnonzero(shared)
+    return ONE_LABEL.format(label=labels[used[0]]) if len(used) == 1 else TOO_LITTLE
 
 
 @dataclass(frozen=True)

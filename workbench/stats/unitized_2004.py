@@ -34,12 +34,14 @@ def unitized_alpha_2004(
 ) -> Alpha2004:
     """Alpha of one category over one text from `begin` on.
 
-    `annotators` holds for each of two or more the passages, none of which overlap. Raises
-    ValueError for fewer annotators.
+    `annotators` holds for each of two or more the passages. Raises ValueError for fewer
+    annotators, and for passages of one annotator that overlap, are empty or lie outside the text.
     """
     m = len(annotators)
     if m < 2:
         raise ValueError("Agreement takes two annotators or more.")
+    for spans in annotators:
+        _check(spans, begin, begin + length)
     lines = [_sections(spans, begin, begin + length) for spans in annotators]
     observed = sum(
         _distance(one, other)
@@ -52,6 +54,17 @@ def unitized_alpha_2004(
     expected = _expected(lines, length)
     value = 1 - observed / expected if expected else None
     return Alpha2004(value, observed, expected)
+
+
+def _check(spans: Sequence[tuple[int, int]], begin: int, end: int) -> None:
+    at = begin
+    for start, stop in sorted(spans):
+        if not at <= start < stop <= end:
+            raise ValueError(
+                f"The passage {start} to {stop} is empty, lies outside {begin} to {end}, or "
+                "overlaps the one before it."
+            )
+        at = stop
 
 
 def _sections(spans: Sequence[tuple[int, int]], begin: int, end: int) -> list[Section]:
