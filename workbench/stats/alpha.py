@@ -178,6 +178,8 @@ def _carries(ratings: Ratings, label: str) -> NDArray[np.int8]:
 def _why_undefined(pairable: Pairable, values: Sequence[Value]) -> str:
     if not pairable.n_units:
         return NOTHING_TO_COMPARE
+    if np.count_nonzero(pairable.pooled().counts()) > 1:
+        return "The distance tells none of the values apart that were given, so alpha is undefined."
     only = show(values[int(pairable.slots[0, 0])])
     return (
         f"All judgments that can be compared say the same ({only}). Without variation, "

@@ -21,7 +21,6 @@ Column = NDArray[np.intp]
 
 #: Units of a value below which its row of an error table says little.
 ENOUGH_UNITS = 50
-_TINY = 1e-300
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,10 +130,19 @@ def _errors(said: _Said, posterior: Floats) -> Floats:
 
 def _truths(said: _Said, prevalence: Floats, error: Floats) -> tuple[Floats, float]:
     """How likely each value is true of each unit, and the log-likelihood of it all."""
-    by_judgment = np.log(np.maximum(error, _TINY))[said.annotator, :, said.value]
-    joint = np.array(
-        [np.bincount(said.unit, weights=column, minlength=said.n_units) for column in by_judgment.T]
-    ).T + np.log(np.maximum(prevalence, _TINY))
+    # Of no unit is every value impossible: its likeliest gave it a share in both tables.
+    with np.errstate(divide="ignore"):
+        log_error, log_prevalence = np.log(error), np.log(prevalence)
+    by_judgment = log_error[said.annotator, :, said.value]
+    joint = (
+        np.array(
+            [
+                np.bincount(said.unit, weights=column, minlength=said.n_units)
+                for column in by_judgment.T
+            ]
+        ).T
+        + log_prevalence
+    )
     highest = joint.max(axis=1, keepdims=True)
     scaled = np.exp(joint - highest)
     total = scaled.sum(axis=1, keepdims=True)

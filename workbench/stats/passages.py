@@ -42,13 +42,21 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def labels_of(articles: Mapping[Any, Marked], offered: Iterable[str] | None) -> list[str]:
+    """Those offered, in their order, or else those used, in that of the alphabet.
+
+    Raises ValueError for a label offered twice.
+    """
     if offered is not None:
-        return list(offered)
+        labels = list(offered)
+        if len(set(labels)) < len(labels):
+            raise ValueError("The codebook offers a label twice; offer each label once.")
+        return labels
     marked = (spans for one in articles.values() for spans in one.annotators.values())
     return sorted({span.label for spans in marked for span in spans})
 
 
 def check_passages(articles: Mapping[Any, Marked], labels: Sequence[str]) -> None:
+    """Raise ValueError for a passage that is empty or outside its article, or a strange label."""
     known = set(labels)
     for key, article in articles.items():
         for spans in article.annotators.values():

@@ -111,14 +111,15 @@ def unitized_alphas(
     Raises ValueError for a passage outside its article, an empty one, and a label not offered.
     """
     compared = {key: one for key, one in articles.items() if len(one.annotators) >= 2}
-    check_passages(articles, labels_of(articles, labels))
-    named, marked = labels_of(compared, labels), set(labels_of(compared, None))
+    offered, used = labels_of(articles, labels), labels_of(compared, None)
+    check_passages(articles, offered)
+    named = used if labels is None else offered
     figures = _Figures(bool(compared), seed, replicates)
     columns = Columns.of(list(compared.values()), named)
     whole, where = Laid.out(columns), Laid.out(columns.as_one_label())
     alone, ku = {}, {}
     for place, label in enumerate(named):
-        unmarked = None if label in marked else NOT_MARKED.format(label=label)
+        unmarked = None if label in used else NOT_MARKED.format(label=label)
         why = unmarked or _why_no_kinds(whole, named, place)
         ku[label] = figures.of_kinds("ku_alpha", whole, whole.of_kind(place), why)
         why = unmarked or NO_VARIATION

@@ -35,11 +35,14 @@ def unitized_alpha_2004(
     """Alpha of one category over one text from `begin` on.
 
     `annotators` holds for each of two or more the passages. Raises ValueError for fewer
-    annotators, and for passages of one annotator that overlap, are empty or lie outside the text.
+    annotators, an empty text, and passages of one annotator that overlap, are empty or lie outside
+    the text.
     """
     m = len(annotators)
     if m < 2:
         raise ValueError("Agreement takes two annotators or more.")
+    if length < 1:
+        raise ValueError("The article has no text.")
     for spans in annotators:
         _check(spans, begin, begin + length)
     lines = [_sections(spans, begin, begin + length) for spans in annotators]
