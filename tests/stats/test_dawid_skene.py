@@ -140,7 +140,7 @@ def test_values_and_ids_of_any_kind_have_one_order() -> None:
     found = dawid_skene([((1, "unit"), None, one) for one in sets] + [("2", 3, sets[0])])
     assert found.values == (sets[2], sets[1], sets[0], sets[3])
     assert len(found.units) == len(found.annotators) == 2
-    assert dawid_skene([(1, 1, 2), (2, 1, 0.5), (3, 1, 1)]).values == (0.5, 1, 2)
+    assert dawid_skene([(1, 1, 3), (2, 1, 2.5), (3, 1, 1)]).values == (1, 2.5, 3)
 
 
 def test_nothing_to_go_by_and_strange_values_are_refused() -> None:

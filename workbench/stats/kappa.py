@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from workbench.stats.bootstrap import Resampled, resample
 from workbench.stats.measured import NO_INTERVAL
-from workbench.stats.ratings import Ratings
+from workbench.stats.ratings import Codes, Ratings
 from workbench.stats.weights import Weights, agreement_weights
 
 Floats = NDArray[np.float64]
@@ -58,11 +58,10 @@ def pairwise_kappas(
     With a seed, also 95% intervals over resamples of the articles. Raises ValueError for sets of
     labels and for weights that do not fit the values.
     """
-    table = agreement_weights(ratings, weights)
-    statistic = _kappas(1 - table)
+    disagreement = 1 - agreement_weights(ratings, weights)
     return {
         (ratings.annotators[a], ratings.annotators[b]): _kappa(
-            ratings, (a, b), weights, statistic, seed, replicates
+            ratings, (a, b), weights, disagreement, seed, replicates
         )
         for a, b in combinations(range(len(ratings.annotators)), 2)
     }
@@ -73,7 +72,7 @@ def weighted_kappa(confusion: NDArray[np.generic], disagreement: Floats) -> floa
 
     Both of shape (values, values); the weights are 0 on the diagonal. None without variation.
     """
-    value = float(_kappas(disagreement)(confusion.astype(np.float64).reshape(1, -1))[0])
+    value = float(_kappas(disagreement)(_sums_of(confusion.astype(np.float64), disagreement))[0])
     return None if np.isnan(value) else value
 
 
@@ -90,48 +89,51 @@ def _kappa(
     ratings: Ratings,
     pair: tuple[int, int],
     weights: Weights,
-    statistic: Callable[[Floats], Floats],
+    disagreement: Floats,
     seed: int | None,
     replicates: int,
 ) -> Kappa:
-    sums = _confusions(ratings, *pair)
-    n_values = len(ratings.values)
-    confusion = sums.sum(axis=0).reshape(n_values, n_values).astype(np.intp)
-    n_units = int(confusion.sum())
-    value, why, resampled = None, None, NO_INTERVAL
-    if not n_units:
-        why = NO_COMMON_UNIT
-    elif np.isnan(found := float(statistic(sums.sum(axis=0, keepdims=True))[0])):
-        why = BOTH_ALWAYS_THE_SAME
-    else:
-        value = found
-        if seed is not None:
-            resampled = resample(sums, statistic, seed=seed, replicates=replicates)
-    agreement = float(np.trace(confusion) / n_units) if n_units else None
-    first, second = (ratings.annotators[one] for one in pair)
-    return Kappa((first, second), weights, value, why, resampled, n_units, agreement, confusion)
-
-
-def _confusions(ratings: Ratings, first: int, second: int) -> Floats:
-    """By article how often the two gave each pair of values, shape (articles, values²)."""
-    n_values = len(ratings.values)
-    a, b = (ratings.codes[:, one].astype(np.intp) for one in (first, second))
+    a, b = (ratings.codes[:, one] for one in pair)
     both = (a >= 0) & (b >= 0)
-    articles, article = np.unique(ratings.cluster[both], return_inverse=True)
-    cell = (article * n_values + a[both]) * n_values + b[both]
-    shape = len(articles), n_values * n_values
-    counted = np.bincount(cell, minlength=shape[0] * shape[1])
-    return counted.reshape(shape).astype(np.float64)
+    a, b, n_values = a[both].astype(np.intp), b[both].astype(np.intp), len(ratings.values)
+    counted = np.bincount(a * n_values + b, minlength=n_values * n_values)
+    confusion = counted.reshape(n_values, n_values)
+    value, why, resampled = None, None, NO_INTERVAL
+    if not len(a):
+        why = NO_COMMON_UNIT
+    elif (value := weighted_kappa(confusion, disagreement)) is None:
+        why = BOTH_ALWAYS_THE_SAME
+    elif seed is not None:
+        sums = _by_article(ratings.cluster[both], a, b, disagreement)
+        resampled = resample(sums, _kappas(disagreement), seed=seed, replicates=replicates)
+    agreement = float(np.mean(a == b)) if len(a) else None
+    first, second = (ratings.annotators[one] for one in pair)
+    return Kappa((first, second), weights, value, why, resampled, len(a), agreement, confusion)
+
+
+def _by_article(cluster: Codes, a: Codes, b: Codes, disagreement: Floats) -> Floats:
+    """The summed disagreement of the units, what the first said and what the second said."""
+    articles, article = np.unique(cluster, return_inverse=True)
+    n, n_values = len(articles), len(disagreement)
+    apart = np.bincount(article, weights=disagreement[a, b], minlength=n)
+    said = (
+        np.bincount(article * n_values + one, minlength=n * n_values).reshape(n, n_values)
+        for one in (a, b)
+    )
+    return np.column_stack([apart, *said])
+
+
+def _sums_of(confusion: Floats, disagreement: Floats) -> Floats:
+    """The same of one confusion matrix, as one row."""
+    apart = (confusion * disagreement).sum()
+    return np.hstack([apart, confusion.sum(axis=1), confusion.sum(axis=0)])[None, :]
 
 
 def _kappas(disagreement: Floats) -> Callable[[Floats], Floats]:
-    n_values = len(disagreement)
-
     def statistic(sums: Floats) -> Floats:
-        table = sums.reshape(len(sums), n_values, n_values)
-        rows, columns = table.sum(axis=2), table.sum(axis=1)
-        observed = np.einsum("rkl,kl->r", table, disagreement) * rows.sum(axis=1)
-        expected = np.einsum("rk,kl,rl->r", rows, disagreement, columns)
+        rows, columns = np.split(sums[:, 1:], 2, axis=1)
+        observed = sums[:, 0] * rows.sum(axis=1)
+        expected = np.einsum("rk,rk->r", rows @ disagreement, columns)
         ratio = np.full(len(sums), np.nan)
         np.divide(observed, expected, out=ratio, where=expected > 0)
         return 1 - ratio
