@@ -60,16 +60,16 @@ def test_ten_times_the_units_make_it_smaller_by_the_root_of_ten(rate: Rate, name
 
 @settings(max_examples=30, deadline=None)
 @given(sizes=st.lists(st.integers(1, 5), min_size=1, max_size=12))
-def test_without_variation_alpha_has_no_error_and_ac1_none_to_speak_of(
-    rate: Rate, sizes: list[int]
-) -> None:
-    """However many judgments the units have: rounding is no variation."""
+def test_without_variation_alpha_has_no_error_but_ac1_has(rate: Rate, sizes: list[int]) -> None:
+    """However many judgments the units have: rounding is no variation, and AC1 is 1 then."""
     ratings = rate([["a"] * size for size in sizes], values=["a", "b"])
     assert standard_error(ratings, "krippendorff_alpha") is None
     assert alpha_interval(ratings, 1.0) is None
     error = standard_error(ratings, "gwet_ac1")
     compared = sum(size >= 2 for size in sizes)
     assert (error is None) == (not compared or len(sizes) < 2)
+    if compared == len(sizes) > 1:
+        assert error == pytest.approx(0)
 
 
 @every

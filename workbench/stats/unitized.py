@@ -30,9 +30,9 @@ from typing import Any
 
 import numpy as np
 
-from workbench.stats.bootstrap import Resampled, resample
+from workbench.stats.bootstrap import Resampled, resample_each
 from workbench.stats.columns import Columns
-from workbench.stats.laid import Laid, Statistic
+from workbench.stats.laid import Floats, Laid, Statistic
 from workbench.stats.measured import NO_INTERVAL
 from workbench.stats.passages import Marked, check_passages, labels_of
 
@@ -114,26 +114,65 @@ def unitized_alphas(
     offered, used = labels_of(articles, labels), labels_of(compared, None)
     check_passages(articles, offered)
     named = used if labels is None else offered
-    figures = _Figures(bool(compared), seed, replicates)
     columns = Columns.of(list(compared.values()), named)
     whole, where = Laid.out(columns), Laid.out(columns.as_one_label())
-    alone, ku = {}, {}
+    unmarked = {label: NOT_MARKED.format(label=label) for label in named if label not in used}
+    of_kinds = [
+        _Form("u_alpha", whole.all, NO_VARIATION),
+        _Form("cu_alpha", whole.kinds, _why_no_kinds(whole, named)),
+    ]
+    alone = []
     for place, label in enumerate(named):
-        unmarked = None if label in used else NOT_MARKED.format(label=label)
-        why = unmarked or _why_no_kinds(whole, named, place)
-        ku[label] = figures.of_kinds("ku_alpha", whole, whole.of_kind(place), why)
-        why = unmarked or NO_VARIATION
-        alone[label] = figures.of("u_alpha", whole, whole.alone(place), why)
+        why = unmarked.get(label)
+        of_kind, by_itself = whole.of_kind(place), whole.alone(place)
+        of_kinds.append(_Form("ku_alpha", of_kind, why or _why_no_kinds(whole, named, place)))
+        alone.append(_Form("u_alpha", by_itself, why or NO_VARIATION))
+    if whole.overlapping:
+        of_kinds = [_Form(form.measure, _undefined, OVERLAPPING) for form in of_kinds]
+    found = _figures(whole, of_kinds + alone, seed, replicates)
+    (bar_u,) = _figures(where, [_Form("bar_u_alpha", where.gaps, NO_VARIATION)], seed, replicates)
     return UnitizedAlphas(
-        u=figures.of_kinds("u_alpha", whole, whole.all, NO_VARIATION),
-        bar_u=figures.of("bar_u_alpha", where, where.gaps, NO_VARIATION),
-        cu=figures.of_kinds("cu_alpha", whole, whole.kinds, _why_no_kinds(whole, named)),
-        ku=ku,
-        alone=alone,
+        u=found[0],
+        bar_u=bar_u,
+        cu=found[1],
+        ku=dict(zip(named, found[2:], strict=False)),
+        alone=dict(zip(named, found[len(of_kinds) :], strict=True)),
         n_articles=len(compared),
         n_single=sum(len(one.annotators) == 1 for one in articles.values()),
         n_annotators=len({one for article in compared.values() for one in article.annotators}),
     )
+
+
+@dataclass(frozen=True)
+class _Form:
+    """A form of alpha, and why it is undefined, should it be."""
+
+    measure: str
+    statistic: Statistic
+    why: str
+
+
+def _figures(
+    laid: Laid, forms: Sequence[_Form], seed: int | None, replicates: int
+) -> list[Unitized]:
+    if not len(laid.sums):
+        return [Unitized(form.measure, None, NOTHING_TO_COMPARE) for form in forms]
+    total = laid.sums.sum(axis=0, keepdims=True)
+    values = [float(form.statistic(total)[0]) for form in forms]
+    drawn = [NO_INTERVAL] * len(forms)
+    if seed is not None:
+        statistics = [form.statistic for form in forms]
+        drawn = resample_each(laid.sums, statistics, seed=seed, replicates=replicates)
+    return [
+        Unitized(form.measure, None, form.why)
+        if np.isnan(value)
+        else Unitized(form.measure, value, None, resampled)
+        for form, value, resampled in zip(forms, values, drawn, strict=True)
+    ]
+
+
+def _undefined(sums: Floats) -> Floats:
+    return np.full(len(sums), np.nan)
 
 
 def _why_no_kinds(laid: Laid, labels: Sequence[str], place: int | None = None) -> str:
@@ -145,29 +184,3 @@ def _why_no_kinds(laid: Laid, labels: Sequence[str], place: int | None = None) -
         return NEVER_JOINED.format(label=labels[place])
     used = np.flatnonzero(shared)
     return ONE_LABEL.format(label=labels[used[0]]) if len(used) == 1 else TOO_LITTLE
-
-
-@dataclass(frozen=True)
-class _Figures:
-    """How figures are made of sums: with which intervals, or why not at all."""
-
-    is_compared: bool
-    seed: int | None
-    replicates: int
-
-    def of(self, measure: str, laid: Laid, statistic: Statistic, why: str) -> Unitized:
-        if not self.is_compared:
-            return Unitized(measure, None, NOTHING_TO_COMPARE)
-        value = float(statistic(laid.sums.sum(axis=0, keepdims=True))[0])
-        if np.isnan(value):
-            return Unitized(measure, None, why)
-        if self.seed is None:
-            return Unitized(measure, value, None)
-        drawn = resample(laid.sums, statistic, seed=self.seed, replicates=self.replicates)
-        return Unitized(measure, value, None, drawn)
-
-    def of_kinds(self, measure: str, laid: Laid, statistic: Statistic, why: str) -> Unitized:
-        """Of a form that knows one label at a time."""
-        if laid.overlapping:
-            return Unitized(measure, None, OVERLAPPING)
-        return self.of(measure, laid, statistic, why)
