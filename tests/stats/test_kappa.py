@@ -139,3 +139,12 @@ def test_intervals_are_reproducible_and_hold_the_value(rate: Rate, weights: Any)
         assert kappa.value is not None
         assert low < kappa.value < high
     assert all(kappa.resampled.interval is None for kappa in pairwise_kappas(ratings).values())
+
+
+def test_weights_need_not_be_the_same_both_ways() -> None:
+    """Here only a first annotator's 1 beside a second's 2 counts: 3 of 10, by chance 5 * 6 / 10."""
+    confusion, disagreement = np.array([[2, 3], [2, 3]]), np.array([[0.0, 1.0], [0.0, 0.0]])
+    assert weighted_kappa(confusion, disagreement) == pytest.approx(1 - 3 / (5 * 6 / 10))
+    lopsided = np.array([[2, 1], [4, 3]])
+    assert weighted_kappa(lopsided, disagreement) == pytest.approx(1 - 1 / (3 * 4 / 10))
+    assert weighted_kappa(lopsided.T, disagreement) == pytest.approx(1 - 4 / (6 * 7 / 10))

@@ -39,6 +39,32 @@ def test_it_resembles_the_jackknife_over_units(rate: Rate, name: Any) -> None:
     assert standard_error(rate(table, values=VALUES), name) == pytest.approx(error, rel=0.03)
 
 
+@settings(max_examples=40, deadline=None)
+@given(table=tables())
+def test_of_alpha_it_is_what_loops_over_units_say(rate: Rate, table: Table) -> None:
+    """Gwet 2014, with alpha itself from elsewhere."""
+    alpha = krippendorff_alpha(rate(table, values=VALUES), "nominal").value
+    units = [own for row in table if len(own := [one for one in row if one]) >= 2]
+    n = len(units)
+    error = standard_error(rate(table, values=VALUES), "krippendorff_alpha")
+    if alpha is None or n < 2:
+        assert error is None
+        return
+    mean = sum(map(len, units)) / n
+    share = {k: sum(unit.count(k) for unit in units) / n / mean for k in VALUES}
+    chance = sum(one**2 for one in share.values())
+    observed = alpha * (1 - chance) + chance
+    squares = 0.0
+    for unit in units:
+        longer = (len(unit) - mean) / mean
+        agreeing = sum(unit.count(one) - 1 for one in unit) / (mean * (len(unit) - 1))
+        own_chance = sum(share[one] for one in unit) / mean - chance * longer
+        own = (agreeing - observed * longer - chance) / (1 - chance)
+        own -= 2 * (1 - alpha) * (own_chance - chance) / (1 - chance)
+        squares += (own - alpha) ** 2
+    assert error == pytest.approx(np.sqrt(squares / (n * (n - 1))))
+
+
 @every
 @settings(max_examples=30, deadline=None)
 @given(table=tables(), order=st.randoms(use_true_random=False))

@@ -91,3 +91,18 @@ def test_one_annotator_and_no_text_are_refused() -> None:
         alpha([[(0, 4)]])
     with pytest.raises(ValueError, match="has no text"):
         alpha([[], []], length=0)
+
+
+@pytest.mark.parametrize(
+    ("other", "apart"),
+    [
+        ([(3, 7)], 1 + 4),  # the ends differ by 1 and by 2
+        ([(5, 7)], 9 + 4),  # neighbours: each lies in a gap of the other, 3 and 2 long
+        ([], 9),
+        ([(2, 3), (4, 5)], 4 + 4),  # both meet it
+    ],
+)
+def test_observed_disagreement_by_hand(other: Any, apart: int) -> None:
+    """One annotator marked 2 to 5; summed both ways, over m (m - 1) lines of text squared."""
+    found = unitized_alpha_2004([[(2, 5)], other], begin=0, length=LENGTH)
+    assert found.observed == pytest.approx(2 * apart / (2 * LENGTH**2))
