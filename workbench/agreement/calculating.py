@@ -10,6 +10,7 @@ from workbench.agreement.tables import Table
 from workbench.core.errors import Invalid
 from workbench.stats.agreement import percent_agreement
 from workbench.stats.alpha import category_alphas, krippendorff_alpha, label_alphas
+from workbench.stats.bootstrap import FEWEST_ARTICLES
 from workbench.stats.chance import Coefficient, chance_corrected
 from workbench.stats.disagreement import Distance
 from workbench.stats.estimate import Estimate
@@ -93,10 +94,19 @@ def _document(
         "n_annotators": len(table.annotators),
         "seed": seed,
         "replicates": REPLICATES if seed is not None else 0,
+        "interval_note": _note(n_paired, seed),
         "measures": measures,
         "per_value": per_value,
         "pairs": pairs,
     }
+
+
+def _note(n_paired: int, seed: int | None) -> str | None:
+    if seed is None:
+        return f"Without intervals: that is for at most {MOST_RESAMPLED:,} units."
+    if n_paired < FEWEST_ARTICLES:
+        return f"The intervals are unreliable: they rest on fewer than {FEWEST_ARTICLES} units."
+    return None
 
 
 Parts = tuple[dict[str, Any], dict[str, Any], dict[str, Any], int]
@@ -246,23 +256,17 @@ def _tried(
 
 
 def _measure(estimate: Estimate) -> Measure:
-    interval = None if estimate.interval is None else list(estimate.interval)
-    return {
-        "value": estimate.value,
-        "why": estimate.why_undefined,
-        "interval": interval,
-        "interval_note": estimate.interval_note,
-    }
+    return _with_interval(estimate.value, estimate.why_undefined, estimate.interval)
 
 
 def _unitized(one: Unitized) -> Measure:
-    interval = one.resampled.interval
-    return {
-        "value": one.value,
-        "why": one.why_undefined,
-        "interval": None if interval is None else list(interval),
-        "interval_note": one.resampled.note,
-    }
+    return _with_interval(one.value, one.why_undefined, one.resampled.interval)
+
+
+def _with_interval(
+    value: float | None, why: str | None, interval: tuple[float, float] | None
+) -> Measure:
+    return _bare(value, why) | {"interval": None if interval is None else list(interval)}
 
 
 def _mean(value: float | None) -> Measure:

@@ -50,6 +50,8 @@ def _lines(found: Mapping[str, Any]) -> Iterator[str]:
         yield (
             f"Intervals: 95 %, {found['replicates']} resamples of the units, seed {found['seed']}"
         )
+    if found["interval_note"]:
+        yield found["interval_note"]
     yield ""
     for name, measure in found["measures"].items():
         if "value" in measure:
