@@ -9,7 +9,7 @@ import click
 
 from workbench.agreement import printing, printing_table
 from workbench.agreement.calculating import calculate
-from workbench.agreement.queries import about, get_named_round, report_on
+from workbench.agreement.queries import document_of, get_named_round, report_on
 from workbench.agreement.tables import Level, read_table
 from workbench.annotate.queries import newest_comparable
 from workbench.assign.models import Round
@@ -49,11 +49,11 @@ def report(slug: str, name: str, version: int | None, mix_versions: bool, as_jso
         raise click.UsageError("Give either --version or --mix-versions.")
     project = get_project(slug)
     chosen = get_named_round(project.id, name) if name else _newest(project.id)
-    found, basis = report_on(project, chosen, version=version, mix=mix_versions)
     if as_json:
-        document = printing.as_json(found, about(project, chosen, basis))
+        document = document_of(project, chosen, version=version, mix=mix_versions)
         click.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
     else:
+        found, basis = report_on(project, chosen, version=version, mix=mix_versions)
         demo = " · demo data" if project.is_demo else ""
         heading = printing.versions(basis, chosen.codebook_version.number)
         click.echo(f"{project.title} · {chosen.name} · {heading}{demo}")

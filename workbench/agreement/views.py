@@ -9,7 +9,7 @@ from flask import Blueprint, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from workbench.agreement import printing
-from workbench.agreement.queries import about, report_on
+from workbench.agreement.queries import document_of, report_on
 from workbench.annotate.queries import newest_comparable
 from workbench.assign.models import Round
 from workbench.assign.queries import get_round, list_rounds
@@ -50,8 +50,7 @@ def report_json(slug: str) -> ResponseReturnValue:
     chosen = _chosen(list_rounds(project.id))
     if chosen is None:
         raise NotFound("This project has no round yet, so there is nothing to report.")
-    found, basis = report_on(project, chosen, **_versions())
-    return jsonify(printing.as_json(found, about(project, chosen, basis)))
+    return jsonify(document_of(project, chosen, **_versions()))
 
 
 class _Versions(TypedDict):

@@ -23,11 +23,12 @@ compute too; nobody has published worked figures for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.stats.bootstrap import Resampled, resample
 from workbench.stats.laid import Laid, Statistic
@@ -86,6 +87,7 @@ def unitized_alphas(
     articles: Mapping[Any, Marked],
     labels: Iterable[str] | None = None,
     *,
+    clusters: Mapping[Any, Hashable] | None = None,
     seed: int | None = None,
     replicates: int = 2000,
 ) -> UnitizedAlphas:
@@ -93,14 +95,15 @@ def unitized_alphas(
 
     Passages of one annotator and label that overlap are taken as one. Where those of different
     labels overlap, u, cu and (k)u are undefined; `alone` and |u are not. With a seed, also 95%
-    intervals over resamples of the articles.
+    intervals over resamples of the articles. Where `articles` are paragraphs, each of which may be
+    read by others, `clusters` names the article of each, and these are resampled.
 
     Raises ValueError for a passage outside its article, an empty one, and a label not offered.
     """
     compared = {key: one for key, one in articles.items() if len(one.annotators) >= 2}
     named = labels_of(articles, labels)
     check_passages(articles, named)
-    figures = _Figures(bool(compared), seed, replicates)
+    figures = _Figures(_rows_of(compared, clusters), seed, replicates)
     whole = Laid.out(compared, named)
     where = Laid.out(compared, [_ANY], dict.fromkeys(named, _ANY))
     alone, ku = {}, {}
@@ -122,6 +125,14 @@ def unitized_alphas(
     )
 
 
+def _rows_of(
+    compared: Mapping[Any, Marked], clusters: Mapping[Any, Hashable] | None
+) -> NDArray[np.intp]:
+    place: dict[Hashable, int] = {}
+    named = [key if clusters is None else clusters[key] for key in compared]
+    return np.array([place.setdefault(one, len(place)) for one in named], dtype=np.intp)
+
+
 #: Stands for every label; no label of a codebook has this character.
 _ANY = "\x00"
 
@@ -130,19 +141,22 @@ _ANY = "\x00"
 class _Figures:
     """How figures are made of sums: with which intervals, or why not at all."""
 
-    is_compared: bool
+    #: Of each row of sums the article that it is resampled with.
+    cluster: NDArray[np.intp]
     seed: int | None
     replicates: int
 
     def of(self, measure: str, laid: Laid, statistic: Statistic, why: str) -> Unitized:
-        if not self.is_compared:
+        if not len(self.cluster):
             return Unitized(measure, None, NOTHING_TO_COMPARE)
         value = float(statistic(laid.sums.sum(axis=0, keepdims=True))[0])
         if np.isnan(value):
             return Unitized(measure, None, why)
         if self.seed is None:
             return Unitized(measure, value, None)
-        drawn = resample(laid.sums, statistic, seed=self.seed, replicates=self.replicates)
+        sums = np.zeros((self.cluster.max() + 1, laid.sums.shape[1]))
+        np.add.at(sums, self.cluster, laid.sums)
+        drawn = resample(sums, statistic, seed=self.seed, replicates=self.replicates)
         return Unitized(measure, value, None, drawn)
 
     def of_kinds(self, measure: str, laid: Laid, statistic: Statistic, why: str) -> Unitized:
