@@ -18,55 +18,63 @@ from workbench.agreement.measures import (
 from workbench.agreement.rows import Sample
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Question
+from workbench.stats.disagreement import Distance
 from workbench.stats.passages import Marked, Span
+from workbench.stats.ratings import Ratings
 
 
 def dimension_measures(
     sample: Sample, lengths: Mapping[int, int] | None = None
 ) -> dict[str, dict[str, Any]]:
-    """By the key of each question {"title", "unit", "level", "n_units", "n_units_paired",
-    "n_annotators", "measures", "per_value", "pairs"}, as the calculator has them.
+    """By the key of each question its figures (see `figures_of`).
 
-    Units are paragraphs, or articles as a whole; intervals resample articles. `lengths` are the
-    code points of each paragraph, without which questions on passages are left out, as are those
-    of links and of answers in words.
+    `lengths` are the code points of each paragraph, without which questions on passages are left
+    out, as are those of links and of answers in words.
     """
+    return {
+        question.key: figures
+        for question in sample.questions
+        if (figures := figures_of(question, sample, lengths)) is not None
+    }
+
+
+def figures_of(
+    question: Question, sample: Sample, lengths: Mapping[int, int] | None = None
+) -> dict[str, Any] | None:
+    """{"title", "unit", "level", "n_units", "n_units_paired", "n_annotators", "measures",
+    "per_value", "pairs"} of one question, as the calculator has them; None where it has none.
+
+    Units are paragraphs, or articles as a whole; intervals resample articles.
+    """
+    if not notes.is_measured(question) or question.is_links:
+        return None
     draws = Draws(sample.seed, sample.replicates)
-    found: dict[str, dict[str, Any]] = {}
-    for question in sample.questions:
-        if not notes.is_measured(question) or question.is_links:
-            continue
-        if question.is_spans:
-            if lengths is None:
-                continue
-            marked = _marked(question, sample.judged, lengths)
-            labels = [value.id for value in question.values]
-            measures = span_measures(marked, labels, draws, clusters=sample.article_of)
-            seats = {one.seat for one in sample.judged}
-            found[question.key] = _document(question, "spans", len(marked), len(seats), measures)
-            continue
-        level, units, seats, measures = _of_values(question, sample, draws)
-        found[question.key] = _document(question, level, units, len(seats), measures)
-    return found
-
-
-def _of_values(
-    question: Question, sample: Sample, draws: Draws
-) -> tuple[str, int, set[str], Measures]:
+    if question.is_spans:
+        if lengths is None:
+            return None
+        marked = _marked(question, sample.judged, lengths)
+        labels = [value.id for value in question.values]
+        found = span_measures(marked, labels, draws, clusters=sample.article_of)
+        seats = {one.seat for one in sample.judged}
+        return _document(question, "spans", len(marked), len(seats), found)
+    ratings, distance = ratings_of(question, sample)
     if question.is_set:
-        chosen = set_records(question, sample.judged)
-        ratings = sample.ratings(chosen, question.value_ids())
-        seats = {seat for _, seat, _ in chosen}
-        return "set", len(ratings.units), seats, set_measures(ratings, draws)
+        level, found = "set", set_measures(ratings, draws)
+    else:
+        level, found = distance, single_measures(ratings, distance, draws)
+    return _document(question, level, len(ratings.units), len(ratings.annotators), found)
+
+
+def ratings_of(question: Question, sample: Sample) -> tuple[Ratings, Distance]:
+    """The answers to a question of values, and its headline distance."""
+    distance = distances_for(question)[0]
+    if question.is_set:
+        return sample.ratings(set_records(question, sample.judged), question.value_ids()), distance
     scale = scale_of(question)
     graded = [one for one in single_records(question, sample.judged) if one[2] in scale]
-    level = distances_for(question)[0]
-    if level == "interval":
-        ratings = sample.ratings(*in_numbers(graded, scale))
-    else:
-        ratings = sample.ratings(graded, scale)
-    seats = {seat for _, seat, _ in graded}
-    return level, len(ratings.units), seats, single_measures(ratings, level, draws)
+    if distance == "interval":
+        return sample.ratings(*in_numbers(graded, scale)), distance
+    return sample.ratings(graded, scale), distance
 
 
 def _marked(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from workbench.agreement import printing
+from workbench.agreement.detail import Detail, detail_of
 from workbench.agreement.dimensions import dimension_measures
 from workbench.agreement.report import Report, build, sample_of
 from workbench.agreement.versions import Basis, choose, only
@@ -65,6 +66,25 @@ def document_of(
     dimensions = dimension_measures(parts, lengths) | dimension_measures(wholes)
     document = printing.as_json(answers.report, about(project, chosen, answers.basis))
     return document | {"dimensions": dimensions}
+
+
+def detail_on(
+    project: Project, chosen: Round, key: str, *, version: int | None = None, mix: bool = False
+) -> tuple[Detail, Basis]:
+    """All figures of one question. Raises NotFound for a question without any."""
+    answers = _answers(project, chosen, version, mix)
+    for judged, questions in (
+        (answers.judged, answers.questions),
+        (answers.whole, answers.whole_questions),
+    ):
+        question = next((one for one in questions if one.key == key), None)
+        if question is None:
+            continue
+        lengths = paragraph_lengths(chosen.id) if question.is_spans else None
+        detail = detail_of(question, sample_of(judged, questions), lengths)
+        if detail is not None:
+            return detail, answers.basis
+    raise NotFound("This round has no figures on that question. Choose one from the report.")
 
 
 def _answers(project: Project, chosen: Round, version: int | None, mix: bool) -> Answers:
