@@ -41,8 +41,8 @@ def dimension_measures(
 def figures_of(
     question: Question, sample: Sample, lengths: Mapping[int, int] | None = None
 ) -> dict[str, Any] | None:
-    """{"title", "unit", "level", "n_units", "n_units_paired", "n_annotators", "measures",
-    "per_value", "pairs"} of one question, as the calculator has them; None where it has none.
+    """{"title", "unit", "level", "n_units", "n_units_paired", "n_annotators", "interval_note",
+    "measures", "per_value", "pairs"} of one question, as the calculator has them; None where it has none.
 
     Units are paragraphs, or articles as a whole; intervals resample articles.
     """
@@ -101,6 +101,7 @@ def _document(
         "n_units": n_units,
         "n_units_paired": found.n_paired,
         "n_annotators": n_annotators,
+        "interval_note": found.interval_note,
         "measures": found.measures,
         "per_value": found.per_value,
         "pairs": found.pairs,

@@ -52,6 +52,8 @@ class Measures:
     per_value: dict[str, Any]
     pairs: dict[str, Any]
     n_paired: int
+    #: What to mind about the intervals, in terms of articles.
+    interval_note: str | None
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def single_measures(ratings: Ratings, distance: Distance, draws: Draws) -> Measu
         }
         for value, estimate in alphas.items()
     }
-    return Measures(measures, per_value, _pairs(kappas), alpha.n_pairable)
+    return Measures(measures, per_value, _pairs(kappas), alpha.n_pairable, alpha.interval_note)
 
 
 def _coefficient(
@@ -129,7 +131,7 @@ def set_measures(ratings: Ratings, draws: Draws) -> Measures:
         "exact_set_agreement": _bare(percent.unit_mean, percent.why_undefined),
         "exact_set_agreement_pooled": _bare(percent.pooled, percent.why_undefined),
     }
-    return Measures(measures, per_value, {}, masi.n_pairable)
+    return Measures(measures, per_value, {}, masi.n_pairable, masi.interval_note)
 
 
 def span_measures(
@@ -161,7 +163,9 @@ def span_measures(
         label: {"alpha": one.value, "why": one.why_undefined, "n": numbers.get(label, 0)}
         for label, one in alphas.alone.items()
     }
-    return Measures(measures, per_value, _pairs(scores), alphas.n_articles)
+    return Measures(
+        measures, per_value, _pairs(scores), alphas.n_articles, alphas.bar_u.resampled.note
+    )
 
 
 def _passages(articles: Mapping[Any, Marked]) -> dict[str, int]:
