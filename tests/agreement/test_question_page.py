@@ -73,3 +73,10 @@ def test_a_question_without_figures_is_not_there(lead: FlaskClient, key: str) ->
 def test_annotators_do_not_see_it(app: Flask, study: Study) -> None:
     ada = signed_in_client(app, study.annotators[0])
     assert ada.get(f"{QUESTIONS}frames").status_code == 403
+
+
+def test_where_it_holds_is_told_by_kind_and_place(lead: FlaskClient) -> None:
+    page = lead.get(f"{QUESTIONS}tone.government").text
+    assert "By kind of paragraph" in page
+    assert "By place in the article" in page
+    assert "By outlet" not in page, "there is one outlet only"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from workbench.agreement.dimensions import figures_of, ratings_of
 from workbench.agreement.distances import FITTING
 from workbench.agreement.rows import Sample
+from workbench.agreement.slicing import Facts, Slice, slices
 from workbench.codebook.questions import Question
 from workbench.stats.annotators import AgainstTheRest, against_the_rest, pair_counts
-from workbench.stats.ratings import show
+from workbench.stats.ratings import Ratings, show
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Detail:
     figures: dict[str, Any]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     annotators: tuple[AgainstTheRest, ...]
+    slices: tuple[Slice, ...]
 
     @property
     def has_scale(self) -> bool:
@@ -40,39 +42,46 @@ class Detail:
 
     def title_of(self, value_id: str) -> str:
         """A value as the codebook calls it."""
-        if self.question.is_flag:
-            return value_id
-        known = {value.id: value.title for value in self.question.values}
-        return known.get(value_id, value_id)
+        return title_of(self.question, value_id)
 
 
 def detail_of(
-    question: Question, sample: Sample, lengths: Mapping[int, int] | None
+    question: Question,
+    sample: Sample,
+    lengths: Mapping[int, int] | None,
+    facts: Mapping[int, Facts],
 ) -> Detail | None:
-    """None for a question that has no figures, such as one answered in words."""
+    """All of it; `facts` of every unit. None for a question without figures, such as one answered
+    in words."""
     figures = figures_of(question, sample, lengths)
     if figures is None:
         return None
     if question.dimension.type not in FITTING:
-        return Detail(question, figures, (), ())
+        return Detail(question, figures, (), (), ())
     ratings, distance = ratings_of(question, sample)
-    detail = Detail(
+    is_scale = question.dimension.type == "ordinal"
+    return Detail(
         question,
         figures,
-        (),
-        against_the_rest(ratings, distance, is_scale=question.dimension.type == "ordinal"),
+        rows=() if question.is_set else tuple(_confusions(question, ratings)),
+        annotators=against_the_rest(ratings, distance, is_scale=is_scale),
+        slices=slices(ratings, distance, facts),
     )
-    if question.is_set:
-        return detail
+
+
+def _confusions(question: Question, ratings: Ratings) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     ids = [show(value) for value in ratings.values]
-    rows = tuple(
-        (
-            detail.title_of(own),
-            tuple(
-                Cell(int(count), own == other, (own, other))
-                for other, count in zip(ids, counts, strict=True)
-            ),
+    for own, counts in zip(ids, pair_counts(ratings), strict=True):
+        cells = zip(ids, counts, strict=True)
+        yield (
+            title_of(question, own),
+            tuple(Cell(int(count), own == other, (own, other)) for other, count in cells),
         )
-        for own, counts in zip(ids, pair_counts(ratings), strict=True)
-    )
-    return Detail(question, figures, rows, detail.annotators)
+
+
+def title_of(question: Question, value_id: str) -> str:
+    """A value as the codebook calls it."""
+    if question.is_flag:
+        return value_id
+    known = {value.id: value.title for value in question.values}
+    return known.get(value_id, value_id)

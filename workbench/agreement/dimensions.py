@@ -42,7 +42,8 @@ def figures_of(
     question: Question, sample: Sample, lengths: Mapping[int, int] | None = None
 ) -> dict[str, Any] | None:
     """{"title", "unit", "level", "n_units", "n_units_paired", "n_annotators", "interval_note",
-    "measures", "per_value", "pairs"} of one question, as the calculator has them; None where it has none.
+    "measures", "per_value", "pairs"} of one question, as the calculator has them; None where it
+    has none.
 
     Units are paragraphs, or articles as a whole; intervals resample articles.
     """

@@ -9,8 +9,15 @@ from workbench.agreement import printing
 from workbench.agreement.detail import Detail, detail_of
 from workbench.agreement.dimensions import dimension_measures
 from workbench.agreement.report import Report, build, sample_of
+from workbench.agreement.slicing import Facts, place_of
 from workbench.agreement.versions import Basis, choose, only
-from workbench.annotate.queries import Judged, done_in_round, paragraph_lengths
+from workbench.annotate.queries import Judged, done_in_round
+from workbench.annotate.queries_units import (
+    UnitFacts,
+    article_facts,
+    paragraph_facts,
+    paragraph_lengths,
+)
 from workbench.assign.models import Round
 from workbench.assign.queries import list_rounds
 from workbench.codebook.queries import questions_for, version_numbers
@@ -73,18 +80,24 @@ def detail_on(
 ) -> tuple[Detail, Basis]:
     """All figures of one question. Raises NotFound for a question without any."""
     answers = _answers(project, chosen, version, mix)
-    for judged, questions in (
-        (answers.judged, answers.questions),
-        (answers.whole, answers.whole_questions),
+    for judged, questions, read_facts in (
+        (answers.judged, answers.questions, paragraph_facts),
+        (answers.whole, answers.whole_questions, article_facts),
     ):
         question = next((one for one in questions if one.key == key), None)
         if question is None:
             continue
         lengths = paragraph_lengths(chosen.id) if question.is_spans else None
-        detail = detail_of(question, sample_of(judged, questions), lengths)
+        facts = {one.unit_id: _facts(one) for one in read_facts(chosen.id)}
+        detail = detail_of(question, sample_of(judged, questions), lengths, facts)
         if detail is not None:
             return detail, answers.basis
     raise NotFound("This round has no figures on that question. Choose one from the report.")
+
+
+def _facts(one: UnitFacts) -> Facts:
+    place = place_of(one.position, one.last) if one.position else ""
+    return Facts(one.article, one.outlet, one.story, one.kind, place)
 
 
 def _answers(project: Project, chosen: Round, version: int | None, mix: bool) -> Answers:

@@ -123,18 +123,6 @@ def done_in_round(
     ]
 
 
-def paragraph_lengths(round_id: int) -> dict[int, int]:
-    """Of each paragraph that a round assigns, by its id, how many code points it has."""
-    rows = db.session.execute(
-        select(Paragraph.id, func.length(Paragraph.text)).where(
-            Paragraph.article_id.in_(
-                select(Assignment.article_id).where(Assignment.round_id == round_id)
-            )
-        )
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 @dataclass(frozen=True)
 class Others:
     """What others said of an article: how many they are, their documents by paragraph id.
