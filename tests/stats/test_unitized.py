@@ -318,6 +318,19 @@ def test_an_article_without_text_is_no_obstacle() -> None:
     assert alphas.u.value == unitized_alphas({2: marked([(0, 5, "a")], [(0, 6, "a")])}).u.value
 
 
+@settings(max_examples=40, deadline=None)
+@given(found=articles(may_overlap=True))
+def test_paragraphs_of_an_article_are_resampled_together(found: Articles) -> None:
+    """Each of its own article: as without. All of one: no interval, and why."""
+    own = unitized_alphas(found, LABELS, clusters={key: f"a {key}" for key in found}, seed=1)
+    assert own == unitized_alphas(found, LABELS, seed=1)
+    one = figures(unitized_alphas(found, LABELS, clusters=dict.fromkeys(found, "a"), seed=1))
+    for name, figure in figures(own).items():
+        assert one[name].value == figure.value
+        assert one[name].resampled.interval is None
+        assert figure.value is None or "in one article" in (one[name].resampled.note or "")
+
+
 @pytest.mark.parametrize(
     ("span", "sentence"),
     [

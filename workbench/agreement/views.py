@@ -8,8 +8,8 @@ from typing import TypedDict
 from flask import Blueprint, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from workbench.agreement import printing
-from workbench.agreement.queries import about, report_on
+from workbench.agreement import printing, printing_table
+from workbench.agreement.queries import detail_on, document_of, report_on
 from workbench.annotate.queries import newest_comparable
 from workbench.assign.models import Round
 from workbench.assign.queries import get_round, list_rounds
@@ -50,8 +50,25 @@ def report_json(slug: str) -> ResponseReturnValue:
     chosen = _chosen(list_rounds(project.id))
     if chosen is None:
         raise NotFound("This project has no round yet, so there is nothing to report.")
-    found, basis = report_on(project, chosen, **_versions())
-    return jsonify(printing.as_json(found, about(project, chosen, basis)))
+    return jsonify(document_of(project, chosen, **_versions()))
+
+
+@blueprint.get("/questions/<key>")
+@allow("see agreement")
+def question(slug: str, key: str) -> ResponseReturnValue:
+    """One question: every measure, value by value, pairs, confusions, each annotator."""
+    chosen = _chosen(list_rounds(g.place.project.id))
+    if chosen is None:
+        raise NotFound("This project has no round yet, so there is nothing to report.")
+    found, basis = detail_on(g.place.project, chosen, key, **_versions())
+    return render_template(
+        "agreement/question.html",
+        detail=found,
+        chosen=chosen,
+        basis=basis,
+        names=printing_table.NAMES,
+        printing=printing,
+    )
 
 
 class _Versions(TypedDict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,8 @@ from workbench.stats.passages import Marked
 
 Integers = NDArray[np.int64]
 
-#: Articles laid out at once; a few megabytes, however many there are.
-_AT_ONCE = 64
+#: Passages laid out at once, in whole articles: a few megabytes, however many there are.
+_AT_ONCE = 1 << 14
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,9 +60,12 @@ class Columns:
 
     def blocks(self) -> Iterator[Columns]:
         """The articles a few at a time, their places counted from 0 in each block."""
-        for first in range(0, len(self.m), _AT_ONCE):
-            articles = slice(first, first + _AT_ONCE)
-            passages = slice(*np.searchsorted(self.article, (first, first + _AT_ONCE)))
+        # An article without passages is laid out too.
+        sizes = np.bincount(self.article, minlength=len(self.m)) + 1
+        firsts = np.flatnonzero(np.diff(np.cumsum(sizes) // _AT_ONCE, prepend=-1))
+        for first, end in pairwise([*firsts.tolist(), len(self.m)]):
+            articles = slice(first, end)
+            passages = slice(*np.searchsorted(self.article, (first, end)))
             yield replace(
                 self._only(passages),
                 length=self.length[articles],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ class Marked:
     """
 
     length: int
-    annotators: Mapping[Hashable, Sequence[Span]]
+    annotators: Mapping[Any, Sequence[Span]]
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -24,11 +24,12 @@ to nothing, as when among three annotators only two passages ever meet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workbench.stats.bootstrap import Resampled, resample_each
 from workbench.stats.columns import Columns
@@ -99,6 +100,7 @@ def unitized_alphas(
     articles: Mapping[Any, Marked],
     labels: Iterable[str] | None = None,
     *,
+    clusters: Mapping[Any, Hashable] | None = None,
     seed: int | None = None,
     replicates: int = 2000,
 ) -> UnitizedAlphas:
@@ -106,7 +108,8 @@ def unitized_alphas(
 
     Passages of one annotator and label that overlap are taken as one. Where those of different
     labels overlap, u, cu and (k)u are undefined; `alone` and |u are not. With a seed, also 95%
-    intervals over resamples of the articles.
+    intervals over resamples of the articles. Where `articles` are paragraphs, each of which may be
+    read by others, `clusters` names the article of each, and these are resampled.
 
     Raises ValueError for a passage outside its article, an empty one, and a label not offered.
     """
@@ -129,8 +132,10 @@ def unitized_alphas(
         alone.append(_Form("u_alpha", by_itself, why or NO_VARIATION))
     if whole.overlapping:
         of_kinds = [_Form(form.measure, _undefined, OVERLAPPING) for form in of_kinds]
-    found = _figures(whole, of_kinds + alone, seed, replicates)
-    (bar_u,) = _figures(where, [_Form("bar_u_alpha", where.gaps, NO_VARIATION)], seed, replicates)
+    gaps = [_Form("bar_u_alpha", where.gaps, NO_VARIATION)]
+    cluster = _clusters_of(compared, clusters)
+    found = _figures(_by_cluster(whole.sums, cluster), of_kinds + alone, seed, replicates)
+    (bar_u,) = _figures(_by_cluster(where.sums, cluster), gaps, seed, replicates)
     return UnitizedAlphas(
         u=found[0],
         bar_u=bar_u,
@@ -153,22 +158,37 @@ class _Form:
 
 
 def _figures(
-    laid: Laid, forms: Sequence[_Form], seed: int | None, replicates: int
+    sums: Floats, forms: Sequence[_Form], seed: int | None, replicates: int
 ) -> list[Unitized]:
-    if not len(laid.sums):
+    if not len(sums):
         return [Unitized(form.measure, None, NOTHING_TO_COMPARE) for form in forms]
-    total = laid.sums.sum(axis=0, keepdims=True)
+    total = sums.sum(axis=0, keepdims=True)
     values = [float(form.statistic(total)[0]) for form in forms]
     drawn = [NO_INTERVAL] * len(forms)
     if seed is not None:
         statistics = [form.statistic for form in forms]
-        drawn = resample_each(laid.sums, statistics, seed=seed, replicates=replicates)
+        drawn = resample_each(sums, statistics, seed=seed, replicates=replicates)
     return [
         Unitized(form.measure, None, form.why)
         if np.isnan(value)
         else Unitized(form.measure, value, None, resampled)
         for form, value, resampled in zip(forms, values, drawn, strict=True)
     ]
+
+
+def _clusters_of(
+    compared: Mapping[Any, Marked], clusters: Mapping[Any, Hashable] | None
+) -> NDArray[np.intp]:
+    """Of each row of sums the article that it is resampled with."""
+    place: dict[Hashable, int] = {}
+    named = [key if clusters is None else clusters[key] for key in compared]
+    return np.array([place.setdefault(one, len(place)) for one in named], dtype=np.intp)
+
+
+def _by_cluster(sums: Floats, cluster: NDArray[np.intp]) -> Floats:
+    total = np.zeros((cluster.max(initial=-1) + 1, sums.shape[1]))
+    np.add.at(total, cluster, sums)
+    return total
 
 
 def _undefined(sums: Floats) -> Floats:
