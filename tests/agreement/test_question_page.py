@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 
 from tests.agreement.test_views import compared_study
 from tests.make import Study, signed_in_client
+from workbench.agreement.calculating import calculate
+from workbench.agreement.tables import read_table
 
 QUESTIONS = "/projects/harbour/agreement/questions/"
 
@@ -80,3 +82,23 @@ def test_where_it_holds_is_told_by_kind_and_place(lead: FlaskClient) -> None:
     assert "By kind of paragraph" in page
     assert "By place in the article" in page
     assert "By outlet" not in page, "there is one outlet only"
+
+
+@pytest.mark.parametrize(
+    ("key", "level", "measure"),
+    [
+        ("tone.government", "ordinal", "krippendorff_alpha"),
+        ("frames", "set", "krippendorff_alpha_masi"),
+        ("sourcing", "spans", "u_alpha"),
+    ],
+)
+def test_the_matrix_gives_the_calculator_the_same_figure(
+    lead: FlaskClient, key: str, level: str, measure: str
+) -> None:
+    answer = lead.get(f"{QUESTIONS}{key}/matrix")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    found = calculate(read_table(answer.data, level))
+    report = lead.get("/projects/harbour/agreement/report.json").get_json()
+    there = report["dimensions"][key]
+    assert found["measures"][measure]["value"] == there["measures"][measure]["value"]
+    assert found["n_units_paired"] == there["n_units_paired"]

@@ -53,7 +53,7 @@ def figures_of(
     if question.is_spans:
         if lengths is None:
             return None
-        marked = _marked(question, sample.judged, lengths)
+        marked = marked_in(question, sample.judged, lengths)
         labels = [value.id for value in question.values]
         found = span_measures(marked, labels, draws, clusters=sample.article_of)
         seats = {one.seat for one in sample.judged}
@@ -78,7 +78,7 @@ def ratings_of(question: Question, sample: Sample) -> tuple[Ratings, Distance]:
     return sample.ratings(graded, scale), distance
 
 
-def _marked(
+def marked_in(
     question: Question, judged: Iterable[Judged], lengths: Mapping[int, int]
 ) -> dict[int, Marked]:
     """Of each paragraph who marked what in it; a finished one without passages counts."""

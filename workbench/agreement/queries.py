@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from workbench.agreement import printing
+from workbench.agreement import matrix, printing
 from workbench.agreement.detail import Detail, detail_of
-from workbench.agreement.dimensions import dimension_measures
+from workbench.agreement.dimensions import dimension_measures, marked_in, ratings_of
+from workbench.agreement.notes import is_measured
 from workbench.agreement.report import Report, build, sample_of
+from workbench.agreement.rows import Sample
 from workbench.agreement.slicing import Facts, place_of
 from workbench.agreement.versions import Basis, choose, only
 from workbench.annotate.queries import Judged, done_in_round
@@ -24,6 +26,8 @@ from workbench.codebook.queries import questions_for, version_numbers
 from workbench.codebook.questions import Question
 from workbench.core.errors import NotFound
 from workbench.projects.models import Project
+
+NO_FIGURES = "This round has no figures on that question. Choose one from the report."
 
 
 @dataclass(frozen=True)
@@ -80,19 +84,45 @@ def detail_on(
 ) -> tuple[Detail, Basis]:
     """All figures of one question. Raises NotFound for a question without any."""
     answers = _answers(project, chosen, version, mix)
-    for judged, questions, read_facts in (
+    question, sample, units = _question(answers, chosen, key)
+    lengths = paragraph_lengths(chosen.id) if question.is_spans else None
+    facts = {one.unit_id: _facts(one) for one in units}
+    detail = detail_of(question, sample, lengths, facts)
+    if detail is None:
+        raise NotFound(NO_FIGURES)
+    return detail, answers.basis
+
+
+def matrix_of(
+    project: Project, chosen: Round, key: str, *, version: int | None = None, mix: bool = False
+) -> tuple[str, str]:
+    """The reliability matrix of one question and its suffix, "csv" or for passages "json".
+
+    Raises NotFound for a question without figures.
+    """
+    answers = _answers(project, chosen, version, mix)
+    question, sample, units = _question(answers, chosen, key)
+    names = {one.unit_id: one.name for one in units}
+    if question.is_spans:
+        marked = marked_in(question, sample.judged, paragraph_lengths(chosen.id))
+        return matrix.as_json(marked, names, [value.id for value in question.values]), "json"
+    if not is_measured(question) or question.is_links:
+        raise NotFound(NO_FIGURES)
+    ratings, _ = ratings_of(question, sample)
+    return matrix.as_csv(ratings, names), "csv"
+
+
+def _question(
+    answers: Answers, chosen: Round, key: str
+) -> tuple[Question, Sample, list[UnitFacts]]:
+    for judged, questions, read_units in (
         (answers.judged, answers.questions, paragraph_facts),
         (answers.whole, answers.whole_questions, article_facts),
     ):
         question = next((one for one in questions if one.key == key), None)
-        if question is None:
-            continue
-        lengths = paragraph_lengths(chosen.id) if question.is_spans else None
-        facts = {one.unit_id: _facts(one) for one in read_facts(chosen.id)}
-        detail = detail_of(question, sample_of(judged, questions), lengths, facts)
-        if detail is not None:
-            return detail, answers.basis
-    raise NotFound("This round has no figures on that question. Choose one from the report.")
+        if question is not None:
+            return question, sample_of(judged, questions), read_units(chosen.id)
+    raise NotFound(NO_FIGURES)
 
 
 def _facts(one: UnitFacts) -> Facts:

@@ -23,7 +23,7 @@ NUMERIC = frozenset({"interval", "ratio"})
 
 #: A slip of the pen, not a table: units times annotators.
 MOST_CELLS = 5_000_000
-_EMPTY_SET, _AND = "{}", "|"
+EMPTY_SET, AND = "{}", "|"
 
 
 @dataclass(frozen=True)
@@ -119,12 +119,12 @@ def _add_row(
 
 
 def _is_set(cell: str) -> bool:
-    return cell == _EMPTY_SET or _AND in cell
+    return cell == EMPTY_SET or AND in cell
 
 
 def _cell(cell: str, level: Level, unit: str) -> Value:
     if level == "set":
-        labels = [] if cell == _EMPTY_SET else [label.strip() for label in cell.split(_AND)]
+        labels = [] if cell == EMPTY_SET else [label.strip() for label in cell.split(AND)]
         if "" in labels:
             raise Invalid(f"Unit {unit!r}: {cell!r} has a label without a name.")
         return frozenset(labels)

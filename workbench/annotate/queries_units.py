@@ -15,6 +15,8 @@ class UnitFacts(NamedTuple):
     """A paragraph of a round, or with `position` 0 an article as a whole."""
 
     unit_id: int
+    #: As exports name it: the article's key, for a paragraph with its position.
+    name: str
     article: str
     outlet: str
     story: str
@@ -43,6 +45,7 @@ def paragraph_facts(round_id: int) -> list[UnitFacts]:
     rows = db.session.execute(
         select(
             Paragraph.id,
+            Article.key,
             Article.title,
             func.coalesce(Outlet.name, ""),
             func.coalesce(Story.title, ""),
@@ -56,7 +59,7 @@ def paragraph_facts(round_id: int) -> list[UnitFacts]:
         .outerjoin(Story, Story.id == Article.story_id)
         .where(Paragraph.article_id.in_(_articles(round_id)))
     )
-    return [UnitFacts(*row) for row in rows]
+    return [UnitFacts(row[0], f"{row[1]}-p{row.position}", *row[2:]) for row in rows]
 
 
 def article_facts(round_id: int) -> list[UnitFacts]:
@@ -64,6 +67,7 @@ def article_facts(round_id: int) -> list[UnitFacts]:
     rows = db.session.execute(
         select(
             Article.id,
+            Article.key,
             Article.title,
             func.coalesce(Outlet.name, ""),
             func.coalesce(Story.title, ""),
