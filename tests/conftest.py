@@ -39,6 +39,13 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Of several such lists the last one counts: Playwright's own, and after it what the browser
+    # loads for its own toolbars, which nobody sees and each new window pays for.
+    "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,"
+    "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,"
+    "ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,"
+    "NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,"
+    "PreloadTopChromeWebUI,PreloadTopChromeWebUILessNavigations,WebUITabStrip,TabSearch",
 ]
 
 

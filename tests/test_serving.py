@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 
 from workbench import serving
-from workbench.config import STATIC, Settings
-from workbench.core import files
+from workbench.config import Settings
 from workbench.core.db import BUSY_TIMEOUT
 
 
@@ -56,14 +54,17 @@ def test_it_is_served_as_the_goals_say(config: Config) -> None:
     assert set(config.forwarded_allow_ips) <= {"127.0.0.1", "::1"}
 
 
-def test_a_worker_packs_the_files_before_they_are_asked_for(
-    config: Config, monkeypatch: pytest.MonkeyPatch
+def test_a_worker_loads_without_the_collector_and_has_it_pass_over_what_it_has_loaded(
+    config: Config,
 ) -> None:
-    packed: list[Path] = []
-    monkeypatch.setattr(files, "pack_ahead", packed.append)
+    before = gc.get_freeze_count()
+    config.post_fork(None, None)
+    assert not gc.isenabled()
     config.post_worker_init(None)
+    frozen = gc.get_freeze_count()
     gc.unfreeze()
-    assert packed == [STATIC]
+    assert gc.isenabled()
+    assert frozen > before + 10_000
 
 
 def test_a_worker_outlives_the_longest_wait_for_the_database(config: Config) -> None:

@@ -229,7 +229,7 @@ def test_use_is_noted_at_most_every_five_minutes(
     before = utc_now() - timedelta(minutes=minutes)
     with app.app_context(), writing():
         db.session.execute(update(SignIn).values(last_seen_at=before))
-    browser.get("/account/password")
+    browser.get("/account")
     assert last_seen(app) == before  # looking at a page changes nothing
-    browser.post("/account/password", old="", new="", again="")
+    browser.post("/account", old="", new="", again="")
     assert (last_seen(app) > before) is noted

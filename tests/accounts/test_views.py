@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -77,7 +78,7 @@ def test_looking_changes_nothing(app: Flask, browser: Browser, ada: Person, bo: 
     browser.sign_in()
     link = make_link(app, bo)
     before = all_rows(app)
-    for path in ("/sign-in", link, "/session", "/account/password", "/sign-out"):
+    for path in ("/sign-in", link, "/session", "/account", "/sign-out"):
         browser.get(path)
         browser.client.head(path)
     assert all_rows(app) == before
@@ -97,8 +98,8 @@ def test_a_first_password_needs_no_old_one(
     app: Flask, browser: Browser, other_browser: Browser, bo: Person
 ) -> None:
     browser.post(make_link(app, bo))
-    assert "Present password" not in browser.get("/account/password").text
-    assert browser.post("/account/password", new=NEW, again=NEW).status_code == 303
+    assert "Present password" not in browser.get("/account").text
+    assert browser.post("/account", new=NEW, again=NEW).status_code == 303
     assert browser.person == bo.public_id
     assert other_browser.sign_in("Bo Lindt", NEW).status_code == 303
 
@@ -109,7 +110,7 @@ def test_a_new_password_ends_all_other_sign_ins(
     other_browser.sign_in()
     browser.sign_in()
     copied = browser.cookie
-    answer = browser.post("/account/password", old=PASSWORD, new=NEW, again=NEW)
+    answer = browser.post("/account", old=PASSWORD, new=NEW, again=NEW)
     assert answer.status_code == 303
     assert browser.person == ada.public_id
     assert other_browser.person == ""
@@ -135,7 +136,7 @@ def test_a_refused_change_says_why_and_changes_nothing(
     app: Flask, browser: Browser, ada: Person, fields: dict[str, str], reason: str
 ) -> None:
     browser.sign_in()
-    answer = browser.post("/account/password", **fields)
+    answer = browser.post("/account", **fields)
     assert answer.status_code == 422
     assert reason in answer.text
     assert 'aria-invalid="true"' in answer.text
@@ -146,15 +147,15 @@ def test_a_refused_change_says_why_and_changes_nothing(
 def test_the_present_password_cannot_be_guessed_without_end(browser: Browser, ada: Person) -> None:
     browser.sign_in()
     for _ in range(10):
-        browser.post("/account/password", old="wrong", new=NEW, again=NEW)
-    answer = browser.post("/account/password", old=PASSWORD, new=NEW, again=NEW)
+        browser.post("/account", old="wrong", new=NEW, again=NEW)
+    answer = browser.post("/account", old=PASSWORD, new=NEW, again=NEW)
     assert answer.status_code == 422
 
 
 def test_the_password_page_is_for_people_who_are_signed_in(browser: Browser) -> None:
-    answer = browser.get("/account/password")
-    assert answer.location == "/sign-in?next=/account/password"
-    assert browser.post("/account/password", new=NEW, again=NEW).status_code == 401
+    answer = browser.get("/account")
+    assert answer.location == "/sign-in?next=/account"
+    assert browser.post("/account", new=NEW, again=NEW).status_code == 401
 
 
 def test_a_deactivated_person_is_signed_out_at_once(
@@ -164,3 +165,13 @@ def test_a_deactivated_person_is_signed_out_at_once(
     with app.app_context(), writing():
         get_person(ada.id).is_active = False
     assert browser.person == ""
+
+
+def test_the_account_page_has_a_place_for_the_language(
+    app: Flask, browser: Browser, bo: Person
+) -> None:
+    browser.post(make_link(app, bo))
+    page = browser.get("/account").text
+    headings = re.findall(r"<(h[12])[^>]*>([^<]+)</h[12]>", page)
+    assert headings == [("h1", "Account"), ("h2", "Language"), ("h2", "Set a password")]
+    assert "<title>Account" in page

@@ -16,6 +16,7 @@ from tests.make import (
     Study,
     make_document,
     make_judgment,
+    make_span,
     make_study,
     rich_codebook,
     signed_in_client,
@@ -80,6 +81,30 @@ def test_counts_and_strip_are_there_once_everybody_concerned_has_submitted(
     with writing():
         hand_in(study.assignment(2), now=NOW)
     assert "Morality 2 of 2" in " ".join(seen(ada, study).split())
+
+
+def test_what_others_marked_is_in_the_page_only_once_all_concerned_have_submitted(
+    study: Study, ada: FlaskClient
+) -> None:
+    finish(study)
+    text = study.paragraph(2).text
+    span = make_span(text, "would hold")
+    answers = make_document()["labels"] | {"attributed": "yes"}
+    document = make_document(labels=answers, spans=[span])
+    for annotator in (1, 2):
+        for number in (1, 3):
+            make_judgment(study, annotator=annotator, paragraph=number)
+        make_judgment(study, annotator=annotator, paragraph=2, document=document)
+    with writing():
+        hand_in(study.assignment(1), now=NOW)
+    page = f"{address(study)}/"
+    assert "data-heat" not in ada.get(page).text
+    submit(ada, study)
+    heat = "data-heat='[[{start},{end},{people}]]'"
+    assert heat.format(**span, people=1) in ada.get(page).text.replace(" ", "")
+    with writing():
+        hand_in(study.assignment(2), now=NOW)
+    assert heat.format(**span, people=2) in ada.get(page).text.replace(" ", "")
 
 
 def test_one_question_stays_chosen_from_paragraph_to_paragraph(

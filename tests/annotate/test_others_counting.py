@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.make import TARGETS, rich_codebook, short_codebook
 from workbench.annotate.document import Document, MarkedLink, MarkedSpan
 from workbench.annotate.others.counting import Count, Counted, count_answers
+from workbench.annotate.others.heat import heat
 from workbench.annotate.others.look import Look, Place, look
 from workbench.codebook.questions import list_questions
 
@@ -119,3 +120,27 @@ def test_the_strip_can_be_about_one_question() -> None:
 def test_with_nobody_else_there_is_nothing_to_see() -> None:
     seen = look_at(count=0)
     assert (seen.count, seen.cells, seen.counted) == (0, (), ())
+
+
+def test_heat_says_how_many_marked_what_and_not_who() -> None:
+    both = TEXT.index("aides"), TEXT.index("aides") + len("aides")
+    one = marking(("Two aides", "source"), ("aides", "cue"))
+    other = marking(("aides claimed", "cue"))
+    assert heat([one, other]) == heat([other, one])
+    assert heat([one, other]) == ((0, both[0], 1), (*both, 2), (both[1], TEXT.index(" the"), 1))
+    assert heat([one, other, Document()], "sourcing") == heat([one, other])
+    assert heat([one], "loaded") == ()
+
+
+def test_the_look_has_heat_of_the_others_alone() -> None:
+    mine, theirs = marking(("Two aides", "source")), marking(("spring", "content"))
+    place = Place(1, 1, TEXT, QUESTIONS, mine, [theirs])
+    at = TEXT.index("spring")
+
+    def seen(count: int, wanted: str = "") -> object:
+        found = look([place], count, active=1, wanted=wanted, address=lambda p, key: "")
+        return found.heat
+
+    assert seen(1) == {1: ((at, at + 6, 1),)}
+    assert seen(1, "sourcing") == seen(1, "frames") == seen(1)
+    assert seen(0) == {}

@@ -1,6 +1,12 @@
 from __future__ import annotations
 
-from workbench.annotate.proposing import propose
+import pytest
+from flask import Flask
+
+from tests.make import NOW, TEXTS, make_study, signed_in_client
+from workbench.annotate.proposing import NO_PROPOSALS, propose
+from workbench.assign.actions import submit
+from workbench.core.db import writing
 from workbench.corpus.masked import apply_masks
 from workbench.nlp.cues import premarks
 from workbench.nlp.pipeline import segment
@@ -36,3 +42,23 @@ def test_a_triple_stands_where_its_passages_stand_in_what_is_shown() -> None:
     words = {label: seen.text[start:end] for start, end, label in triple["members"]}
     assert words["source"] == "the [OUTLET]"
     assert words["content"] == "“And it will hold.”" or words["cue"] == "said"
+
+
+def test_nothing_is_worked_out_for_what_cannot_be_marked(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "workbench.annotate.page.propose",
+        lambda text, *rest: (asked.append(text), NO_PROPOSALS)[1],
+    )
+    study = make_study(premarks=True)
+    place = f"/projects/harbour/assignments/{study.assignment().id}/"
+    ada = signed_in_client(app, study.annotators[0])
+    assert ada.get(place).status_code == 200
+    assert asked == list(TEXTS), "the control: it is, of the paragraphs that can be"
+    asked.clear()
+    with writing():
+        submit(study.assignment(), now=NOW)
+    assert ada.get(place).status_code == 200
+    assert asked == []

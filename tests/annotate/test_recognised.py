@@ -114,8 +114,7 @@ def test_after_reopening_the_earlier_answer_stands(study: Study, ada: FlaskClien
     assert said(study) == ("submitted", "guess", "The Anchor")
 
 
-@pytest.mark.parametrize(("answer", "kept"), [("no", "no"), ("guess", "guess"), ("sure", "yes")])
-def test_a_codebook_that_asks_by_itself_is_not_doubled(app: Flask, answer: str, kept: str) -> None:
+def asked_by_itself(answer: str) -> Study:
     """As the preset does, of the article as a whole."""
     preset = read_preset("framing-tone-sourcing")
     own = [one for one in preset.dimensions if one.id in {"unsure", "recognised"}]
@@ -124,10 +123,33 @@ def test_a_codebook_that_asks_by_itself_is_not_doubled(app: Flask, answer: str, 
     for number in (1, 2, 3):
         make_judgment(study, paragraph=number, document=make_document(labels={}))
     make_judgment(study, paragraph=0, document=make_document(labels={"recognised": answer}))
+    return study
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("no", "no"), ("guess", "guess"), ("sure", "yes")])
+def test_a_codebook_that_asks_by_itself_is_not_doubled(app: Flask, answer: str, kept: str) -> None:
+    study = asked_by_itself(answer)
     ada = signed_in_client(app, study.annotators[0])
-    assert ASKED not in ada.get(f"{address(study)}/").text
+    page = ada.get(f"{address(study)}/").text
+    assert ASKED not in page
+    assert 'name="recognised_as"' in page
+    assert ("data-outlet hidden" in page) == (answer == "no")
+    named = " The Slipway "
+    assert submit(ada, study, recognised=None, recognised_as=named).status_code == 303
+    assert said(study) == ("submitted", kept, "" if answer == "no" else "The Slipway")
+    assert 'name="recognised_as"' not in ada.get(f"{address(study)}/").text
+
+
+def test_of_such_a_codebook_too_the_name_is_one_short_line(app: Flask) -> None:
+    study = asked_by_itself("guess")
+    ada = signed_in_client(app, study.annotators[0])
+    response = submit(ada, study, recognised=None, recognised_as="two\nlines")
+    assert response.status_code == 422
+    assert "Write the name on one line." in response.text
+    assert ASKED not in response.text
+    assert said(study) == ("open", None, "")
     assert submit(ada, study, recognised=None).status_code == 303
-    assert said(study) == ("submitted", kept, "")
+    assert said(study) == ("submitted", "guess", "")
 
 
 def test_leads_see_how_often(app: Flask, study: Study) -> None:

@@ -119,7 +119,7 @@ def test_the_other_pages_in_arabic(arabic: Study, sit_down: SitDown) -> None:
     for path in (
         "/projects/harbour/work",
         "/projects/harbour/codebook/",
-        "/account/password",
+        "/account",
         "/projects/harbour/progress",  # not open to annotators
         asking,
     ):

@@ -3,8 +3,8 @@
 Chromium makes its gestures only of touches that come from its own device mode, where a held mouse
 button is a finger: the long press that selects a word is its own, and so are taps and drags. What
 it lacks without a screen are the system's handles on a selection; a passage is widened with those
-that the page itself has. In the suite a finger does some of the paragraphs; all of them, which
-take minutes, with WORKBENCH_TEST_LONG=1.
+that the page itself has. In the suite a finger does the paragraphs that others left, the article as
+a whole and the submitting; every paragraph, which takes minutes, with WORKBENCH_TEST_LONG=1.
 """
 
 from __future__ import annotations
@@ -24,14 +24,16 @@ from tests.browser.conftest import SitDown
 from tests.browser.long_article import (
     MEANT,
     PARAGRAPHS,
+    WHOLE,
     Meant,
     expected,
     key_of,
     long_study,
     place_of,
     stored,
+    whole,
 )
-from tests.make import Study
+from tests.make import Study, make_document, make_judgment
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -43,7 +45,16 @@ IS_LONG = bool(os.environ.get("WORKBENCH_TEST_LONG"))
 KNOB = 9
 PHONE = {"width": 390, "height": 844}
 ASKED_OF_A_LINK = ("quote_type", "source_type", "naming", "cue_stance")
-SOME = (1, 8, 14)
+SOME = (8, 14)
+#: What stands in the paragraphs that no finger does.
+LEFT_OVER = make_document(
+    labels={
+        "frames": ["conflict"],
+        "primary_frame": "conflict",
+        "tone.government": "not_mentioned",
+        "attributed": "no",
+    }
+)
 
 #: [x, y] in the middle of the left and right edge of code points of a paragraph.
 EDGES = """([number, start, end]) => {
@@ -191,24 +202,39 @@ def judge(page: Page, finger: Finger, study: Study, number: int, meant: Meant) -
     finger.tap_on(page.get_by_role("button", name="Done"))
 
 
+def judge_whole(page: Page, finger: Finger) -> None:
+    """The article as a whole, to which the last paragraph leads, and submitting."""
+    go_to(page, 0)
+    for name, value in WHOLE.items():
+        choose(page, finger, name, value)
+    finger.tap_on(page.get_by_role("button", name="Done"))
+    wait_until_saved(page)
+    finger.tap_on(page.get_by_text("Submit…"))
+    finger.tap_on(page.get_by_role("button", name="Yes, submit the article"))
+    page.locator(".submitted").wait_for()
+
+
 def test_a_whole_article_by_touch(app: Flask, sit_down: SitDown) -> None:
     study = long_study()
+    numbers = range(1, len(MEANT) + 1) if IS_LONG else SOME
+    for number in set(range(1, len(MEANT) + 1)) - set(numbers):
+        make_judgment(study, paragraph=number, document=LEFT_OVER)
     page = at_work(
         sit_down,
         study,
+        position=numbers[0],
         has_touch=True,
         is_mobile=True,
         viewport=PHONE,
         reduced_motion="reduce",
     ).page
     finger = Finger(page)
-    numbers = range(1, len(MEANT) + 1) if IS_LONG else SOME
     for number in numbers:
-        page.locator(f"#p{number}").evaluate("one => one.scrollIntoView({ block: 'start' })")
-        finger.tap_on(page.locator(f"#p{number} .n"))
         go_to(page, number)
         judge(page, finger, study, number, MEANT[number - 1])
-    wait_until_saved(page)
+    judge_whole(page, finger)
     found = stored(study)
     for number in numbers:
         assert found[number - 1] == expected(study, number), number
+    assert whole(study) == WHOLE
+    assert study.assignment().state == "submitted"

@@ -134,7 +134,7 @@ def export(lead: Desk, study: Study, downloads: Path) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_is_accessible_and_fits(study: Study, sit_down: SitDown, scheme: str) -> None:
     pages = {study.lead: [f"/projects/harbour/{path}" for path in LEAD_PAGES]}
-    pages[study.annotators[0]] = ["/projects/harbour/work", work_path(study), "/account/password"]
+    pages[study.annotators[0]] = ["/projects/harbour/work", work_path(study), "/account"]
     for member, paths in pages.items():
         desk = sit_down(member)
         desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two literals

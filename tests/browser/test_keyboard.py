@@ -20,6 +20,7 @@ from tests.browser.annotating import (
 )
 from tests.browser.conftest import SitDown
 from tests.make import TEXTS, Study, make_document, make_judgment, make_study
+from workbench.codebook.reading import read_preset
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -163,3 +164,16 @@ def test_submitting_by_keyboard(study: Study, sit_down: SitDown) -> None:
     expect(page.locator(".flashes .flash")).to_have_count(0)
     note.get_by_role("link", name="My articles").click()
     page.wait_for_url("**/work")
+
+
+def test_a_capital_answers_what_no_small_letter_was_left_for(app: Flask, sit_down: SitDown) -> None:
+    study = make_study(codebook=read_preset("framing-tone-sourcing"))
+    page = at_work(sit_down, study, 2).page
+    unsure = page.locator("[name=unsure]")
+    press(page, "u")  # marks a cue, where words are chosen
+    expect(unsure).not_to_be_checked()
+    press(page, "Shift+U")
+    expect(unsure).to_be_checked()
+    wait_until_saved(page)
+    press(page, "Shift+U")
+    expect(unsure).not_to_be_checked()

@@ -18,7 +18,8 @@ from tests.browser.annotating import (
     work_path,
 )
 from tests.browser.conftest import SitDown
-from tests.make import Study, make_draft, make_study
+from tests.make import Study, make_document, make_draft, make_judgment, make_study
+from workbench.codebook.reading import read_preset
 from workbench.core.db import db, writing
 from workbench.corpus.models import Paragraph
 
@@ -93,3 +94,32 @@ def test_words_selected_by_the_lead_fill_the_form(masked: Study, sit_down: SitDo
     lia.page.get_by_role("button", name="Remove the mask over “Jon Berg”").click()
     expect(lia.page.get_by_role("status").first).to_contain_text("1 passage shown again.")
     assert [mask[2] for mask in masks_of(masked)] == ["outlet"]
+
+
+def test_a_codebook_that_asks_whether_leaves_which_open(app: Flask, sit_down: SitDown) -> None:
+    preset = read_preset("framing-tone-sourcing")
+    own = [one for one in preset.dimensions if one.id in {"unsure", "recognised"}]
+    study = make_study(codebook=preset.model_copy(update={"dimensions": tuple(own)}))
+    for number in (1, 2, 3):
+        make_judgment(study, paragraph=number, document=make_document(labels={}))
+    ada = sit_down(study.annotators[0])
+    page = ada.open(f"{work_path(study)}?p=0")
+    page.wait_for_selector("[data-form][data-ready]")
+    page.locator(".p.whole").click()
+    which = page.get_by_label("Which outlet did you have in mind?")
+    press(page, "u Enter")  # no
+    page.get_by_text("Submit…").click()
+    expect(which).to_be_hidden()
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+    page.locator(".p.whole").click()
+    press(page, "h")  # a guess
+    expect(which).to_be_visible()
+    wait_until_saved(page)
+    which.fill("The Slipway")
+    ada.check_accessibility()
+    page.get_by_role("button", name="Yes, submit the article").click()
+    page.wait_for_selector("text=Submitted")
+    db.session.commit()
+    own_work = study.assignment()
+    db.session.refresh(own_work)
+    assert (own_work.recognised, own_work.recognised_as) == ("guess", "The Slipway")

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, one_database]
 
 NO_HIGHLIGHTS = "delete CSS.highlights; delete window.Highlight;"
+#: No frame is drawn before `drawFrame()`, as on a machine that is busy.
+HOLD_FRAMES = """const due = new Map();
+let last = 0;
+requestAnimationFrame = (act) => { due.set(++last, act); return last; };
+cancelAnimationFrame = (id) => due.delete(id);
+drawFrame = () => { for (const act of due.values()) act(); due.clear(); };"""
 TEXT = "Two aides claimed the 👩‍👩‍👧 truce x̂y would hold."
 ARABIC = "قال اثنان من المساعدين إن «الهدنة» ستصمد."
 
@@ -130,6 +136,20 @@ def test_by_mouse(aides: Study, sit_down: SitDown, script: str) -> None:
     expect_marked(page, "aides")
     expect(palette).to_be_hidden()
     expect(page.locator(".grip").first).to_be_hidden()
+
+
+def test_a_click_before_the_next_frame(aides: Study, sit_down: SitDown) -> None:
+    desk = sit_down(aides.annotators[0])
+    desk.context.add_init_script(NO_HIGHLIGHTS + HOLD_FRAMES)
+    page = desk.open(work_path(aides) + "?p=2")
+    go_to(page, 2)
+    press(page, "Home s Escape")
+    expect_marked(page, "Two")
+    page.mouse.move(*middle(page, "Two"))
+    page.mouse.down()
+    page.evaluate("drawFrame()")
+    page.mouse.up()
+    expect(page.locator(".palette")).to_have_attribute("aria-label", "Change “Two”")
 
 
 def test_by_keys_from_the_rows(aides: Study, sit_down: SitDown) -> None:

@@ -18,6 +18,13 @@ pytestmark = [pytest.mark.browser, one_database]
 LONG = (
     "The ceremony lasted eleven minutes and nobody from the fishing towns had been invited to it."
 )
+SCREENS = ((1360, 860), (390, 844), (320, 640))
+#: Pixels between the last of the questions, scrolled to their end, and the buttons below them.
+ROOM_ABOVE_FOOT = """() => {
+  document.getElementById("panel").scrollTo(0, 1e6);
+  const edge = (what) => document.querySelector(what).getBoundingClientRect();
+  return edge(".foot").top - edge("#note").bottom;
+}"""
 
 
 def active_ms(study: Study) -> list[int | None]:
@@ -66,6 +73,9 @@ def test_a_gentle_word_after_three_hasty_paragraphs(app: Flask, sit_down: SitDow
     expect(word).to_contain_text("take the time you need")
     desk.check_accessibility()
     go_to(page, 5)  # it was in nobody's way
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(ROOM_ABOVE_FOOT) >= 0, "what it covers can be scrolled up"
     word.get_by_role("button", name="All right").click()
     expect(word).to_be_hidden()
     press(page, "n e x Enter")

@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask import Flask
 
-from tests.browser.annotating import at_work, go_to, one_database, press, wait_until_saved
+from tests.browser.annotating import (
+    SAVES,
+    at_work,
+    go_to,
+    one_database,
+    press,
+    ticked,
+    wait_until_saved,
+    work_path,
+)
 from tests.browser.conftest import SitDown
 from tests.browser.test_states import NARROW, WIDE, ZOOMED, resize
 from tests.make import Study, make_study, rich_codebook
+from workbench.codebook.reading import read_preset
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = [pytest.mark.browser, one_database]
 
@@ -160,3 +170,106 @@ def test_the_paragraph_stays_in_sight_while_questions_come(study: Study, sit_dow
         assert words["y"] > 0
         assert words["y"] + words["height"] <= (panel["y"] if size == NARROW else size[1])
         press(page, "Escape 1 4 q y")
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    found = page.locator(selector).bounding_box()
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("size", [WIDE, ZOOMED[1]], ids=str)
+def test_questions_that_come_up_are_in_sight_with_the_one_they_follow(
+    app: Flask, sit_down: SitDown, size: tuple[int, int]
+) -> None:
+    study = make_study(codebook=read_preset("framing-tone-sourcing"))
+    page = at_work(sit_down, study, 2, reduced_motion="reduce").page
+    resize(page, size)
+    press(page, "1 2")
+    following = page.locator("#at-attribution")
+    assert following.is_hidden()
+    press(page, "y")
+    end = box(page, ".foot")["y"]
+    heading = box(page, ".panel .which")
+    asked, came = box(page, "#at-attributed"), box(page, "#at-attribution")
+    assert heading["y"] + heading["height"] <= asked["y"]
+    assert asked["y"] + asked["height"] <= came["y"]
+    # Where not all of it has room, it begins in sight.
+    assert came["y"] + (came["height"] if size == WIDE else 20) <= end
+    # The control: as the panel was before, they stood below its fold.
+    scrolled: float = page.evaluate("document.getElementById('panel').scrollTop")
+    assert came["y"] + came["height"] + scrolled > end
+
+
+def test_a_change_shows_the_form_once(study: Study, sit_down: SitDown) -> None:
+    page = at_work(sit_down, study, 2).page
+    page.route(SAVES, lambda _: None)  # what is answered shows it again
+    shown = page.evaluate(
+        """() => {
+          const seen = new MutationObserver(() => {});
+          seen.observe(document.querySelector("[data-which]"), { childList: true });
+          const send = (key) => document.body.dispatchEvent(
+            new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+          return ["1", "!", "z"].map((key) => {
+            send(key);
+            return seen.takeRecords().length;
+          });
+        }"""
+    )
+    assert shown == [1, 1, 1]
+
+
+def test_at_200_percent_words_and_questions_stand_side_by_side(
+    rich: Study, sit_down: SitDown
+) -> None:
+    page = at_work(sit_down, rich, 2, reduced_motion="reduce").page
+    resize(page, ZOOMED[1])
+    press(page, "j k")
+    go_to(page, 2)
+    words, panel, foot = (box(page, one) for one in ("#p2 .words", "#panel", ".foot"))
+    bar = box(page, ".bar")
+    assert bar["y"] + bar["height"] <= words["y"]
+    assert words["y"] + words["height"] <= ZOOMED[1][1]
+    assert words["x"] + words["width"] <= panel["x"]
+    assert foot["y"] - panel["y"] > ZOOMED[1][1] / 2
+    page.locator(".remarks #note").focus()
+    assert box(page, "#p2 .words") == words
+    assert box(page, ".remarks #note")["y"] < foot["y"]
+    # Narrower, there is no room beside the words: the panel follows them.
+    resize(page, (390, 430))
+    page.wait_for_function("document.querySelector('#p2 + #panel')")
+
+
+def test_until_the_scripts_are_at_work_the_questions_look_it(
+    study: Study, sit_down: SitDown
+) -> None:
+    desk = sit_down(study.annotators[0])
+    held: list[Route] = []
+    desk.page.route("**/annotate/work.js*", lambda route: held.append(route))
+    desk.page.goto(desk.address + work_path(study), wait_until="commit")
+    page = desk.page
+    page.wait_for_selector("[data-go=done]")
+    looks = "getComputedStyle(document.querySelector('[data-form]')).opacity"
+    page.wait_for_function(f"{looks} === '0.5'")
+    press(page, "1")
+    for route in held:
+        route.continue_()
+    go_to(page, 1)
+    page.wait_for_function(f"{looks} === '1'")
+    assert page.locator("[data-form][aria-busy]").count() == 0
+    assert ticked(page) == []
+    press(page, "1")
+    assert ticked(page) == ["conflict"]
+    # In one go: a save that returns meanwhile moves things as well.
+    ready, unready, opacity = page.evaluate(
+        """() => {
+          const boxes = () => [...document.querySelectorAll(".annotate *")].map((one) =>
+            JSON.stringify(one.getBoundingClientRect()));
+          const form = document.querySelector("[data-form]");
+          const ready = boxes();
+          form.removeAttribute("data-ready");
+          return [ready, boxes(), getComputedStyle(form).opacity];
+        }"""
+    )
+    assert opacity == "0.5"
+    assert unready == ready

@@ -73,3 +73,28 @@ def test_undo_and_redo_by_hand(study: Study, sit_down: SitDown, width: int, leas
         assert box is not None
         assert min(box["width"], box["height"]) >= least
     desk.check_accessibility()
+
+
+def test_a_passage_that_comes_back_has_the_hands_that_removed_it(
+    study: Study, sit_down: SitDown
+) -> None:
+    page = at_work(sit_down, study, 2).page
+    press(page, "Home Shift+ArrowRight s ArrowRight ArrowRight s ;")
+    focus = "document.activeElement.closest('[data-marked] .show, .words').textContent"
+    row = page.evaluate(focus)
+    press(page, "Delete")
+    assert page.evaluate(focus) != row
+    press(page, "Control+z")
+    assert page.evaluate(focus) == row
+    # From the words they stay in the words.
+    press(page, "Control+Shift+z Escape Control+z")
+    expect(page.locator("[data-spans] .span")).to_have_count(2)
+    assert page.evaluate("document.activeElement.matches('#p2 .words')")
+
+
+def test_what_is_undone_has_a_name_that_reads_on(study: Study, sit_down: SitDown) -> None:
+    page = at_work(sit_down, study, 2).page
+    press(page, "1 q x Enter")
+    go_to(page, 3)
+    press(page, "z")
+    expect(page.locator("[data-undone]")).to_have_text("Undone: marking as done")

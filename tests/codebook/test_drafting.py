@@ -19,6 +19,7 @@ from workbench.codebook.drafting.outline import notes
 from workbench.codebook.drafting.proposals import free_keys, propose_id
 from workbench.codebook.format import Codebook, Dimension
 from workbench.codebook.lineage import Lineage, fates, takers
+from workbench.codebook.reading import read_preset
 from workbench.core.errors import Conflict, Invalid, NotFound, WorkbenchError
 
 FRAMES = dimension(
@@ -269,7 +270,25 @@ def test_free_keys_leave_out_what_is_taken_at_the_same_time() -> None:
     assert free_keys(asked, "tone", "good")[:3] == ["4", "5", "6"]
     assert "q" in free_keys(asked, "tone", "good")
     assert "q" not in free_keys(asked, "frames", "power")
-    assert not set("adgjkpz") & set(free_keys(asked, "tone"))
+    assert not set("adgjkpzAPZ") & set(free_keys(asked, "tone"))
+
+
+def test_where_every_small_letter_is_taken_a_capital_is_free() -> None:
+    preset = read_preset("framing-tone-sourcing")
+    proposed = free_keys(preset, "unsure")
+    assert proposed
+    assert all(key.isupper() for key in proposed)
+    # Small and capital are different keys; the same capital twice is a clash as any other.
+    unsure = next(one for one in preset.dimensions if one.id == "unsure")
+    assert unsure.key in proposed
+    other = next(one for one in preset.dimensions if one.id == "attributed")
+    taken = other.values[0].model_copy(update={"key": unsure.key})
+    clashing = [
+        one.model_copy(update={"values": (taken, *one.values[1:])}) if one == other else one
+        for one in preset.dimensions
+    ]
+    faults = find_faults(preset.model_copy(update={"dimensions": tuple(clashing)}))
+    assert any(f"the key `{unsure.key}` is taken" in fault.message for fault in faults)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ REFUSED: list[tuple[str, Part, str]] = [
     ("long definition", document(purpose="x" * 2001), "at most 2000 characters"),
     ("number for an id", document(dimension("a", values=[value("x", id=1)])), "valid string"),
     ("key of two characters", document(dimension("a", values=[value("x", key="ab")])), "pattern"),
-    ("key in capitals", document(dimension("a", values=[value("x", key="A")])), "pattern"),
+    ("key beyond a to z", document(dimension("a", values=[value("x", key="ä")])), "pattern"),
     ("more than 200 values", document(multi(values=[value(f"v{n}") for n in range(201)])), "200"),
     ("negative min", document(multi(min=-1)), "greater than or equal to 0"),
     ("values of another project list", document(multi(values_from="project.people")), "pattern"),

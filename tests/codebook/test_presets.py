@@ -270,6 +270,13 @@ def test_dimensions_that_are_called_otherwise_outside_say_so() -> None:
     } | {("semetko-valkenburg", item): item for item in IDS["semetko-valkenburg"]}
 
 
+def test_every_answer_that_can_be_chosen_has_a_key() -> None:
+    for name in NAMES:
+        for one in read_preset(name).dimensions:
+            keys = [value.key for value in one.values] or [one.key] * (one.type == "flag")
+            assert all(keys), (name, one.id)
+
+
 def test_every_value_tells_itself_from_its_neighbours() -> None:
     for place, value in all_values():
         assert len(value.definition.split()) >= THIN_DEFINITION, place

@@ -155,7 +155,7 @@ MISSHAPEN = [
     ("dimensions:\n- values:\n  - id: 1", 3, "dimensions.0.values.0.id", "a number is no text"),
     ("dimensions:\n- values:\n  - id: yes", 3, "dimensions.0.values.0.id", "put it in quotes"),
     ("dimensions:\n- values:\n  - id:\n", 3, "dimensions.0.values.0.id", "nothing stands here"),
-    ("dimensions:\n- values:\n  - key: AB", 3, "dimensions.0.values.0.key", "one small letter"),
+    ("dimensions:\n- values:\n  - key: AB", 3, "dimensions.0.values.0.key", "one letter (a to z"),
     ("dimensions:\n- values:\n  - positive: 3", 3, "dimensions.0.values.0.positive", "be a list"),
     ("dimensions:\n- when: frames", 2, "dimensions.0.when", "this must hold `key: value` lines"),
     ("dimensions:\n- exports: {a b: C}", 2, "dimensions.0.exports.a b", "an id is made of"),

@@ -171,7 +171,7 @@ def test_who_comes_late_keeps_what_they_typed(lead: FlaskClient) -> None:
 WRONG_FIELDS: tuple[tuple[dict[str, str], str], ...] = (
     ({"key": "2"}, "given twice"),
     ({"key": "g"}, "annotation page"),
-    ({"key": "Ä"}, "small letter or digit"),
+    ({"key": "Ä"}, "A to Z) or digit"),
     ({"id": "no spaces"}, "n id is made of"),
     ({"id": "power"}, "already"),
     ({"title": ""}, "Give it a title"),

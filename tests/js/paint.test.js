@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { paint, paintOf } from "../../workbench/static/annotate/paint.js";
+import { onLevels } from "../../workbench/static/annotate/levels.js";
+import { marksOf, paint, paintOf } from "../../workbench/static/annotate/paint.js";
 import { frames, questions, span } from "./given.js";
 
 const { Highlight } = globalThis;
@@ -30,13 +31,34 @@ function wordsOf({ startContainer, startOffset, endContainer, endOffset }) {
 }
 
 /** [[classes, words] …] of the pieces of an element. */
-const pieces = (element) => [...element.childNodes].map((one) => [one.className ?? "", one.textContent]);
+const pieces = (element) => [...element.childNodes].map((one) =>
+  [[one, ...(one.querySelectorAll?.("mark") ?? [])].map((mark) => mark.className ?? "").join(" "), one.textContent]);
 
 const marks = [{ start: 0, end: 11, name: "mark-1" }, { start: 4, end: 19, name: "mark-2" }];
 
 test("a value's place in the codebook gives its paint", () => {
   assert.equal(paintOf(questions, span(0, 1, "cue")), "mark-2");
   assert.equal(paintOf([frames], span(0, 1)), "mark-8");
+});
+
+test("of passages under one label that overlap or touch, each has a line of its own", () => {
+  const document = { spans: [span(0, 11), span(4, 8), span(11, 19), span(4, 8, "cue"), span(20, 22)] };
+  const painted = marksOf(questions, { document });
+  assert.deepEqual(painted.map(({ name }) => name), ["mark-1", "mark-1b", "mark-1b", "mark-2", "mark-1"]);
+  const element = paragraph();
+  paint([{ element, marks: painted }]);
+  assert.deepEqual(highlighted(), [
+    ["mark-1", "Two 😀 aides", "it"], ["mark-2", "😀 ai"], ["mark-1b", "😀 ai", " claimed"],
+  ]);
+  flat.paint([{ element, marks: painted }]);
+  assert.deepEqual(pieces(element)[1], ["mark-1 mark-1b mark-2", "😀 ai"]);
+  // The control: on one level nobody could say where the first ends.
+  assert.deepEqual(onLevels([{ start: 0, end: 4, name: "a" }, { start: 5, end: 6, name: "a" }]).map(({ name }) => name), ["a", "a"]);
+});
+
+test("below the last level lines meet again", () => {
+  const names = onLevels([0, 1, 2, 3].map((start) => ({ start, end: 9, name: "mark-1" }))).map(({ name }) => name);
+  assert.deepEqual(names, ["mark-1", "mark-1b", "mark-1c", "mark-1c"]);
 });
 
 test("highlights overlap, and leave the text in one piece", () => {
@@ -69,11 +91,10 @@ test("what is lit lies above what is chosen, and that above all marks", () => {
   assert.ok(place("mark-8") < place("chosen") && place("chosen") < place("lit"));
 });
 
-test("without highlights, overlaps are cut into flat elements that say all they are", () => {
+test("without highlights, overlaps are cut into pieces that say all they are, one in another", () => {
   const element = paragraph();
   flat.paint([{ element, marks }]);
   assert.deepEqual(pieces(element), [["mark-1", "Two "], ["mark-1 mark-2", "😀 aides"], ["mark-2", " claimed"], ["", " it."]]);
-  assert.equal(element.querySelector("mark mark"), null);
   assert.equal(element.textContent, TEXT);
 });
 

@@ -3,7 +3,9 @@ import { test } from "node:test";
 
 import { suggestions } from "../../workbench/static/annotate/marking.js";
 import { placeOf } from "../../workbench/static/annotate/dropped.js";
-import { isFilledIn, lookedAt, noteFilled } from "../../workbench/static/annotate/filled.js";
+import { toggleMember } from "../../workbench/static/annotate/marks.js";
+import { inRoles } from "../../workbench/static/annotate/naming.js";
+import { followFilled, isFilledIn, lookedAt, noteFilled } from "../../workbench/static/annotate/filled.js";
 import { blank } from "../../workbench/static/annotate/state.js";
 import { acceptTriple, knownOf, openTriples } from "../../workbench/static/annotate/triples.js";
 import { attributed, attribution, plain, sourcing } from "./given.js";
@@ -55,7 +57,7 @@ test("what is marked already is tied as it stands", () => {
 test("a dropped passage is left out, and without its content nothing is left of a triple", () => {
   const dropped = (...places) => new Set(places.map(([start, end, value]) => placeOf({ start, end, value })));
   const [triple] = open(paragraphWith({ dropped: dropped(WHOLE[2]) }));
-  assert.deepEqual(triple.parts.map(({ value }) => value), ["content", "cue", "content"]);
+  assert.deepEqual(triple.parts.map(({ value }) => value), ["cue", "content", "content"]);
   assert.deepEqual(open(paragraphWith({ dropped: dropped(WHOLE[0], WHOLE[3]) })), []);
 });
 
@@ -88,7 +90,42 @@ test("nothing is half accepted where the link takes no more", () => {
 
 test("a link that was tied by hand is known by its cue", () => {
   assert.equal(knownOf(paragraphWith(), [{ value: "cue", start: 14, end: 18 }]).stance, "neutral");
-  assert.deepEqual(knownOf(paragraphWith(), [{ value: "cue", start: 14, end: 22 }]), {});
+  assert.equal(knownOf(paragraphWith(), [{ value: "cue", start: 14, end: 22 }]).stance, undefined);
+});
+
+test("of a cue that no triple has, its own stance is known", () => {
+  const premarks = [[14, 18, "cue", "rule", "doubting", 0]];
+  const known = knownOf(paragraphWith({ premarks, triples: [] }), [{ value: "cue", start: 14, end: 18 }]);
+  assert.deepEqual([known.stance, known.quoting], ["doubting", undefined]);
+});
+
+test("a triple stands in the order of the roles, suggested as well as accepted", () => {
+  const paragraph = paragraphWith();
+  const [triple] = open(paragraph);
+  const roles = ["source", "cue", "content", "content"];
+  assert.deepEqual(triple.parts.map(({ value }) => value), roles);
+  const { spans } = acceptTriple(paragraph.document, questions, triple).document;
+  assert.deepEqual(spans.map(({ value }) => value), ["content", "cue", "source", "content"], "the control: in the text they stand otherwise");
+  assert.deepEqual(inRoles(tied, spans).map(({ value }) => value), roles);
+});
+
+test("what a rule filled in stays marked so when the link gets another passage", () => {
+  const paragraph = paragraphWith();
+  const change = acceptTriple(paragraph.document, questions, open(paragraph)[0]);
+  paragraph.document = change.document;
+  noteFilled(paragraph, change.filled);
+  const [link] = paragraph.document.links;
+  const { document } = toggleMember(paragraph.document, questions, link, paragraph.document.spans[0]);
+  const before = paragraph.document;
+  paragraph.document = document;
+  const [now] = document.links;
+  assert.equal(isFilledIn(paragraph, now, kind), false, "the control: its key is another");
+  followFilled(paragraph, before);
+  assert.equal(isFilledIn(paragraph, now, kind), true);
+  lookedAt(paragraph, now, kind);
+  // Taken back, it is the link that it was, and looked at all the same.
+  assert.equal(isFilledIn({ ...paragraph, document: before }, link, kind), false);
+  assert.equal(isFilledIn({ ...paragraph, document: before }, link, stance), true);
 });
 
 test("the sign of a filled-in answer goes once it is looked at", () => {

@@ -106,10 +106,10 @@ def session_state() -> ResponseReturnValue:
     return jsonify({"csrf": generate_csrf(), "person": person})
 
 
-@blueprint.route("/account/password", methods=["GET", "POST"])
+@blueprint.route("/account", methods=["GET", "POST"])
 @allow(SIGNED_IN)
-def password() -> ResponseReturnValue:
-    """Set one's own password; every other browser is signed out by it."""
+def account() -> ResponseReturnValue:
+    """Password and language; a new password signs every other browser out."""
     person = queries.get_person(current_user.id)
     form = (ChangePasswordForm if person.password_hash else PasswordForm)(request.form)
     if request.method != "POST":
@@ -134,12 +134,12 @@ def language() -> ResponseReturnValue:
         raise Invalid(_("This language is not spoken here. Choose one of the list."))
     with writing():
         actions.choose_language(queries.get_person(person.id), form.language.data or None)
-    return redirect(url_for("accounts.password"), 303)
+    return redirect(url_for("accounts.account"), 303)
 
 
 def _account_page(form: PasswordForm, person: Person) -> str:
     return render_template(
-        "accounts/password.html",
+        "accounts/account.html",
         form=form,
         language=language_form(LANGUAGES, person.language),
     )

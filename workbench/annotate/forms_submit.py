@@ -13,7 +13,30 @@ from workbench.assign.recognising import LONGEST_NAME, Recognition
 from workbench.core.wording import later
 
 
-class SubmitForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped without types
+def _name(label: str) -> StringField:
+    return StringField(
+        label,
+        validators=[
+            Optional(),
+            Length(max=LONGEST_NAME),
+            # PostgreSQL cannot store a NUL, and a line end has no place in a name.
+            Regexp(r"[^\x00-\x1f\x7f]*\Z", message=later("Write the name on one line.")),
+        ],
+    )
+
+
+class OutletForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped without types
+    """Which outlet it was, where the codebook itself asks whether it was recognised."""
+
+    recognised_as = _name(later("Which outlet did you have in mind?"))
+
+    @property
+    def outlet(self) -> str:
+        """What a valid form says, "" for nothing."""
+        return (self.recognised_as.data or "").strip()
+
+
+class SubmitForm(OutletForm):
     """Whether the annotator recognised the outlet that was hidden from them."""
 
     recognised = RadioField(
@@ -29,19 +52,10 @@ class SubmitForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped witho
             )
         ],
     )
-    recognised_as = StringField(
-        later("Which one?"),
-        validators=[
-            Optional(),
-            Length(max=LONGEST_NAME),
-            # PostgreSQL cannot store a NUL, and a line end has no place in a name.
-            Regexp(r"[^\x00-\x1f\x7f]*\Z", message=later("Write the name on one line.")),
-        ],
-    )
+    recognised_as = _name(later("Which one?"))
 
     @property
     def recognition(self) -> Recognition:
         """What a valid form says; who recognised nothing names nothing."""
         answer = self.recognised.data
-        named = (self.recognised_as.data or "").strip()
-        return Recognition(answer, "" if answer == "no" else named)
+        return Recognition(answer, "" if answer == "no" else self.outlet)

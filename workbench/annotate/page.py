@@ -9,7 +9,7 @@ from typing import Any
 from workbench.annotate.chips import chips
 from workbench.annotate.document import Document
 from workbench.annotate.mentions import named_targets
-from workbench.annotate.proposing import propose
+from workbench.annotate.proposing import NO_PROPOSALS, Proposals, propose
 from workbench.annotate.queries import Stored
 from workbench.annotate.queries_migrations import AskedAgain
 from workbench.annotate.queries_places import WHOLE
@@ -99,10 +99,7 @@ def paragraph_views(
         number += usable
         hidden = setting.mask.hides(is_annotatable=usable)
         seen = setting.mask.over(paragraph.text, paragraph.masks)
-        offered = suggested(
-            paragraph.premarks, has_premarks=setting.has_premarks, has_hints=setting.has_hints
-        )
-        proposed = propose(paragraph.text, paragraph.tokens, offered, seen)
+        proposed = _proposals(paragraph, seen, setting) if usable else NO_PROPOSALS
         views.append(
             ParagraphView(
                 unit="paragraph",
@@ -113,14 +110,23 @@ def paragraph_views(
                 hidden=hidden,
                 text="" if hidden else seen.text,
                 steps=steps(seen.tokens(paragraph.tokens)) if usable else (),
-                premarks=proposed.premarks if usable else (),
-                triples=proposed.triples if usable else (),
+                premarks=proposed.premarks,
+                triples=proposed.triples,
                 named=named_targets(questions, seen.text) if usable else (),
                 **_about_judgment(paragraph.id, stored, questions, setting, seen, usable=usable),
                 **_about_place(paragraph.position, setting),
             )
         )
     return views
+
+
+def _proposals(paragraph: Paragraph, seen: MaskedText, setting: Setting) -> Proposals:
+    if not setting.is_open:
+        return NO_PROPOSALS
+    offered = suggested(
+        paragraph.premarks, has_premarks=setting.has_premarks, has_hints=setting.has_hints
+    )
+    return propose(paragraph.text, paragraph.tokens, offered, seen)
 
 
 def whole_view(

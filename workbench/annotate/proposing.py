@@ -30,6 +30,9 @@ class Proposals:
     triples: Sequence[Mapping[str, Any]]
 
 
+NO_PROPOSALS = Proposals((), ())
+
+
 def propose(
     text: str, tokens: Sequence[Sequence[int]], premarks: Rows, seen: MaskedText
 ) -> Proposals:

@@ -24,7 +24,7 @@ from workbench.annotate.active_time import read_active
 from workbench.annotate.chips import chips
 from workbench.annotate.document import digest
 from workbench.annotate.forms import JudgmentForm, judgment_form
-from workbench.annotate.forms_submit import SubmitForm
+from workbench.annotate.forms_submit import OutletForm, SubmitForm
 from workbench.annotate.queries_places import WHOLE, count_done
 from workbench.annotate.seen import as_seen, for_page, refuse_other_masks
 from workbench.annotate.views_codebook import codebook_facts
@@ -154,20 +154,24 @@ def submit(slug: str, assignment_id: int) -> ResponseReturnValue:
 
     Where the outlet is hidden, whether it was recognised is asked now: later would be too late.
     """
-    form = SubmitForm()
-    is_answered = form.validate()
+    form, naming = SubmitForm(), OutletForm()
+    for one in (form, naming):
+        one.validate()
     with writing():
         state = assign_actions.lock_assignment(assignment_id, g.place.membership.id)
         work = load_work(assignment_id)
         if state == "skipped":
             raise Conflict(_("You have skipped this article. Take it back, then submit it."))
         _refuse_unfinished(work)
-        is_lacking = work.asks_recognition and not is_answered
+        asked = form if work.asks_recognition else naming
+        is_lacking = bool(asked.errors) and (work.asks_recognition or work.asks_outlet)
         if state == "open" and not is_lacking:
-            recognition = form.recognition if work.asks_recognition else work.recognition
+            recognition = (
+                form.recognition if work.asks_recognition else work.recognition(naming.outlet)
+            )
             assign_actions.submit(work.assignment, now=utc_now(), recognition=recognition)
     if is_lacking:
-        return make_response(_at_the_end(load_work(assignment_id), form), 422)
+        return make_response(_at_the_end(load_work(assignment_id), asked), 422)
     flash(_("Submitted. Thank you; the article is closed for you now."))
     return redirect(url_for("annotate.page", slug=slug, assignment_id=assignment_id), 303)
 
@@ -196,7 +200,7 @@ def _refuse_unfinished(work: Work) -> None:
         )
 
 
-def _at_the_end(work: Work, form: SubmitForm) -> str:
+def _at_the_end(work: Work, form: OutletForm) -> str:
     """The page where its annotator left it, with what handing in lacks."""
     units = pages.list_units(work.asked_paragraphs, has_whole=bool(work.whole_questions))
     return render_page(work, next(reversed(units), None), submitting=form)

@@ -13,7 +13,7 @@ from workbench.annotate import page as pages
 from workbench.annotate import queries
 from workbench.annotate.document import Document
 from workbench.annotate.forms import JudgmentForm, judgment_form
-from workbench.annotate.forms_submit import SubmitForm
+from workbench.annotate.forms_submit import OutletForm, SubmitForm
 from workbench.annotate.others.look import Look, Place, look
 from workbench.annotate.queries_migrations import asked_again
 from workbench.annotate.queries_pace import own_pace
@@ -60,16 +60,23 @@ class Work:
     @property
     def asks_recognition(self) -> bool:
         """Whether submitting asks if the outlet was recognised."""
-        asked = {question.key for question in self.whole_questions}
-        return self._is_still_hidden and DIMENSION not in asked
+        return self._is_still_hidden and not self._codebook_asks
 
     @property
-    def recognition(self) -> Recognition | None:
+    def asks_outlet(self) -> bool:
+        """Whether submitting asks no more than which outlet it was."""
+        return self._is_still_hidden and self._codebook_asks
+
+    def recognition(self, outlet: str = "") -> Recognition | None:
         """What the codebook's own question about that was answered before the outlet was shown."""
         whole = self.stored.get(None)
         if whole is None or not self._is_still_hidden:
             return None
-        return recognition_in(whole.document.labels.get(DIMENSION))
+        return recognition_in(whole.document.labels.get(DIMENSION), outlet)
+
+    @property
+    def _codebook_asks(self) -> bool:
+        return any(question.key == DIMENSION for question in self.whole_questions)
 
     @property
     def _is_still_hidden(self) -> bool:
@@ -93,7 +100,7 @@ def render_page(
     work: Work,
     active: int | None,
     form: JudgmentForm | None = None,
-    submitting: SubmitForm | None = None,
+    submitting: OutletForm | None = None,
     *,
     asked_of_others: str = "",
 ) -> str:
@@ -124,7 +131,8 @@ def render_page(
         whole=whole,
         active=shown,
         others=_others(work, units, active, asked_of_others),
-        submitting=submitting or (SubmitForm(formdata=None) if work.asks_recognition else None),
+        submitting=submitting or _submitting(work),
+        had_one_in_mind=getattr(work.recognition(), "answer", "no") != "no",
         codebook=setting.codebook,
         questions=asked,
         article_questions=asked_of_whole,
@@ -135,6 +143,12 @@ def render_page(
         pace=_pace(assignment),
     )
     return render_template("annotate/page.html", page=model, form=form)
+
+
+def _submitting(work: Work) -> OutletForm | None:
+    if work.asks_recognition:
+        return SubmitForm(formdata=None)
+    return OutletForm(formdata=None) if work.asks_outlet else None
 
 
 def _setting(work: Work, active: int | None, asked_of_others: str) -> pages.Setting:

@@ -30,14 +30,15 @@ def is_still_hidden(*, mask_outlet: bool, submitted_at: datetime | None) -> bool
     return mask_outlet and submitted_at is None
 
 
-def recognition_in(answer: object) -> Recognition | None:
+def recognition_in(answer: object, outlet: str = "") -> Recognition | None:
     """What a codebook's own question named `recognised` was answered, None for another answer.
 
-    Such a codebook asks on the article as a whole, and submitting does not ask again.
+    Such a codebook asks on the article as a whole, and submitting asks no more than which outlet.
     """
-    if answer == "sure":
-        return Recognition("yes")
-    return Recognition(answer) if isinstance(answer, str) and answer in RECOGNISED else None
+    said = "yes" if answer == "sure" else answer
+    if not isinstance(said, str) or said not in RECOGNISED:
+        return None
+    return Recognition(said, "" if said == "no" else outlet)
 
 
 def count_recognised(answers: Iterable[str | None]) -> dict[str, int]:

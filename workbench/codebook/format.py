@@ -41,7 +41,7 @@ Title = Annotated[
 OutsideName = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")
 ]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]?$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]?$")]
 #: An earlier dimension, or a list that belongs to the project.
 ValuesFrom = Annotated[
     str,
@@ -51,7 +51,7 @@ ValuesFrom = Annotated[
 ]
 
 #: Keys the annotation page needs for itself; a value may not claim them (see static/annotate).
-PAGE_KEYS = frozenset("adgjkpz")
+PAGE_KEYS = frozenset("adgjkpzAPZ")
 
 #: Fields of the annotation form that no dimension may be named after.
 FORM_NAMES = frozenset(

@@ -36,7 +36,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "per": "target: ask once for each target.",
         "group": "Heading over neighbouring questions, which may then share their keys.",
         "optional": "An annotator may leave it unanswered.",
-        "key": "For a flag: the key that sets it, one small letter or digit.",
+        "key": "For a flag: the key that sets it, one letter or digit; a capital means with Shift.",
         "min": "For a set: at least so many values.",
         "max": "For a set: at most so many values; 0 is no limit.",
         "exclusive": "For a set: values that stand alone.",
@@ -57,7 +57,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "Value": {
         "id": "Short name of the value; judgments and exports refer to it.",
         "title": "As it stands on the button.",
-        "key": "The key that chooses it: one small letter or digit.",
+        "key": "The key that chooses it: one letter or digit; a capital means with Shift.",
         "group": "Heading over neighbouring values.",
         "definition": "What the value means, in a full sentence.",
         "include": "What belongs to it, in doubtful cases.",

@@ -24,7 +24,7 @@ _PATTERNS: Final[Mapping[str, str]] = {
     _pattern(format.TargetKey): (
         "the id of a target is made of small letters and digits, with single hyphens between"
     ),
-    _pattern(format.Key): "a key is one small letter or digit",
+    _pattern(format.Key): "a key is one letter (a to z, A to Z) or digit",
     _pattern(format.ValuesFrom): (
         "this must be the id of an earlier question, `project.camps` or `project.targets`"
     ),

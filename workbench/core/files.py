@@ -75,7 +75,7 @@ class File:
         return packed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Files:
     """All static files by name, such as `core/base.css`."""
 
@@ -94,17 +94,20 @@ class Files:
         return list(found)[1:]
 
 
-def pack_ahead(folder: Path) -> None:
+@cache
+def pack_ahead(files: Files) -> Thread:
     """Pack all files beside whatever else is done, so that the first page need not wait for it.
 
-    Half a second of one core. The encoding is the one that browsers of today ask for.
+    Half a second of one core, once. The encoding is the one that browsers of today ask for.
     """
 
     def pack() -> None:
-        for file in read_files(folder).by_name.values():
+        for file in files.by_name.values():
             file.under("br")
 
-    Thread(target=pack, name="packing", daemon=True).start()
+    thread = Thread(target=pack, name="packing", daemon=True)
+    thread.start()
+    return thread
 
 
 @cache
@@ -161,8 +164,10 @@ def init_app(app: Flask, folder: Path) -> None:
         return _read_as_of(folder, _stamp(folder)) if app.debug else read_files(folder)
 
     def name_version(endpoint: str, values: dict[str, str]) -> None:
-        if endpoint == "static":
-            values["filename"] = f"{files().fingerprint}/{values['filename']}"
+        if endpoint == "static":  # a page is being made, and its files will be asked for
+            known = files()
+            pack_ahead(known)
+            values["filename"] = f"{known.fingerprint}/{values['filename']}"
 
     def module_graph(entry: str) -> list[str]:
         return files().graph(entry)

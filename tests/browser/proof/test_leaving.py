@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.annotating import one_database, press
+from tests.browser.annotating import go_to, one_database, press
 from tests.browser.desk import Desk
 from tests.browser.proof.acting import FORGET, arrives, open_at, shows_waiting, write
 from tests.browser.proof.conftest import SEED, Amount
@@ -60,6 +60,7 @@ class Leaver:
             open_at(page, self.ada, self.study, position)
         else:
             page.reload()
+            go_to(page, position)
         return page
 
     def _agree(self, dialog: Dialog) -> None:
@@ -93,7 +94,6 @@ def test_leaving_with_unsent_work(
         words = write(page, ledger, position)
         page.wait_for_timeout(MOMENT)
         page = leaver.leave(page, way, position)
-        open_at(page, ada, study, position)
         shows_waiting(page, 1)
         expect(page.locator("#note")).to_have_value(words)
         recovered += 1

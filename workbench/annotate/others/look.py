@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.annotate.document import Document
 from workbench.annotate.others.apart import apart, apart_overall
 from workbench.annotate.others.counting import Counted, count_answers
+from workbench.annotate.others.heat import Heat, heat
 from workbench.codebook.questions import Question
 
 
@@ -61,6 +62,8 @@ class Look:
     #: The title of the question that the strip is about, "" for all.
     about: str
     counted: tuple[Counted, ...]
+    #: What the others marked, by position.
+    heat: Mapping[int, Heat]
 
 
 #: Position and question ("" for all) to an address of the page.
@@ -83,7 +86,17 @@ def look(
         ),
         about=offered.get(chosen, ""),
         counted=_counted(places, active) if count else (),
+        heat=_heat(places, chosen) if count else {},
     )
+
+
+def _heat(places: Sequence[Place], chosen: str) -> dict[int, Heat]:
+    """Of the question that the strip is about, where it asks for passages; else of all that do."""
+    is_asked = any(
+        one.key == chosen and one.is_spans for place in places for one in place.questions
+    )
+    about = chosen if is_asked else ""
+    return {one.position: found for one in places if (found := heat(one.others, about))}
 
 
 def _cell(place: Place, active: int | None, chosen: str, address: Address) -> Cell:

@@ -9,8 +9,10 @@ from collections.abc import Collection
 from workbench.codebook.checks import find_faults
 from workbench.codebook.format import PAGE_KEYS, Codebook
 
-#: Digits first, then the keyboard from left to right, without what the page needs itself.
-KEYS = tuple(key for key in "1234567890qwertyuiopsfhlxcvbnm" if key not in PAGE_KEYS)
+_LETTERS = "qwertyuiopasdfghjklzxcvbnm"
+#: Digits first, then the keyboard from left to right, without what the page needs itself; with
+#: Shift only where nothing else is left.
+KEYS = tuple(key for key in f"1234567890{_LETTERS}{_LETTERS.upper()}" if key not in PAGE_KEYS)
 
 
 def free_keys(codebook: Codebook, dimension_id: str, value_id: str = "") -> list[str]:

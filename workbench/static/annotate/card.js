@@ -4,13 +4,11 @@
 import { isTyping } from "../core/keys.js";
 import { say } from "../core/say.js";
 import { t } from "../core/words.js";
-import { button, make } from "./fields.js";
+import { OPTION, dress, meant, valueOf } from "./asked.js";
+import { make } from "./fields.js";
 import { placeCard } from "./placing.js";
-import { attributesOf, questionOf, withKey } from "./questions.js";
-import { Reference, dimensionOf, fill, isFilled, titleOf } from "./reference.js";
-import { findMarked } from "./naming.js";
+import { Reference, fill, isFilled, titleOf } from "./reference.js";
 
-const OPTION = ".opt, .step";
 const NO_KEYS = ["/", "Shift", "Alt", "AltGraph", "Control", "Meta"];
 const PAUSE = { open: 500, close: 300 };
 
@@ -77,15 +75,6 @@ export function attachCard(work, form, dialog) {
     return true;
   }
 
-  /** What an element of the form stands for: {dimension, value}, or null. */
-  function meant(element) {
-    const set = element?.closest?.("[data-attribute], [data-question]");
-    const key = set?.dataset.attribute ?? set?.dataset.question;
-    if (!key || !form.contains(set)) return null;
-    const value = element.closest(OPTION)?.querySelector("input")?.value ?? "";
-    return { dimension: dimensionOf(key), value };
-  }
-
   function open() {
     const focus = document.activeElement;
     spent = false;
@@ -96,7 +85,7 @@ export function attachCard(work, form, dialog) {
       return true;
     }
     if (armed) return close();
-    const place = focus?.closest?.(OPTION) ? meant(focus) : null;
+    const place = focus?.closest?.(OPTION) ? meant(form, focus) : null;
     if (place) show(place.dimension, place.value, focus.closest(OPTION), true);
     else if (card.hidden) hint();
     armed = true;
@@ -124,36 +113,10 @@ export function attachCard(work, form, dialog) {
   /** After `/`, a value's key shows its card; once it is shown, the same key answers again. */
   function key(pressed) {
     if (!armed) return false;
-    const hit = valueOf(pressed);
+    const hit = valueOf(work, form, pressed);
     if (!hit || (shown?.value === hit.value && shown.dimension === hit.dimension)) return false;
     armed = false;
     return show(hit.dimension, hit.value, hit.anchor, true);
-  }
-
-  function valueOf(pressed) {
-    const row = document.activeElement?.closest?.("[data-marked]");
-    const one = row && findMarked(work.active.document, row.dataset.marked);
-    const asked = one ? attributesOf(questionOf(work.questions, one), one) : [];
-    const found = [...withKey(asked, pressed), ...withKey(work.questions, pressed)];
-    const set = (question) => form.querySelector(`[data-question="${CSS.escape(question.key)}"]`);
-    const focused = found.find(({ question }) => set(question)?.contains(document.activeElement));
-    const aimed = found.find(({ question }) => set(question)?.dataset.aim === "on" && !set(question).hidden);
-    const hit = focused ?? (asked.includes(found[0]?.question) ? found[0] : aimed) ?? found[0];
-    if (!hit) return null;
-    const fields = set(hit.question) ?? row;
-    const input = [...fields.querySelectorAll("input")].find((other) => other.value === hit.value.id);
-    return { dimension: dimensionOf(hit.question.key), value: hit.value.id, anchor: input?.closest(OPTION) ?? fields };
-  }
-
-  /** A small i beside every question; tooltips go, as the card says it all. */
-  function dress() {
-    for (const titled of form.querySelectorAll(".opt[title], .step[title], .ask[title]")) titled.removeAttribute("title");
-    for (const set of form.querySelectorAll(":is([data-question], [data-attribute]):not(:has(> legend [data-about], > .opts > [data-about]))")) {
-      const legend = set.querySelector("legend");
-      // The name of a flag stands on its box; its legend is not in sight.
-      const place = set.matches(".question.flag") ? set.querySelector(".opts") : legend;
-      place.append(aboutButton(legend.firstChild.textContent.trim()));
-    }
   }
 
   function later(act, pause) {
@@ -165,7 +128,7 @@ export function attachCard(work, form, dialog) {
   form.addEventListener("pointerover", (event) => {
     const option = event.target.closest(OPTION);
     if (event.pointerType !== "mouse" || !option || shown?.pinned) return;
-    const place = meant(option);
+    const place = meant(form, option);
     if (shown?.anchor === option) clearTimeout(timer);
     else if (place) later(() => show(place.dimension, place.value, option, false), PAUSE.open);
   });
@@ -178,12 +141,12 @@ export function attachCard(work, form, dialog) {
   card.addEventListener("focusin", () => { if (shown) shown.pinned = true; });
   // By touch: a long press on a value.
   form.addEventListener("contextmenu", (event) => {
-    const place = event.pointerType === "touch" ? meant(event.target) : null;
+    const place = event.pointerType === "touch" ? meant(form, event.target) : null;
     if (place?.value && show(place.dimension, place.value, event.target.closest(OPTION), true)) event.preventDefault();
   });
   form.addEventListener("click", (event) => {
     const about = event.target.closest("[data-about]");
-    const place = about && meant(about);
+    const place = about && meant(form, about);
     if (!place) return;
     event.preventDefault();
     if (shown?.anchor === about) close(true);
@@ -211,16 +174,10 @@ export function attachCard(work, form, dialog) {
   });
   work.listen((what) => {
     if (what === "active") close();
-    if (["active", "document", "replaced", "opened"].includes(what)) dress();
+    if (["active", "document", "replaced", "opened"].includes(what)) dress(form);
   });
-  dress();
+  dress(form);
   return { open, key, close };
-}
-
-function aboutButton(title) {
-  const made = button("about-button", "i", t("About {name}", { name: title }));
-  made.dataset.about = "";
-  return made;
 }
 
 const saidOf = (name, words) => (words ? t("{name}: {words}", { name, words }) : name);

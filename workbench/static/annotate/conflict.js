@@ -2,7 +2,7 @@
 
 import { t } from "../core/words.js";
 import { quoted } from "./quotation.js";
-import { linksOf, nameOfLink, roleKey } from "./naming.js";
+import { inRoles, linksOf, nameOfLink, roleKey } from "./naming.js";
 import { answerWords, attributesOf, titleOf, valuesOf } from "./questions.js";
 import { lossWords } from "./recoded.js";
 import { clock } from "./status.js";
@@ -36,7 +36,7 @@ function about(question, marked) {
 
 function members(document, question, link) {
   const keys = link.members.map(roleKey);
-  return document.spans.filter((span) => span.dimension === question.of && keys.includes(roleKey(span)))
+  return inRoles(question, document.spans.filter((span) => span.dimension === question.of && keys.includes(roleKey(span))))
     .map((span) => quoted(span.text)).join(t(", "));
 }
 

@@ -27,6 +27,8 @@ export function attachForm(work, form) {
   const note = form.querySelector(".remarks #note");
   const flagged = form.querySelector(".remarks [name=flag]");
   const byKey = (key) => work.questions.find((question) => question.key === key);
+  let shown = {};
+  let fresh = [];
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
@@ -58,19 +60,20 @@ export function attachForm(work, form) {
   function tell(change) {
     const before = work.active.document;
     work.apply(change);
-    show();
     reveal(change.hint?.question ?? change.problems?.[0]?.question ?? changedQuestion(work.questions, before, work.active.document));
     say(change.said);
   }
 
-  /** What changed comes into sight. */
+  /** What changed comes into sight, and below it the questions that came up with it. */
   function reveal(key) {
     const set = fieldsets.get(key);
-    if (set && !set.hidden) keepInSight(form, set);
+    if (set && !set.hidden) keepInSight(form, set, fresh.at(-1));
+    fresh = [];
   }
 
   function show() {
     const { document: now } = work.active;
+    const before = shown.unit === work.active ? shown.sets : null;
     form.querySelector("[data-which]").textContent = unitName(work.active);
     form.querySelector("[data-which-state]").textContent = now.done ? t("done") : "";
     form.querySelector("[data-done-words]").textContent = work.active.unit === "article" ? t("Done") : t("Done, next paragraph");
@@ -82,6 +85,9 @@ export function attachForm(work, form) {
     for (const battery of form.querySelectorAll("[data-battery]")) {
       battery.hidden = !battery.querySelector("[data-question]:not([hidden])");
     }
+    const sets = [...fieldsets.values()].filter((set) => !set.hidden);
+    fresh = before ? sets.filter((set) => !before.includes(set)) : [];
+    shown = { unit: work.active, sets };
     showMoved(form, work.active);
     form.querySelector("[data-answers]").inert = !work.open;
     form.querySelector("[data-stale]").hidden = !work.active.stale || work.closed || work.recoded;
@@ -98,10 +104,11 @@ export function attachForm(work, form) {
     });
   }
   work.listen((what, paragraph) => {
-    if (paragraph !== work.active || ["chosen", "lit", "held", "opened"].includes(what)) return;
+    // A change that is told of ends with its notice: then the form is shown, once.
+    if (paragraph !== work.active || ["document", "note", "chosen", "lit", "held", "opened"].includes(what)) return;
     show();
     if (what === "active" && form.closest(".panel")) form.closest(".panel").scrollTop = 0;
   });
   show();
-  return { tell, show, reveal };
+  return { tell, reveal };
 }

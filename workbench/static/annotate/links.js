@@ -2,15 +2,13 @@
 
 import { attachChooser } from "./chooser.js";
 import { isPlain, members, retie, untied } from "./choosing.js";
-import { isTyping } from "../core/keys.js";
 import { t } from "../core/words.js";
-import { bookWords, button, make } from "./fields.js";
+import { button, make } from "./fields.js";
 import { noteFilled } from "./filled.js";
 import { tie, untie } from "./marks.js";
+import { linkRow, spansOf } from "./linkrow.js";
 import { focusRow, linkable, memberButtons } from "./members.js";
-import { findMarked, isLink, linkKey, linksOf, nameOfLink, roleKey } from "./naming.js";
-import { quoted } from "./quotation.js";
-import { questionOf, titleOf } from "./questions.js";
+import { findMarked, isLink, linkKey, linksOf, roleKey } from "./naming.js";
 import { holdFocus } from "./spans.js";
 import { fillIn, knownOf } from "./triples.js";
 
@@ -105,37 +103,12 @@ export function attachLinks(work, form, attributes, { tell, proposed }) {
   });
 
   function row(question, link) {
-    const { document: now } = work.active;
-    const key = linkKey(link);
-    const item = make("li", "span link");
-    const show = button("show", "", "", () => work.unfold(work.opened === key ? "" : key));
-    show.append(bookWords(nameOfLink(now, question, link), "b"));
-    for (const span of spansOf(link)) {
-      const member = make("span", "tied");
-      member.append(bookWords(titleOf(questionOf(work.questions, span), span.value), "small"), " ", make("bdi", "", quoted(span.text)));
-      show.append(" ", member);
-    }
-    show.append(make("small", "summary"));
-    const take = () => {
+    const item = linkRow(work, question, link, () => {
       tell(untie(work.active.document, work.questions, link));
       (form.querySelector(`[data-tie="${question.key}"] button`) ?? work.active.words).focus({ preventScroll: true });
-    };
-    item.append(show, button("act", "✕", t("Remove {name}", { name: nameOfLink(now, question, link) }), take));
-    item.addEventListener("keydown", (event) => {
-      if ((event.key !== "Delete" && event.key !== "Backspace") || isTyping(event.target)) return;
-      event.preventDefault();
-      take();
     });
-    for (const name of ["focusin", "mouseenter"]) item.addEventListener(name, () => work.light(spansOf(link)));
-    for (const name of ["focusout", "mouseleave"]) item.addEventListener(name, () => work.light([]));
-    rows.set(key, item);
+    rows.set(linkKey(link), item);
     return item;
-  }
-
-  function spansOf(link) {
-    const of = questionOf(work.questions, link).of;
-    const keys = link.members.map(roleKey);
-    return work.active.document.spans.filter((span) => span.dimension === of && keys.includes(roleKey(span)));
   }
 
   work.listen((what, paragraph) => {
@@ -158,7 +131,7 @@ export function attachLinks(work, form, attributes, { tell, proposed }) {
     const spans = linkable(work, question);
     const likeliest = likely(question);
     const isOwnChoice = [...picked.get(question.key)].join() !== [...likeliest].join();
-    if (link && isLink(link)) chooser.open(question, spans, spansOf(link), link);
+    if (link && isLink(link)) chooser.open(question, spans, spansOf(work, link), link);
     else if (isOwnChoice || isPlain(work.active.document, question, spans)) makeLink(question);
     else chooser.open(question, spans, spans.filter((span) => isOnlyOne(span, spans, likeliest)));
     return true;

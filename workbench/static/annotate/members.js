@@ -2,14 +2,14 @@
 
 import { t } from "../core/words.js";
 import { bookWords, button, make } from "./fields.js";
-import { roleKey } from "./naming.js";
+import { inRoles, roleKey } from "./naming.js";
 import { titleOf } from "./questions.js";
 import { quoted } from "./quotation.js";
 
 /** The passages of the active paragraph that links of this question may tie. */
 export function linkable(work, question) {
   const roles = new Set(question.members.map((member) => member.value));
-  return work.active.document.spans.filter((span) => span.dimension === question.of && roles.has(span.value));
+  return inRoles(question, work.active.document.spans.filter((span) => span.dimension === question.of && roles.has(span.value)));
 }
 
 export function memberButtons(work, question, isPressed, act) {

@@ -5,11 +5,11 @@ import { t } from "../core/words.js";
 import { unitName } from "./work.js";
 
 const NARROW = matchMedia("(max-width: 900px)");
-// Too low for the sheet of questions below the words (panel.css).
-const LOW = matchMedia("(max-width: 900px) and (max-height: 599.9px)");
+// Too low for the sheet of questions below the words, too narrow for a column beside them (panel.css).
+const LOW = matchMedia("(max-width: 599.9px) and (max-height: 599.9px)");
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** On a low, narrow screen the panel stands right under the paragraph that it is about. */
+/** On a screen that is low and narrow the panel stands right under the paragraph that it is about. */
 export function attachSeat(panel, article, section) {
   const seat = () => {
     if (LOW.matches) {

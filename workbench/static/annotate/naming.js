@@ -31,6 +31,12 @@ export const findMarked = (document, key) =>
 export const byPlace = (a, b) => a.start - b.start || a.end - b.end;
 export const byRole = (a, b) => byPlace(a, b) || (a.value < b.value ? -1 : Number(a.value > b.value));
 
+/** Passages of a link in the order of its question's roles: source, cue, content. */
+export function inRoles({ members }, spans) {
+  const place = (span) => members.findIndex(({ value }) => value === span.value);
+  return spans.toSorted((a, b) => place(a) - place(b) || byPlace(a, b));
+}
+
 /** Links in the order of their members, as the store keeps them. */
 export function inOrder(links) {
   const compare = (a, b) => {

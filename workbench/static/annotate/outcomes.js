@@ -96,7 +96,7 @@ function invalid(work, paragraph, record, body) {
   say(t("{name} is not saved: {reasons}", { name: unitName(paragraph), reasons: listed.map((problem) => problem.message).join(" ") }));
 }
 
-export function showChips(section, chips) {
+function showChips(section, chips) {
   const place = section.querySelector(".chips");
   place.replaceChildren(...chips.map(({ text, style, dot }) => {
     const chip = document.createElement("bdi");

@@ -16,7 +16,7 @@ import { attachLinks } from "./links.js";
 import { attachMarking, notices, suggestions } from "./marking.js";
 import { attachMoving, attachSeat } from "./moving.js";
 import { attachNewer } from "./newer.js";
-import { paint, paintOf } from "./paint.js";
+import { heatOf, marksOf, paint } from "./paint.js";
 import { attachPalette } from "./palette.js";
 import { attachPause } from "./pausing.js";
 import { attachPointing } from "./pointing.js";
@@ -41,8 +41,12 @@ const openDialog = attachDialogs();
 const codebook = document.getElementById("codebook");
 attachFilling(codebook);
 attachKeySwitch(document.querySelector("[data-key-switch]"));
-if (form) await annotate();
-else readOnly();
+if (form) {
+  form.ariaBusy = "true";
+  await annotate();
+  form.ariaBusy = null;
+  form.dataset.ready = "";
+} else readOnly();
 performance.mark("ready");  // from here on a key is answered (tests/benchmarks/bench_page.py)
 
 async function annotate() {
@@ -125,7 +129,7 @@ function letGo(work, form) {
 function paintAll(work) {
   paint(work.paragraphs.map((paragraph) => {
     const questions = work.questionsOf(paragraph);
-    const marks = paragraph.document.spans.map((span) => ({ ...span, name: paintOf(questions, span) }));
+    const marks = marksOf(questions, paragraph);
     if (paragraph !== work.active) return { element: paragraph.element, marks };
     const offers = [...suggestions(paragraph, questions), ...notices(paragraph, questions)]
       .map((offer) => ({ ...offer, name: offer.paint }));
@@ -141,8 +145,7 @@ function readOnly() {
   const paragraphs = readParagraphs(article);
   const at = paragraphs.findIndex((one) => one.section.classList.contains("now"));
   if (at >= 0) attachSeat(document.getElementById("panel"), article, () => paragraphs[at].section)();
-  paint(paragraphs.map(({ element, unit, document: { spans } }) =>
-    ({ element, marks: spans.map((span) => ({ ...span, name: paintOf(questions[unit], span) })) })));
+  paint(paragraphs.map((one) => ({ element: one.element, marks: [...heatOf(one.section), ...marksOf(questions[one.unit], one)] })));
   const step = { "j": 1, "k": -1, "Enter": 1, "Shift+Enter": -1 };
   onKeys((key) => {
     if (key === "?" || key === "g") openDialog(key === "g" ? "codebook" : "keys");

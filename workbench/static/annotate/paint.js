@@ -1,9 +1,10 @@
 // Put colour on the text: CSS highlights where the browser has them, flat <mark> elements elsewhere.
 
 import { pointAt, rangeOver, slice } from "../core/offsets.js";
+import { LEVELS, onLevels } from "./levels.js";
 import { segments } from "./segments.js";
 
-const NAMES = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `mark-${index}`).concat("hint", "premark", "chosen", "lit");
+const NAMES = LEVELS.flatMap((level) => [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `mark-${index}${level}`)).concat("heat-1", "heat-2", "heat-3", "heat-4", "hint", "premark", "chosen", "lit");
 const hasHighlights = typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight === "function";
 // The browser's own lists of ranges, one for each name, kept as long as the page.
 const layers = new Map(hasHighlights ? NAMES.map((name, index) => [name, layer(name, index)]) : []);
@@ -21,6 +22,14 @@ export function paintOf(questions, span) {
   const question = questions.find((other) => other.key === span.dimension);
   return `mark-${question?.values.find((value) => value.id === span.value)?.mark ?? 8}`;
 }
+
+/** What is painted for the passages of a paragraph. */
+export const marksOf = (questions, { document: { spans } }) =>
+  onLevels(spans.map((span) => ({ ...span, name: paintOf(questions, span) })));
+
+/** How many of the others marked which words of a submitted article (others/heat.py). */
+export const heatOf = ({ dataset }) => JSON.parse(dataset.heat ?? "[]").map(([start, end, people]) =>
+  ({ start, end, name: `heat-${Math.min(people, 4)}` }));
 
 /**
  * Paint the whole page. `pieces` is [{element, marks: [{start, end, name}]}], one per paragraph;
@@ -54,12 +63,13 @@ function highlight(element, marks) {
 function flatten(element, marks) {
   const text = element.textContent;
   const nodes = segments([...text].length, marks).map(({ start, end, names }) => {
-    const words = document.createTextNode(slice(text, start, end));
-    if (names.length === 0) return words;
-    const mark = document.createElement("mark");
-    mark.className = names.join(" ");
-    mark.append(words);
-    return mark;
+    // One in another: each keeps its line.
+    return names.reduceRight((inner, name) => {
+      const mark = document.createElement("mark");
+      mark.className = name;
+      mark.append(inner);
+      return mark;
+    }, document.createTextNode(slice(text, start, end)));
   });
   const selected = selectedIn(element);
   element.replaceChildren(...nodes);

@@ -37,6 +37,11 @@ export function attachPointing(work, article) {
     last = event;
     frame ||= requestAnimationFrame(look);
   });
+  // Where the marks are elements, painting would take away the one that was pressed, and its click.
+  article.addEventListener("pointerdown", () => {
+    cancelAnimationFrame(frame);
+    frame = 0;
+  });
   article.addEventListener("pointerleave", () => {
     if (shown) work.rest();
     shown = "";

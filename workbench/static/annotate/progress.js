@@ -12,8 +12,13 @@ export function attachProgress(work, form, { tell, goTo, waiting }) {
   const link = form.querySelector("[data-finish-link]");
   let complete = work.doneCount === work.paragraphs.length;
 
+  // Where the codebook itself asks whether the outlet was recognised, this asks which it was.
+  const outlet = end.querySelector("[data-outlet]");
+  const whole = work.paragraphs.find(({ unit }) => unit === "article");
+
   function show() {
     const done = work.doneCount;
+    if (outlet) outlet.hidden = !["guess", "yes", "sure"].includes(whole.document.labels.recognised);
     meter.value = done;
     count.textContent = done;
     const now = done === work.paragraphs.length;
@@ -53,7 +58,7 @@ export function attachProgress(work, form, { tell, goTo, waiting }) {
   });
   const details = end.querySelector("details");
   details.addEventListener("toggle", () => {
-    if (details.open) details.querySelector("input:is(:checked, :not([type=hidden])), button").focus();
+    if (details.open) [...details.querySelectorAll("input, button")].find(({ offsetParent }) => offsetParent).focus();
   });
   // A key held down runs on from "done" to here; it shall not hand the article in.
   end.addEventListener("keydown", (event) => {

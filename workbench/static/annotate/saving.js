@@ -91,8 +91,10 @@ export async function startSaving(work, person, showStatus, time) {
   /** With a `base`, keep what is here on top of that revision; without, what is here equals the store. */
   async function resolve(paragraph, base) {
     if (base !== undefined) paragraph.revision = base;
-    paragraph.conflict = null;
-    await outbox.resolve(paragraph.saveUrl, base);
+    const { unkept } = paragraph;
+    Object.assign(paragraph, { conflict: null, unkept: false });
+    if (!unkept) await outbox.resolve(paragraph.saveUrl, base);
+    else if (base !== undefined) changed(paragraph); // it has no record yet
     if (base === undefined) waiting.delete(paragraph);
     show();
     work.tell("notice", paragraph);
@@ -111,7 +113,8 @@ export async function startSaving(work, person, showStatus, time) {
   });
   window.addEventListener("beforeunload", (event) => {
     // A closed article takes nothing more: staying would save nothing that is not kept already.
-    if (waiting.size > 0 && !((work.closed || work.recoded) && shelf.lasting)) event.preventDefault();
+    const isKept = (work.closed || work.recoded) && shelf.lasting;
+    if ((waiting.size > 0 && !isKept) || work.paragraphs.some(({ unkept }) => unkept)) event.preventDefault();
   });
 
   const outdated = [];

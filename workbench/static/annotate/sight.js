@@ -1,6 +1,7 @@
-// Scroll the panel, never the page, so that a part of the form is in sight.
+// Scroll the panel, never the page, so that a part of the form is in sight; with `last` also what
+// lies between it and that part further down, as far as there is room.
 
-export function keepInSight(form, part) {
+export function keepInSight(form, part, last = part) {
   const panel = form.closest(".panel");
   if (panel.scrollHeight <= panel.clientHeight) return;
   const space = panel.getBoundingClientRect();
@@ -8,7 +9,7 @@ export function keepInSight(form, part) {
   const foot = form.querySelector(".foot").offsetHeight;
   // The heading stays at the top of the panel.
   const top = space.top + parseFloat(getComputedStyle(panel).scrollPaddingTop);
-  const below = place.bottom - (space.bottom - foot - 12);
+  const below = Math.max(place.bottom, last.getBoundingClientRect().bottom) - (space.bottom - foot - 12);
   if (below > 0) panel.scrollTop += Math.min(below, place.top - top);
   else if (place.top < top) panel.scrollTop += place.top - top;
 }

@@ -1,13 +1,14 @@
 // The marked passages as a real list: what the colours on the text say, for everybody.
 
 import { isTyping } from "../core/keys.js";
-import { bookWords, button, make } from "./fields.js";
+import { button } from "./fields.js";
 import { notices, suggestions } from "./marking.js";
 import { byPlace, spanKey } from "./naming.js";
 import { paintOf } from "./paint.js";
 import { questionOf, titleOf } from "./questions.js";
-import { bringsMarks, quoted } from "./quotation.js";
+import { quoted } from "./quotation.js";
 import { keepInSight } from "./sight.js";
+import { noticeRow, rowOf, suggestionRow } from "./spanrows.js";
 import { say } from "../core/say.js";
 import { t } from "../core/words.js";
 
@@ -28,10 +29,10 @@ export function attachSpans(work, form, marking, attributes) {
     rows = new Map();
     for (const [key, list] of lists) {
       const all = [...spans, ...offers].filter((one) => one.dimension === key).sort(byPlace);
-      list.replaceChildren(...all.map((one) => (offers.includes(one) ? suggestionRow(one) : spanRow(one))));
+      list.replaceChildren(...all.map((one) => listed(one, offers.includes(one) ? suggestionRow(work, marking, one) : spanRow(one))));
     }
     noticed.hidden = seen.length === 0;
-    noticed.querySelector("ul").replaceChildren(...seen.map((notice) => noticeRow(notice)));
+    noticed.querySelector("ul").replaceChildren(...seen.map((notice) => listed(notice, noticeRow(work, marking, notice))));
     describe(spans);
     light();
     attributes.dress(rows);
@@ -49,36 +50,13 @@ export function attachSpans(work, form, marking, attributes) {
     }
   }
 
-  function row(span, className, { isOwn = false, title = bookWords(titleOf(questionOf(work.questions, span), span.value)) } = {}) {
-    const item = document.createElement("li");
-    item.className = `span ${className}`;
-    const show = button("show", "");
-    // The quotation marks are the page's, the words are the article's, in its language and direction.
-    const quote = document.createElement("q");
-    quote.classList.toggle("own", bringsMarks(span.text));
-    const words = document.createElement("bdi");
-    words.lang = work.active.section.closest("[lang]").lang;
-    words.textContent = span.text;
-    quote.append(words);
-    const kind = document.createElement("small");
-    kind.append(...[title, ...(span.remarks ?? [])].flatMap((words) => [" · ", words]));
-    show.append(quote, kind, make("small", "summary"));
-    show.addEventListener("click", () => work.active.section.scrollIntoView({ block: "nearest" }));
-    item.append(show);
-    item.addEventListener("mouseenter", () => work.light([span]));
-    item.addEventListener("mouseleave", () => work.rest());
-    item.addEventListener("focusin", () => (isOwn ? work.hold(spanKey(span), "row") : work.light([span])));
-    item.addEventListener("focusout", ({ relatedTarget }) => {
-      if (item.contains(relatedTarget)) return;
-      if (work.heldBy === "row") work.hold("");
-      work.rest();
-    });
+  function listed(span, item) {
     rows.set(spanKey(span), item);
     return item;
   }
 
   function spanRow(span) {
-    const item = row(span, paintOf(work.questions, span), { isOwn: true });
+    const item = rowOf(work, span, paintOf(work.questions, span), { isOwn: true });
     const key = spanKey(span);
     item.querySelector(".show").setAttribute("aria-describedby", "row-keys");
     item.querySelector(".show").addEventListener("click", () => work.unfold(work.opened === key ? "" : key));
@@ -97,29 +75,6 @@ export function attachSpans(work, form, marking, attributes) {
     });
     item.append(remove);
     return item;
-  }
-
-  function suggestionRow(offer) {
-    const item = row(offer, `${paintOf(work.questions, offer)} suggestion`);
-    item.querySelector("small").append("?");
-    item.title = offer.rule;
-    const accept = button("act", t("Accept"), t("Accept {passage}", { passage: quoted(offer.text) }));
-    accept.addEventListener("click", () => marking.accept(offer));
-    item.append(accept, dropButton(offer));
-    return item;
-  }
-
-  function noticeRow(notice) {
-    const item = row(notice, "suggestion", { title: notice.title });
-    item.title = notice.rule;
-    item.append(dropButton(notice));
-    return item;
-  }
-
-  function dropButton(offer) {
-    const drop = button("act", t("Drop"), t("Drop {passage}", { passage: quoted(offer.text) }));
-    drop.addEventListener("click", () => marking.drop(offer));
-    return drop;
   }
 
   function light() {

@@ -2,7 +2,7 @@
 // does. Pure. Articles bring them in `triples` (see annotate/proposing.py).
 
 import { mark, tie } from "./marks.js";
-import { findMarked, linkKey, linksOf, roleKey } from "./naming.js";
+import { findMarked, inRoles, linkKey, linksOf, roleKey } from "./naming.js";
 import { applies, titleOf } from "./questions.js";
 import { quoted } from "./quotation.js";
 import { settle } from "./settling.js";
@@ -20,9 +20,10 @@ const FAMILIES = { quoting: ["direct", "indirect", "mixed"], stance: ["neutral",
 export function openTriples({ triples = [], document }, questions, offers) {
   return triples.map((triple) => {
     const found = triple.members.map(([start, end, value]) => partAt(document, offers, { start, end, value }));
-    const parts = [...new Set(found)].filter(Boolean);
-    const left = parts.filter((part) => offers.includes(part));
-    return { ...triple, parts, offers: left, link: linkFor(questions, parts) };
+    const known = [...new Set(found)].filter(Boolean);
+    const link = linkFor(questions, known);
+    const parts = link ? inRoles(link, known) : known;
+    return { ...triple, parts, offers: parts.filter((part) => offers.includes(part)), link };
   }).filter(({ parts, offers: left, link }) => left.length > 0 && parts.length > 1 && suffices(link, parts));
 }
 
@@ -85,8 +86,8 @@ function knownId({ values }, known) {
   return family && ids.includes(known[family]) ? known[family] : "";
 }
 
-/** What the rules know of a link that was tied by hand: that of the triple with its cue. */
-export function knownOf({ triples = [] }, members) {
-  const isSame = ([start, end, value]) => value === "cue" && members.some((role) => roleKey(role) === roleKey({ start, end, value }));
-  return triples.find((triple) => triple.members.some(isSame)) ?? {};
+/** What the rules know of a link that was tied by hand: that of the triple with its cue, or of the cue alone. */
+export function knownOf({ triples = [], premarks = [] }, members) {
+  const isCue = ([start, end, value]) => value === "cue" && members.some((role) => roleKey(role) === roleKey({ start, end, value }));
+  return triples.find((triple) => triple.members.some(isCue)) ?? { stance: premarks.find(isCue)?.[4] };
 }

@@ -3,6 +3,8 @@
 import { say } from "../core/say.js";
 import { t } from "../core/words.js";
 import { changedQuestion } from "./form.js";
+import { focusRow } from "./members.js";
+import { keyOf, linksOf } from "./naming.js";
 
 /** Gives {undo, redo}; the buttons in the heading do the same. */
 export function attachUndo(work, form, { reveal }) {
@@ -17,10 +19,17 @@ export function attachUndo(work, form, { reveal }) {
     if (!work.open) return say(whyNot(work, number));
     work.active.section.scrollIntoView({ block: "nearest" });
     reveal(changedQuestion(work.questions, step.before.document, step.after.document));
+    toReturned(again ? step.before : step.after);
     const what = step.said;
     place.textContent = again ? t("Redone: {what}", { what }) : t("Undone: {what}", { what });
     if (unit === "article") return say(again ? t("Redone about the article: {what}", { what }) : t("Undone about the article: {what}", { what }));
     return say(again ? t("Redone in paragraph {number}: {what}", { number, what }) : t("Undone in paragraph {number}: {what}", { number, what }));
+  }
+
+  /** Hands that are among the rows go to the passage or link that has come back. */
+  function toReturned({ document: before }) {
+    const back = marksIn(work.active.document).find((key) => !marksIn(before).includes(key));
+    if (back && document.activeElement.closest("[data-spans], [data-links], [data-tie]")) focusRow(form, back);
   }
 
   function show() {
@@ -43,6 +52,8 @@ export function attachUndo(work, form, { reveal }) {
   show();
   return { undo: () => go(false), redo: () => go(true) };
 }
+
+const marksIn = (document) => [...linksOf(document), ...document.spans].map(keyOf);
 
 function whyNot({ active }, number) {
   if (!active.conflict) return t("This article takes no changes just now.");

@@ -1,12 +1,13 @@
-// The open article as the page knows it: paragraphs with their documents, the active one, what is
-// selected, lit and opened. Changes go in by `apply`; whoever wants to know listens.
+// The open article as the page knows it: paragraphs with their documents, and the active one. Changes
+// go in by `apply`; whoever wants to know listens.
 
 import { t } from "../core/words.js";
+import { Attention } from "./attention.js";
 import { tokensOf } from "./cursor.js";
 import { keepDropped, placeOf, readDropped } from "./dropped.js";
+import { followFilled } from "./filled.js";
 import { wholeTokens } from "./graphemes.js";
 import { History } from "./history.js";
-import { spanKey } from "./naming.js";
 import { same } from "./settling.js";
 
 /** The article's units to judge in order: its paragraphs, and the article as a whole after them. */
@@ -29,12 +30,13 @@ export function readParagraphs(article) {
 /** How a unit is spoken of. */
 export const unitName = ({ number, unit }) => (unit === "article" ? t("The article as a whole") : t("Paragraph {number}", { number }));
 
-export class Work {
+export class Work extends Attention {
   /** `asked` holds the questions by unit: {paragraph: […], article: […]}. */
   constructor(paragraphs, asked, active) {
-    Object.assign(this, { paragraphs, asked, active, chosen: null, lit: new Set(), opened: "", held: "", heldBy: "" });
+    super();
+    Object.assign(this, { paragraphs, asked, active });
     // `closed` names the state of an article that takes no more saves: "submitted" or "skipped".
-    Object.assign(this, { closed: "", recoded: false, listeners: [], history: new History() });
+    Object.assign(this, { closed: "", recoded: false, history: new History() });
   }
 
   questionsOf(paragraph) {
@@ -44,15 +46,6 @@ export class Work {
   /** The questions on the active unit. */
   get questions() {
     return this.questionsOf(this.active);
-  }
-
-  /** `listener(what, paragraph)`: "document", "note", "active", "notice", "chosen", "lit", "held" or "opened". */
-  listen(listener) {
-    this.listeners.push(listener);
-  }
-
-  tell(what, paragraph = this.active) {
-    for (const listener of this.listeners) listener(what, paragraph);
   }
 
   /** May the active paragraph be changed just now? */
@@ -74,6 +67,7 @@ export class Work {
       paragraph.document = change.document;
       paragraph.problems = [];
       paragraph.asks = stillAsked(paragraph, before);
+      followFilled(paragraph, before);
       if (!change.byServer) this.record(paragraph, state, this.nameOf(change, paragraph, before), change.typed);
       this.tell(change.typed ? "note" : "document", paragraph);
     }
@@ -91,7 +85,7 @@ export class Work {
     if (said) return said;
     if (typed === "note") return t("Note");
     if (typed) return this.questionsOf(paragraph).find(({ key }) => key === typed)?.title ?? t("Words");
-    return document.done && !before.done ? t("Done") : t("Answer");
+    return document.done && !before.done ? t("marking as done") : t("Answer");
   }
 
   /** Drop one suggestion of the active paragraph, or several as one step. */
@@ -125,6 +119,7 @@ export class Work {
     if (state.dropped !== dropped) keepDropped(paragraph.saveUrl, paragraph.dropped);
     this.rest();
     this.tell(state.document === document ? "replaced" : "document", paragraph);
+    this.tell("notice", paragraph);
   }
 
   /**
@@ -144,9 +139,7 @@ export class Work {
     if (paragraph === this.active) return;
     this.active.hint = null;
     this.active = paragraph;
-    this.chosen = null;
-    this.lit = new Set();
-    Object.assign(this, { opened: "", held: "", heldBy: "" });
+    this.forget();
     this.tell("active");
   }
 
@@ -163,44 +156,6 @@ export class Work {
 
   get doneCount() {
     return this.paragraphs.filter((paragraph) => paragraph.document.done).length;
-  }
-
-  /** `range` is {start, end, by: "mouse" | "touch" | "keys"} on the active paragraph, or null; `isBare` where the cursor went by itself. */
-  choose(range) {
-    this.chosen = range;
-    if (range && this.held) this.hold("");
-    this.tell("chosen");
-  }
-
-  /**
-   * Take hold of a passage of the active paragraph by its key, "" to let go: keys and handles then
-   * mean it. `by` is "row" or "text", where it was reached.
-   */
-  hold(key, by = "") {
-    if (key === this.held && by === this.heldBy) return;
-    Object.assign(this, { held: key, heldBy: by });
-    this.rest();
-    this.tell("held");
-  }
-
-  get heldSpan() {
-    return (this.held && this.active.document.spans.find((span) => spanKey(span) === this.held)) || null;
-  }
-
-  /** Nothing is pointed at any more: only what is held stays lit. */
-  rest() {
-    this.light(this.heldSpan ? [this.heldSpan] : []);
-  }
-
-  light(spans) {
-    this.lit = new Set(spans);
-    this.tell("lit");
-  }
-
-  /** Open the questions on one passage or link, by its key; "" closes them. */
-  unfold(key) {
-    this.opened = key;
-    this.tell("opened");
   }
 }
 
