@@ -38,13 +38,22 @@ BAR = (
 )
 
 #: Open to annotators too, and in no other language yet.
-ENGLISH_ONLY = frozenset({"codebook_versions.history", "codebook_versions.difference"})
+ENGLISH_ONLY = frozenset(
+    {
+        "codebook_versions.history",
+        "codebook_versions.difference",
+        "calculator.table",
+        "calculator.calculated",
+        "calculator.examples",
+    }
+)
 
 
 def blueprints() -> list[Blueprint]:
     """The pages of every room."""
     from workbench.accounts import views as accounts
     from workbench.agreement import views as agreement
+    from workbench.agreement import views_table as agreement_table
     from workbench.annotate import views as annotate
     from workbench.annotate import views_flags as annotate_flags
     from workbench.annotate import views_inquiries as annotate_inquiries
@@ -87,6 +96,7 @@ def blueprints() -> list[Blueprint]:
         annotate_migrations,
         codebook_versions,
         review_examples,
+        agreement_table,
     )
     return list(dict.fromkeys(module.blueprint for module in pages))
 

@@ -54,6 +54,8 @@ def test_the_json_is_that_of_the_page(app: Flask, study: Study) -> None:
     result = run(app, "--project", "harbour", "--json")
     page = signed_in_client(app, study.lead).get("/projects/harbour/agreement/report.json")
     assert json.loads(result.stdout) == page.get_json()
+    measures = page.get_json()["dimensions"]["frames"]["measures"]
+    assert set(measures["krippendorff_alpha_masi"]) == {"value", "why", "interval"}
 
 
 @pytest.mark.parametrize(

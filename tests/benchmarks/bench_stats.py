@@ -9,18 +9,25 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from workbench.stats.alpha import krippendorff_alpha, label_alphas
+from workbench.stats.chance import Coefficient, chance_corrected
+from workbench.stats.kappa import pairwise_kappas
+from workbench.stats.passages import Marked, Span
 from workbench.stats.ratings import Ratings, Value
+from workbench.stats.unitized import unitized_alphas
 
 RUNS = 7
 Row = tuple[int, int, Value]
+IntArray = NDArray[np.int64]
 LABELS = [f"label {i}" for i in range(15)]
 
 
@@ -53,6 +60,25 @@ def draw_sets(n: int) -> list[Value]:
     random = np.random.default_rng(2)
     rows = random.random((n, len(LABELS))) < 0.3
     return [frozenset(np.array(LABELS)[row].tolist()) for row in np.unique(rows, axis=0)]
+
+
+def draw_passages(annotators: int, articles: int = 1_000, length: int = 9_000) -> list[Marked]:
+    """Twenty passages an article and annotator, of five labels; ends and labels differ a little."""
+    random = np.random.default_rng(3)
+
+    def own(places: IntArray, truth: IntArray) -> list[Span]:
+        starts = places + random.integers(8, size=20)
+        ends = starts + random.integers(10, 45, size=20)
+        codes = np.where(random.random(20) < 0.7, truth, random.integers(5, size=20))
+        columns = zip(starts.tolist(), ends.tolist(), codes.tolist(), strict=True)
+        return [Span(start, end, LABELS[code]) for start, end, code in columns]
+
+    def article() -> Marked:
+        places = 60 * np.sort(random.choice(length // 60, 20, replace=False))
+        truth = random.integers(5, size=20)
+        return Marked(length, {one: own(places, truth) for one in range(annotators)})
+
+    return [article() for _ in range(articles)]
 
 
 def report(name: str, yardstick: float, work: Callable[[], object], runs: int = RUNS) -> None:
@@ -88,6 +114,40 @@ def bench_sets(yardstick: float, n_sets: int) -> None:
     report(f"15 label alphas, {size}", yardstick, lambda: label_alphas(ratings, LABELS))
 
 
+def bench_chance(yardstick: float, units: int, annotators: int) -> None:
+    ratings = rate(draw_records(units, annotators, list(range(15))))
+    size = f"{units:,} x {annotators}"
+    names: list[Coefficient] = ["fleiss_kappa", "conger_kappa", "gwet_ac1"]
+    for name in names:
+        report(f"{name}, {size}", yardstick, partial(chance_corrected, ratings, name), 3)
+    report(
+        f"conger_kappa + bootstrap 2,000, {size}",
+        yardstick,
+        lambda: chance_corrected(ratings, "conger_kappa", seed=1),
+        3,
+    )
+    pairs = annotators * (annotators - 1) // 2
+    report(f"{pairs} kappas by pair, {size}", yardstick, lambda: pairwise_kappas(ratings), 3)
+    report(
+        f"{pairs} kappas by pair + bootstrap 2,000, {size}",
+        yardstick,
+        lambda: pairwise_kappas(ratings, seed=1),
+        1,
+    )
+
+
+def bench_passages(yardstick: float, annotators: int) -> None:
+    articles = dict(enumerate(draw_passages(annotators)))
+    size = f"1,000 articles x {annotators}"
+    report(f"unitized alphas, {size}", yardstick, lambda: unitized_alphas(articles), 3)
+    report(
+        f"unitized alphas + bootstrap 2,000, {size}",
+        yardstick,
+        lambda: unitized_alphas(articles, seed=1),
+        3,
+    )
+
+
 def main() -> None:
     numbers = np.random.default_rng(0).random(1_000_000)
     yardstick = milliseconds(lambda: np.sort(numbers))
@@ -96,6 +156,9 @@ def main() -> None:
         bench_alpha(yardstick, units, annotators)
     for n_sets in (100, 3_000):
         bench_sets(yardstick, n_sets)
+    bench_chance(yardstick, 100_000, 10)
+    for annotators in (3, 5, 10):
+        bench_passages(yardstick, annotators)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
 
-from workbench.stats.agreement import is_informative, percent_agreement, prevalence
+from tests.stats.tables import VALUES, Table, tables
+from workbench.stats.agreement import (
+    is_informative,
+    percent_agreement,
+    positive_agreement,
+    prevalence,
+)
 from workbench.stats.ratings import Ratings
 
 Rate = Callable[..., Ratings]
@@ -69,3 +76,31 @@ def test_beyond_95_to_5_a_coefficient_is_not_informative(
     shares: list[float], informative: bool
 ) -> None:
     assert is_informative(shares) is informative
+
+
+@settings(max_examples=60, deadline=None)
+@given(table=tables())
+def test_positive_agreement_is_the_share_of_judgments_that_are_joined(
+    rate: Rate, table: Table
+) -> None:
+    units = [own for row in table if len(own := [value for value in row if value]) >= 2]
+    found = positive_agreement(rate(table, values=VALUES))
+    assert bool(found) == bool(units)
+    for value, share in found.items():
+        n = sum(unit.count(value) for unit in units)
+        joined = sum(
+            unit.count(value) * (unit.count(value) - 1) / (len(unit) - 1) for unit in units
+        )
+        assert share == (pytest.approx(joined / n) if n else None)
+
+
+@settings(max_examples=40, deadline=None)
+@given(table=tables(width=(2, 2), complete=True, values=[1, 2]))
+def test_of_two_annotators_positive_agreement_is_that_of_a_fourfold_table(
+    rate: Rate, table: Table
+) -> None:
+    """2a / (2a + b + c), Cicchetti & Feinstein 1990."""
+    both = table.count([1, 1])
+    apart = table.count([1, 2]) + table.count([2, 1])
+    found = positive_agreement(rate(table, values=[1, 2])).get(1)
+    assert found == (pytest.approx(2 * both / (2 * both + apart)) if both + apart else None)

@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from workbench.stats.alpha import krippendorff_alpha
-from workbench.stats.bootstrap import article_weights, resample
+from workbench.stats.bootstrap import article_weights, resample, resample_each
 from workbench.stats.ratings import Ratings
 
 Rate = Callable[..., Ratings]
@@ -147,6 +147,20 @@ def test_a_statistic_that_is_never_defined_has_no_interval() -> None:
     )
     assert (resampled.interval, resampled.p_below_667) == (None, None)
     assert "10 of 10 replicates" in (resampled.note or "")
+
+
+@pytest.mark.parametrize("cells", [1 << 22, 50])
+def test_several_statistics_together_are_as_each_by_itself(
+    monkeypatch: pytest.MonkeyPatch, cells: int
+) -> None:
+    """Also where the resamples are drawn a few at a time."""
+    monkeypatch.setattr("workbench.stats.bootstrap._CELLS", cells)
+    sums = np.random.default_rng(1).random((20, 2))
+    statistics = [lambda rows: rows[:, 0], lambda rows: rows[:, 0] / rows[:, 1]]
+    together = resample_each(sums, statistics, seed=1, replicates=30)
+    assert together == [resample(sums, one, seed=1, replicates=30) for one in statistics]
+    assert together[0] != together[1]
+    assert resample_each(sums, [], seed=1, replicates=30) == []
 
 
 def test_no_replicates_are_refused(rate: Rate) -> None:

@@ -7,12 +7,20 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
+from tests.stats.tables import Table, tables
+from workbench.stats.alpha import krippendorff_alpha
 from workbench.stats.disagreement import FixedDistance
 from workbench.stats.pairable import Pairable
 from workbench.stats.ratings import Ratings
 
 Rate = Callable[..., Ratings]
+OWN: dict[str, Callable[[Any, Any], float]] = {
+    "nominal": lambda a, b: a != b,
+    "interval": lambda a, b: (a - b) ** 2,
+    "ratio": lambda a, b: ((a - b) / (a + b)) ** 2,
+}
 
 
 def alpha_with(ratings: Ratings, matrix: Any) -> float:
@@ -63,3 +71,48 @@ def test_expected_disagreement_is_the_same_in_blocks(monkeypatch: pytest.MonkeyP
     codes = np.arange(11)
     matrix = np.abs(codes[:, None] - codes)
     assert whole == pytest.approx([row @ matrix @ row for row in counts])
+
+
+@settings(max_examples=30, deadline=None)
+@given(table=tables())
+def test_a_function_gives_the_alpha_of_the_distance_that_it_is(rate: Rate, table: Table) -> None:
+    """In `krippendorff_alpha`, with the interval; it is called custom."""
+    ratings = rate(table)
+    for distance, function in OWN.items():
+        named: Any = distance
+        expected = krippendorff_alpha(ratings, named, seed=1, replicates=20)
+        found = krippendorff_alpha(ratings, function, seed=1, replicates=20)
+        assert found.value == (expected.value and pytest.approx(expected.value, abs=1e-12))
+        assert found.interval == (expected.interval and pytest.approx(expected.interval, abs=1e-9))
+        assert found.distance == "custom"
+
+
+def test_a_function_gets_the_values_also_where_they_are_sets(rate: Rate) -> None:
+    table = [[frozenset(one) for one in row] for row in (["A", "AB"], ["", "A"], ["AB", "AB"])]
+
+    def jaccard(a: Any, b: Any) -> float:
+        return 1 - len(a & b) / len(a | b) if a | b else 0
+
+    expected = krippendorff_alpha(rate(table), "jaccard").value
+    assert krippendorff_alpha(rate(table), jaccard).value == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("distance", "sentence"),
+    [
+        (lambda a, b: a - b, "from 0 on"),
+        (lambda a, b: float("nan"), "from 0 on"),
+        (lambda a, b: float("inf"), "from 0 on"),
+        (lambda a, b: 1, "0 between equal values"),
+        (lambda a, b: max(a - b, 0), "the same both ways"),
+    ],
+)
+def test_what_is_no_distance_is_refused(rate: Rate, distance: Any, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        krippendorff_alpha(rate([[1, 2], [2, 3]]), distance)
+
+
+def test_a_distance_that_tells_nothing_apart_leaves_alpha_undefined(rate: Rate) -> None:
+    estimate = krippendorff_alpha(rate([[1, 2], [2, 3]]), lambda a, b: 0)
+    assert estimate.value is None
+    assert "tells none of the values apart" in (estimate.why_undefined or "")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import BinaryIO, get_args
 
 import click
 
-from workbench.agreement import printing
-from workbench.agreement.queries import about, get_named_round, report_on
+from workbench.agreement import printing, printing_table
+from workbench.agreement.calculating import calculate
+from workbench.agreement.queries import document_of, get_named_round, report_on
+from workbench.agreement.tables import Level, read_table
 from workbench.annotate.queries import newest_comparable
 from workbench.assign.models import Round
 from workbench.assign.queries import list_rounds
@@ -46,15 +49,36 @@ def report(slug: str, name: str, version: int | None, mix_versions: bool, as_jso
         raise click.UsageError("Give either --version or --mix-versions.")
     project = get_project(slug)
     chosen = get_named_round(project.id, name) if name else _newest(project.id)
-    found, basis = report_on(project, chosen, version=version, mix=mix_versions)
     if as_json:
-        document = printing.as_json(found, about(project, chosen, basis))
+        document = document_of(project, chosen, version=version, mix=mix_versions)
         click.echo(json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True))
     else:
+        found, basis = report_on(project, chosen, version=version, mix=mix_versions)
         demo = " · demo data" if project.is_demo else ""
         heading = printing.versions(basis, chosen.codebook_version.number)
         click.echo(f"{project.title} · {chosen.name} · {heading}{demo}")
         click.echo(printing.as_text(found, basis.sentence))
+
+
+@agreement.command("table")
+@click.argument("file", type=click.File("rb"))
+@click.option(
+    "--level",
+    type=click.Choice(get_args(Level)),
+    help="How the values are measured; by default what the file says, else nominal.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for a program.")
+def table(file: BinaryIO, level: str | None, as_json: bool) -> None:
+    """Calculate every measure of agreement for a reliability table.
+
+    FILE is CSV or JSON; - reads standard input. CSV: the unit in the first column, then one column
+    an annotator; an empty cell is missing; sets are written a|b, the empty set {}.
+    """
+    found = calculate(read_table(file.read(), level or ""))
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        click.echo(printing_table.as_text(found))
 
 
 def _newest(project_id: int) -> Round:

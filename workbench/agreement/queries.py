@@ -2,16 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
-from workbench.agreement.report import Report, build
+from workbench.agreement import matrix, printing
+from workbench.agreement.detail import Detail, detail_of
+from workbench.agreement.dimensions import dimension_measures, marked_in, ratings_of
+from workbench.agreement.notes import is_measured
+from workbench.agreement.report import Report, build, sample_of
+from workbench.agreement.rows import Sample
+from workbench.agreement.slicing import Facts, place_of
 from workbench.agreement.versions import Basis, choose, only
-from workbench.annotate.queries import done_in_round
+from workbench.annotate.queries import Judged, done_in_round
+from workbench.annotate.queries_units import (
+    UnitFacts,
+    article_facts,
+    paragraph_facts,
+    paragraph_lengths,
+)
 from workbench.assign.models import Round
 from workbench.assign.queries import list_rounds
 from workbench.codebook.queries import questions_for, version_numbers
+from workbench.codebook.questions import Question
 from workbench.core.errors import NotFound
 from workbench.projects.models import Project
+
+NO_FIGURES = "This round has no figures on that question. Choose one from the report."
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a report rests on: the answers to its questions, and which of them count."""
+
+    judged: list[Judged]
+    questions: Sequence[Question]
+    whole: list[Judged]
+    whole_questions: Sequence[Question]
+    basis: Basis
+
+    @property
+    def report(self) -> Report:
+        return build(
+            self.judged,
+            self.questions,
+            whole=self.whole,
+            whole_questions=self.whole_questions,
+        )
 
 
 def report_on(
@@ -22,6 +58,79 @@ def report_on(
     It rests on the answers to one codebook version (see `versions.choose`) unless told to mix.
     Raises NotFound for a version that nobody answered.
     """
+    answers = _answers(project, chosen, version, mix)
+    return answers.report, answers.basis
+
+
+def document_of(
+    project: Project, chosen: Round, *, version: int | None = None, mix: bool = False
+) -> dict[str, object]:
+    """The report for a program, with every measure of every question under `dimensions`.
+
+    Raises NotFound as `report_on` does.
+    """
+    answers = _answers(project, chosen, version, mix)
+    parts = sample_of(answers.judged, answers.questions)
+    wholes = sample_of(answers.whole, answers.whole_questions)
+    marks = any(question.is_spans for question in answers.questions)
+    lengths = paragraph_lengths(chosen.id) if marks else None
+    dimensions = dimension_measures(parts, lengths) | dimension_measures(wholes)
+    document = printing.as_json(answers.report, about(project, chosen, answers.basis))
+    return document | {"dimensions": dimensions}
+
+
+def detail_on(
+    project: Project, chosen: Round, key: str, *, version: int | None = None, mix: bool = False
+) -> tuple[Detail, Basis]:
+    """All figures of one question. Raises NotFound for a question without any."""
+    answers = _answers(project, chosen, version, mix)
+    question, sample, units = _question(answers, chosen, key)
+    lengths = paragraph_lengths(chosen.id) if question.is_spans else None
+    facts = {one.unit_id: _facts(one) for one in units}
+    detail = detail_of(question, sample, lengths, facts)
+    if detail is None:
+        raise NotFound(NO_FIGURES)
+    return detail, answers.basis
+
+
+def matrix_of(
+    project: Project, chosen: Round, key: str, *, version: int | None = None, mix: bool = False
+) -> tuple[str, str]:
+    """The reliability matrix of one question and its suffix, "csv" or for passages "json".
+
+    Raises NotFound for a question without figures.
+    """
+    answers = _answers(project, chosen, version, mix)
+    question, sample, units = _question(answers, chosen, key)
+    names = {one.unit_id: one.name for one in units}
+    if question.is_spans:
+        marked = marked_in(question, sample.judged, paragraph_lengths(chosen.id))
+        return matrix.as_json(marked, names, [value.id for value in question.values]), "json"
+    if not is_measured(question) or question.is_links:
+        raise NotFound(NO_FIGURES)
+    ratings, _ = ratings_of(question, sample)
+    return matrix.as_csv(ratings, names), "csv"
+
+
+def _question(
+    answers: Answers, chosen: Round, key: str
+) -> tuple[Question, Sample, list[UnitFacts]]:
+    for judged, questions, read_units in (
+        (answers.judged, answers.questions, paragraph_facts),
+        (answers.whole, answers.whole_questions, article_facts),
+    ):
+        question = next((one for one in questions if one.key == key), None)
+        if question is not None:
+            return question, sample_of(judged, questions), read_units(chosen.id)
+    raise NotFound(NO_FIGURES)
+
+
+def _facts(one: UnitFacts) -> Facts:
+    place = place_of(one.position, one.last) if one.position else ""
+    return Facts(one.article, one.outlet, one.story, one.kind, place)
+
+
+def _answers(project: Project, chosen: Round, version: int | None, mix: bool) -> Answers:
     sha256 = chosen.codebook_version.sha256
     questions = questions_for(project, sha256)
     whole_questions = questions_for(project, sha256, "article")
@@ -29,13 +138,13 @@ def report_on(
     whole = done_in_round(chosen.id, whole_questions, unit="article") if whole_questions else []
     numbers = version_numbers(project.id)
     basis = choose([*judged, *whole], numbers, wanted=version, mix=mix)
-    report = build(
-        only(judged, basis, numbers),
-        questions,
+    return Answers(
+        judged=only(judged, basis, numbers),
+        questions=questions,
         whole=only(whole, basis, numbers),
         whole_questions=whole_questions,
+        basis=basis,
     )
-    return report, basis
 
 
 def about(project: Project, chosen: Round, basis: Basis) -> dict[str, object]:

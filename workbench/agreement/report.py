@@ -68,8 +68,8 @@ def build(
     `whole` are the judgments of articles as a whole. Intervals are 95% percentile intervals over
     `replicates` resamples of the articles.
     """
-    parts = Sample(_finished(judged), questions, seed, replicates)
-    wholes = Sample(_finished(whole), whole_questions, seed, replicates)
+    parts = sample_of(judged, questions, seed=seed, replicates=replicates)
+    wholes = sample_of(whole, whole_questions, seed=seed, replicates=replicates)
     n_shared, n_whole_shared = _count_shared(parts), _count_shared(wholes)
     everything = [*parts.judged, *wholes.judged]
     annotators = {one.seat for one in everything}
@@ -94,8 +94,16 @@ def build(
     )
 
 
-def _finished(judged: Sequence[Judged]) -> list[Judged]:
-    return [one for one in judged if one.document.is_done]
+def sample_of(
+    judged: Sequence[Judged],
+    questions: Sequence[Question],
+    *,
+    seed: int = SEED,
+    replicates: int = REPLICATES,
+) -> Sample:
+    """The finished ones of these judgments, with what they answer."""
+    finished = [one for one in judged if one.document.is_done]
+    return Sample(finished, questions, seed, replicates)
 
 
 def _count_shared(sample: Sample) -> int:

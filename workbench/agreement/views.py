@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
-from flask import Blueprint, g, jsonify, render_template, request
+from flask import Blueprint, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from workbench.agreement import printing
-from workbench.agreement.queries import about, report_on
+from workbench.agreement import printing, printing_table
+from workbench.agreement.queries import detail_on, document_of, matrix_of, report_on
 from workbench.annotate.queries import newest_comparable
 from workbench.assign.models import Round
 from workbench.assign.queries import get_round, list_rounds
@@ -50,8 +50,38 @@ def report_json(slug: str) -> ResponseReturnValue:
     chosen = _chosen(list_rounds(project.id))
     if chosen is None:
         raise NotFound("This project has no round yet, so there is nothing to report.")
-    found, basis = report_on(project, chosen, **_versions())
-    return jsonify(printing.as_json(found, about(project, chosen, basis)))
+    return jsonify(document_of(project, chosen, **_versions()))
+
+
+@blueprint.get("/questions/<key>")
+@allow("see agreement")
+def question(slug: str, key: str) -> ResponseReturnValue:
+    """One question: every measure, value by value, pairs, confusions, each annotator."""
+    chosen = _chosen(list_rounds(g.place.project.id))
+    if chosen is None:
+        raise NotFound("This project has no round yet, so there is nothing to report.")
+    found, basis = detail_on(g.place.project, chosen, key, **_versions())
+    return render_template(
+        "agreement/question.html",
+        detail=found,
+        chosen=chosen,
+        basis=basis,
+        names=printing_table.NAMES,
+        printing=printing,
+    )
+
+
+@blueprint.get("/questions/<key>/matrix")
+@allow("see agreement")
+def matrix(slug: str, key: str) -> ResponseReturnValue:
+    """The reliability matrix behind the figures, as the calculator takes it."""
+    chosen = _chosen(list_rounds(g.place.project.id))
+    if chosen is None:
+        raise NotFound("This project has no round yet, so there is nothing to report.")
+    content, suffix = matrix_of(g.place.project, chosen, key, **_versions())
+    response = Response(content, mimetype="text/csv" if suffix == "csv" else "application/json")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{slug}-{key}.{suffix}")
+    return response
 
 
 class _Versions(TypedDict):

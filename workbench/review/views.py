@@ -35,7 +35,10 @@ blueprint = Blueprint("review", __name__, url_prefix="/projects/<slug>/disagreem
 @blueprint.get("/")
 @allow("compare answers")
 def disagreements(slug: str) -> ResponseReturnValue:
-    """Answers side by side where people differ (`?round=`, `?question=`, `?page=`)."""
+    """Answers side by side where people differ (`?round=`, `?question=`, `?page=`).
+
+    `?between=a|b` narrows a question to paragraphs where one said `a` and another `b`.
+    """
     project = g.place.project
     rounds = list_rounds(project.id)
     wanted = asked_number("round")
@@ -54,6 +57,7 @@ def disagreements(slug: str) -> ResponseReturnValue:
         (*questions, *whole_questions),
         question=request.args.get("question", ""),
         page=asked_number("page") or 1,
+        between=[value for value in request.args.get("between", "").split("|") if value],
     )
     return render_template(
         "review/disagreements.html",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.stats.alpha import NOTHING_TO_COMPARE
 from workbench.stats.disagreement import FixedDistance
+from workbench.stats.measured import NOTHING_TO_COMPARE
 from workbench.stats.pairable import Pairable
 from workbench.stats.ratings import Ratings, Value
 
@@ -49,6 +49,24 @@ def percent_agreement(ratings: Ratings) -> PercentAgreement:
         why_undefined=None,
         n_pairable=pairable.n_units,
     )
+
+
+def positive_agreement(ratings: Ratings) -> dict[Value, float | None]:
+    """Of the judgments with a value, the share that another judgment of the unit joins.
+
+    The specific agreement of Cicchetti & Feinstein 1990, for two annotators 2a / (2a + b + c);
+    for more, over all ordered pairs, each unit weighing as many judgments as it has. None for a
+    value that nobody gave.
+    """
+    pairable = Pairable.of(ratings)
+    if not pairable.n_units:
+        return {}
+    pooled = pairable.pooled()
+    counts, together = pooled.counts()[0], np.diagonal(pooled.coincidences()[0])
+    return {
+        value: float(same / n) if n else None
+        for value, same, n in zip(ratings.values, together, counts, strict=True)
+    }
 
 
 def prevalence(ratings: Ratings) -> dict[Value, float]:

@@ -8,24 +8,30 @@ Do = sum_u [n_u' D n_u / (m_u - 1)] / N, De = n' D n / (N (N - 1)), alpha = 1 - 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.stats.bootstrap import Resampled, resample
-from workbench.stats.disagreement import Disagreement, Distance, FixedDistance, disagreement
+from workbench.stats.disagreement import (
+    CustomDistance,
+    Disagreement,
+    Distance,
+    FixedDistance,
+    disagreement,
+)
 from workbench.stats.estimate import Estimate
+from workbench.stats.measured import NO_INTERVAL, NOTHING_TO_COMPARE, measured
 from workbench.stats.pairable import Pairable
 from workbench.stats.ratings import Ratings, Value, show
 
 Floats = NDArray[np.float64]
 
-NOTHING_TO_COMPARE = (
-    "No unit was judged by two or more annotators, so there is nothing to compare yet."
-)
-_NO_INTERVAL = Resampled(None, None, 0, None)
+ALPHA = "krippendorff_alpha"
+#: How a distance of one's own is called.
+CUSTOM = "custom"
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,11 @@ class LabelAlpha:
 
 
 def krippendorff_alpha(
-    ratings: Ratings, distance: Distance, *, seed: int | None = None, replicates: int = 2000
+    ratings: Ratings,
+    distance: Distance | CustomDistance,
+    *,
+    seed: int | None = None,
+    replicates: int = 2000,
 ) -> Estimate:
     """Alpha over all values (Krippendorff 2011, sections C to E).
 
@@ -58,8 +68,9 @@ def krippendorff_alpha(
     pairable = Pairable.of(ratings)
     value, resampled = _alpha(pairable, rule, seed, replicates)
     why = None if value is not None else _why_undefined(pairable, ratings.values)
-    return _estimate(
-        ratings, pairable, value, why, distance=distance, seed=seed, resampled=resampled
+    name = CUSTOM if callable(distance) else distance
+    return measured(
+        ALPHA, ratings, pairable, value, why, distance=name, seed=seed, resampled=resampled
     )
 
 
@@ -81,7 +92,7 @@ def category_alphas(ratings: Ratings) -> dict[Value, Estimate]:
         alpha, why = None, _why_no_category(value, n, total)
         if why is None:
             alpha = float(1 - (total - 1) * mismatches[code] / (n * (total - n)))
-        estimates[value] = _estimate(ratings, pairable, alpha, why, distance="nominal")
+        estimates[value] = measured(ALPHA, ratings, pairable, alpha, why, distance="nominal")
     return estimates
 
 
@@ -101,36 +112,63 @@ def label_alphas(
         positive = int(carried.pooled().counts()[0, 1])
         total = int(pairable.m.sum())
         why = None if result is not None else _why_no_category(label, positive, total)
-        estimate = _estimate(
-            ratings, pairable, result, why, distance="nominal", seed=seed, resampled=resampled
+        estimate = measured(
+            ALPHA,
+            ratings,
+            pairable,
+            result,
+            why,
+            distance="nominal",
+            seed=seed,
+            resampled=resampled,
         )
         found[label] = LabelAlpha(label, estimate, positive / total if total else None, positive)
     return found
 
 
-def _alpha(
-    pairable: Pairable, rule: Disagreement, seed: int | None, replicates: int
-) -> tuple[float | None, Resampled]:
+def alpha_sums(
+    ratings: Ratings, distance: Distance | CustomDistance
+) -> tuple[Floats, Callable[[Floats], Floats]]:
+    """What alpha is made of: sums over articles, shape (articles, columns), and alpha of them.
+
+    The function takes any number of rows of sums, shape (rows, columns), and gives one alpha for
+    each, NaN without variation. Resampling, leaving out and live views all start from here.
+
+    Raises ValueError for a distance that does not fit the values.
+    """
+    pairable, rule = Pairable.of(ratings), disagreement(ratings, distance)
+    return _sums(pairable, rule), _alphas(pairable.n_values, rule)
+
+
+def _sums(pairable: Pairable, rule: Disagreement) -> Floats:
+    return np.hstack([pairable.counts(), rule.sums(pairable)])
+
+
+def _alphas(n_values: int, rule: Disagreement) -> Callable[[Floats], Floats]:
     def alphas(sums: Floats) -> Floats:
-        counts = sums[:, : pairable.n_values]
-        observed = rule.observed(counts, sums[:, pairable.n_values :])
+        counts = sums[:, :n_values]
+        observed = rule.observed(counts, sums[:, n_values:])
         expected = rule.expected(counts)
         ratio = np.full(len(sums), np.nan)
         scaled = (counts.sum(axis=1) - 1) * observed
         np.divide(scaled, expected, out=ratio, where=expected > 0)
         return 1 - ratio
 
-    def sums(units: Pairable) -> Floats:
-        return np.hstack([units.counts(), rule.sums(units)])
+    return alphas
 
+
+def _alpha(
+    pairable: Pairable, rule: Disagreement, seed: int | None, replicates: int
+) -> tuple[float | None, Resampled]:
+    alphas = _alphas(pairable.n_values, rule)
     if not pairable.n_units:
-        return None, _NO_INTERVAL
-    value = float(alphas(sums(pairable.pooled()))[0])
+        return None, NO_INTERVAL
+    value = float(alphas(_sums(pairable.pooled(), rule))[0])
     if np.isnan(value):
-        return None, _NO_INTERVAL
+        return None, NO_INTERVAL
     if seed is None:
-        return value, _NO_INTERVAL
-    return value, resample(sums(pairable), alphas, seed=seed, replicates=replicates)
+        return value, NO_INTERVAL
+    return value, resample(_sums(pairable, rule), alphas, seed=seed, replicates=replicates)
 
 
 def _carries(ratings: Ratings, label: str) -> NDArray[np.int8]:
@@ -140,6 +178,8 @@ def _carries(ratings: Ratings, label: str) -> NDArray[np.int8]:
 def _why_undefined(pairable: Pairable, values: Sequence[Value]) -> str:
     if not pairable.n_units:
         return NOTHING_TO_COMPARE
+    if np.count_nonzero(pairable.pooled().counts()) > 1:
+        return "The distance tells none of the values apart that were given, so alpha is undefined."
     only = show(values[int(pairable.slots[0, 0])])
     return (
         f"All judgments that can be compared say the same ({only}). Without variation, "
@@ -156,32 +196,4 @@ def _why_no_category(value: Value, n: float, total: float) -> str | None:
     return (
         f"{which} of the judgments that can be compared carry {show(value)}. Without "
         "variation, agreement cannot be told from chance, so alpha is undefined."
-    )
-
-
-def _estimate(
-    ratings: Ratings,
-    pairable: Pairable,
-    value: float | None,
-    why_undefined: str | None,
-    *,
-    distance: Distance,
-    seed: int | None = None,
-    resampled: Resampled = _NO_INTERVAL,
-) -> Estimate:
-    return Estimate(
-        measure="krippendorff_alpha",
-        distance=distance,
-        value=value,
-        why_undefined=why_undefined,
-        interval=resampled.interval,
-        interval_note=resampled.note,
-        replicates=resampled.replicates,
-        seed=seed,
-        n_units=len(ratings.units),
-        n_pairable=pairable.n_units,
-        n_single=len(ratings.units) - pairable.n_units,
-        n_annotators=pairable.n_annotators,
-        n_clusters=pairable.n_clusters,
-        p_below_667=resampled.p_below_667,
     )

@@ -7,7 +7,7 @@ bootstrap of articles 95%. (Cluster bootstrap: Davison & Hinkley 1997, section 3
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,14 +44,29 @@ def resample(sums: Floats, statistic: Statistic, *, seed: int, replicates: int) 
     Replicates in which the statistic is undefined are left out; the note says
     how many. Raises ValueError for fewer than one replicate.
     """
+    (resampled,) = resample_each(sums, [statistic], seed=seed, replicates=replicates)
+    return resampled
+
+
+def resample_each(
+    sums: Floats, statistics: Sequence[Statistic], *, seed: int, replicates: int
+) -> list[Resampled]:
+    """The same for several statistics of the same sums, all from the same resamples."""
     if replicates < 1:
         raise ValueError("An interval needs at least one replicate; ask for 2000.")
     articles = len(sums)
     if articles < 2:
-        return Resampled(None, ONE_ARTICLE, 0, None)
+        return [Resampled(None, ONE_ARTICLE, 0, None) for _ in statistics]
     at_once = max(1, _CELLS // max(sums.shape))
     weights = article_weights(articles, seed=seed, replicates=replicates, at_once=at_once)
-    drawn = np.concatenate([statistic(chunk @ sums) for chunk in weights])
+    chunks = [[each(total) for each in statistics] for total in (chunk @ sums for chunk in weights)]
+    return [
+        _resampled(np.concatenate(drawn), articles, replicates)
+        for drawn in zip(*chunks, strict=True)
+    ]
+
+
+def _resampled(drawn: Floats, articles: int, replicates: int) -> Resampled:
     defined = drawn[~np.isnan(drawn)]
     note = _note(articles, replicates, len(defined))
     if not len(defined):

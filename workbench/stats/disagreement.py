@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.stats.pairable import Pairable
-from workbench.stats.ratings import Ratings, show
+from workbench.stats.ratings import Ratings, Value, show
 from workbench.stats.sets import jaccard, masi, set_distances
 
 Distance = Literal["nominal", "ordinal", "interval", "ratio", "masi", "jaccard"]
+#: A distance of one's own, already squared where it is meant so; 0 for equal values.
+CustomDistance = Callable[[Value, Value], float]
 Floats = NDArray[np.float64]
 Integers = NDArray[np.integer[Any]]
 Between = Callable[[Integers, Integers], NDArray[Any]]
@@ -97,13 +99,16 @@ class OrdinalDistance:
         return expected
 
 
-def disagreement(ratings: Ratings, distance: Distance) -> Disagreement:
+def disagreement(ratings: Ratings, distance: Distance | CustomDistance) -> Disagreement:
     """The disagreement of these ratings under a distance.
 
     Raises ValueError, with a sentence for a person, for an unknown distance and
     for one that does not fit the values (ordinal: numbers, or values offered in
-    order; interval: numbers; ratio: numbers from 0 on; masi, jaccard: label sets).
+    order; interval: numbers; ratio: numbers from 0 on; masi, jaccard: label sets), and for one of
+    one's own that is negative, not symmetrical, or not 0 between equal values.
     """
+    if callable(distance):
+        return FixedDistance(_custom(ratings, distance))
     if distance == "nominal":
         return FixedDistance(np.not_equal)
     if distance == "ordinal":
@@ -135,6 +140,21 @@ def _numbers(ratings: Ratings, distance: str) -> Floats:
         if distance == "ratio" and value < 0:
             raise ValueError(f"A ratio scale starts at 0; {value!r} is below it.")
     return np.array(ratings.values, dtype=np.float64)
+
+
+def _custom(ratings: Ratings, distance: CustomDistance) -> Between:
+    table = np.array([[distance(a, b) for b in ratings.values] for a in ratings.values])
+    table = table.reshape(len(ratings.values), len(ratings.values)).astype(np.float64)
+    if not (np.isfinite(table).all() and (table >= 0).all()):
+        raise ValueError("A distance is a number from 0 on.")
+    if np.diagonal(table).any() or not np.array_equal(table, table.T):
+        raise ValueError("A distance is 0 between equal values, and the same both ways.")
+
+    def between(i: Integers, j: Integers) -> Floats:
+        found: Floats = table[i, j]
+        return found
+
+    return between
 
 
 def _interval(numbers: Floats) -> Between:

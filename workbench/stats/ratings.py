@@ -61,13 +61,13 @@ class Ratings:
         """
         rows = list(records)
         columns: list[list[Any]] = [[row[field] for row in rows] for field in range(3)]
-        units, annotators = _in_order(set(columns[0])), _in_order(set(columns[1]))
+        units, annotators = in_order(set(columns[0])), in_order(set(columns[1]))
         decoded = _values(set(columns[2]), values)
         article_of = {unit: unit for unit in units} if clusters is None else clusters
         for unit in units:
             if unit not in article_of:
                 raise ValueError(f"Unit {unit!r} has no article; name the article of every unit.")
-        articles = _in_order({article_of[unit] for unit in units})
+        articles = in_order({article_of[unit] for unit in units})
         cluster = _positions([article_of[unit] for unit in units], articles)
         codes = _codes(columns, units, annotators, decoded)
         codes.setflags(write=False)
@@ -97,7 +97,7 @@ def show(value: Value) -> str:
     return " + ".join(sorted(value)) or "no label"
 
 
-def _in_order(ids: set[Hashable]) -> tuple[Hashable, ...]:
+def in_order(ids: set[Hashable]) -> tuple[Hashable, ...]:
     """One fixed order for ids of any kind, so that the order of records cannot matter."""
     return tuple(sorted(ids, key=lambda one: (type(one).__name__, repr(one))))
 
@@ -109,14 +109,14 @@ def _values(seen: set[Value], offered: Sequence[Value] | None) -> tuple[Value, .
     if sets and len(sets) < len(seen):
         raise ValueError("Some values are sets of labels and some are single values; use one kind.")
     if offered is None:
-        return tuple(sorted(seen, key=_natural))
+        return tuple(sorted(seen, key=natural))
     if len(set(offered)) < len(offered):
         raise ValueError("The codebook offers a value twice; offer each value once.")
     atoms = set().union(*sets) if sets else seen
-    for value in sorted(atoms - set(offered), key=_natural):
+    for value in sorted(atoms - set(offered), key=natural):
         listed = ", ".join(show(one) for one in offered)
         raise ValueError(f"The value {value!r} is not among those offered: {listed}.")
-    return tuple(sorted(sets, key=_natural)) if sets else tuple(offered)
+    return tuple(sorted(sets, key=natural)) if sets else tuple(offered)
 
 
 def _refuse_unknown_kind(value: object) -> None:
@@ -132,7 +132,8 @@ def _refuse_unknown_kind(value: object) -> None:
     )
 
 
-def _natural(value: Value) -> tuple[int, float, tuple[str, ...]]:
+def natural(value: Value) -> tuple[int, float, tuple[str, ...]]:
+    """What to sort values by where none were offered: numbers, texts, then sets by their size."""
     if isinstance(value, frozenset):
         return 2, len(value), tuple(sorted(value))
     if isinstance(value, str):

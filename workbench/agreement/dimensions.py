@@ -1,0 +1,109 @@
+"""Every measure of every question of a report, for programs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from workbench.agreement import notes
+from workbench.agreement.answers import set_records, single_records
+from workbench.agreement.distances import distances_for, in_numbers, scale_of
+from workbench.agreement.measures import (
+    Draws,
+    Measures,
+    set_measures,
+    single_measures,
+    span_measures,
+)
+from workbench.agreement.rows import Sample
+from workbench.annotate.queries import Judged
+from workbench.codebook.questions import Question
+from workbench.stats.disagreement import Distance
+from workbench.stats.passages import Marked, Span
+from workbench.stats.ratings import Ratings
+
+
+def dimension_measures(
+    sample: Sample, lengths: Mapping[int, int] | None = None
+) -> dict[str, dict[str, Any]]:
+    """By the key of each question its figures (see `figures_of`).
+
+    `lengths` are the code points of each paragraph, without which questions on passages are left
+    out, as are those of links and of answers in words.
+    """
+    return {
+        question.key: figures
+        for question in sample.questions
+        if (figures := figures_of(question, sample, lengths)) is not None
+    }
+
+
+def figures_of(
+    question: Question, sample: Sample, lengths: Mapping[int, int] | None = None
+) -> dict[str, Any] | None:
+    """{"title", "unit", "level", "n_units", "n_units_paired", "n_annotators", "interval_note",
+    "measures", "per_value", "pairs"} of one question, as the calculator has them; None where it
+    has none.
+
+    Units are paragraphs, or articles as a whole; intervals resample articles.
+    """
+    if not notes.is_measured(question) or question.is_links:
+        return None
+    draws = Draws(sample.seed, sample.replicates)
+    if question.is_spans:
+        if lengths is None:
+            return None
+        marked = marked_in(question, sample.judged, lengths)
+        labels = [value.id for value in question.values]
+        found = span_measures(marked, labels, draws, clusters=sample.article_of)
+        seats = {one.seat for one in sample.judged}
+        return _document(question, "spans", len(marked), len(seats), found)
+    ratings, distance = ratings_of(question, sample)
+    if question.is_set:
+        level, found = "set", set_measures(ratings, draws)
+    else:
+        level, found = distance, single_measures(ratings, distance, draws)
+    return _document(question, level, len(ratings.units), len(ratings.annotators), found)
+
+
+def ratings_of(question: Question, sample: Sample) -> tuple[Ratings, Distance]:
+    """The answers to a question of values, and its headline distance."""
+    distance = distances_for(question)[0]
+    if question.is_set:
+        return sample.ratings(set_records(question, sample.judged), question.value_ids()), distance
+    scale = scale_of(question)
+    graded = [one for one in single_records(question, sample.judged) if one[2] in scale]
+    if distance == "interval":
+        return sample.ratings(*in_numbers(graded, scale)), distance
+    return sample.ratings(graded, scale), distance
+
+
+def marked_in(
+    question: Question, judged: Iterable[Judged], lengths: Mapping[int, int]
+) -> dict[int, Marked]:
+    """Of each paragraph who marked what in it; a finished one without passages counts."""
+    by_unit: dict[int, dict[str, Sequence[Span]]] = {}
+    for one in judged:
+        by_unit.setdefault(one.unit_id, {})[one.seat] = [
+            Span(span.start, span.end, span.value)
+            for span in one.document.spans
+            if span.dimension == question.key
+        ]
+    return {unit: Marked(lengths[unit], seats) for unit, seats in by_unit.items()}
+
+
+def _document(
+    question: Question, level: str, n_units: int, n_annotators: int, found: Measures
+) -> dict[str, Any]:
+    return {
+        "title": question.title,
+        "unit": question.dimension.unit,
+        "level": level,
+        "n_units": n_units,
+        "n_units_paired": found.n_paired,
+        "n_annotators": n_annotators,
+        "interval_note": found.interval_note,
+        "measures": found.measures,
+        "per_value": found.per_value,
+        "pairs": found.pairs,
+    }
