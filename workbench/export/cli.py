@@ -1,4 +1,4 @@
-"""`workbench export`: take the work out."""
+"""`workbench export` and `workbench labels`: take the work out, bring labels in."""
 
 from __future__ import annotations
 
@@ -11,15 +11,21 @@ from typing import BinaryIO
 import click
 from flask import current_app
 
-from workbench.core.db import db
-from workbench.core.shell import Group, progress, say, shown
+from workbench.core.clock import utc_now
+from workbench.core.db import db, writing
+from workbench.core.shell import Group, Refusal, Words, progress, say, shown
 from workbench.export import queries
+from workbench.export.actions import store_labels
+from workbench.export.queries_labels import find_standing
+from workbench.export.reading_labels import read_files
 from workbench.export.records import lines
+from workbench.export.settling import settle
 from workbench.export.spool import Spooled, spool
 from workbench.projects.models import Project
 from workbench.projects.queries import get_project
 
 export = Group("export", help="Take the work out.")
+labels = Group("labels", help="Bring labels in.")
 
 
 @export.command("judgments")
@@ -92,3 +98,60 @@ def _write_file(project: Project, choice: queries.Choice, path: Path) -> Spooled
 def _copy(spooled: Spooled, out: BinaryIO) -> None:
     out.writelines(spooled.chunks())
     out.flush()
+
+
+@labels.command("import")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--project", "slug", default="", help="Short name; the only project by default.")
+@click.option(
+    "--round",
+    "round_name",
+    type=Words(60),
+    default=None,
+    help="Put every line into this round, which is made where there is none of the name. By "
+    "default each record goes into its own, and a line that names none into “Imported”.",
+)
+@click.option("--skip-bad", is_flag=True, help="Store the good lines when some are wrong.")
+@click.option("--dry-run", is_flag=True, help="Say what would be stored, and store nothing.")
+def import_labels(
+    files: tuple[Path, ...], slug: str, round_name: str | None, skip_bad: bool, dry_run: bool
+) -> None:
+    """Import the judgments of FILES, one JSON object a line: all of them, or none.
+
+    A line is a record as `export judgments` writes it, or, for labels made elsewhere,
+
+    \b
+    {"article": ID, "paragraph": N, "annotator": NAME, "labels": {QUESTION: VALUE}}
+
+    where ID is an article's key or its id in the file it came from, and N counts its paragraphs
+    from 0 (leave it out for the article as a whole). Annotators whom the project does not know
+    become people who can never sign in. What is stored already is not stored again, and nothing is
+    overwritten.
+    """
+    project = get_project(slug)
+    now = utc_now()
+    ledger = read_files(project.id, files, round_name or "", now)
+    standing = find_standing(project.id, {one.place for one in ledger.taken})
+    new, contradicted = settle(ledger, ledger.taken, *standing)
+    problems = sorted([*ledger.problems, *contradicted])
+    for where, sentence in problems:
+        say(f"wrong  {where.file}, line {where.number:,}: {sentence}")
+    if problems and not skip_bad:
+        raise Refusal(f"Wrong lines: {len(problems):,}. Nothing was imported.")
+    same = len(ledger.taken) - len(new) - len(contradicted)
+    counts = f"wrong lines: {len(problems):,}, there already: {same:,}"
+    if dry_run:
+        say(f"Judgments that would be stored: {len(new):,} ({counts}). Nothing was imported.")
+        return
+    with writing():
+        stored = store_labels(project.id, ledger, new, now)
+    say(f"Judgments stored: {stored.judgments:,} ({counts}).")
+    if stored.annotators:
+        say(f"People known from this alone, who cannot sign in: {len(stored.annotators):,}.")
+    for name in stored.rounds:
+        say(f"Round made: {name}")
