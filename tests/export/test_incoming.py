@@ -102,7 +102,8 @@ def test_hostile_bytes_get_a_sentence(data: bytes, sentence: str) -> None:
         ({"article": ""}, "“article” must be"),
         ({"annotator": " "}, "“annotator” must be"),
         ({"annotator": "a" * 61}, "“annotator” must be"),
-        ({"annotator": "a\u202eb"}, "“annotator” must be"),
+        ({"annotator": "a\x1b[31m"}, "“annotator” must be"),
+        ({"article": "a\u2028b"}, "“article” must be"),
         ({"labels": []}, "“labels” must be an object"),
         ({"spans": {}}, "“spans” must be a list"),
         ({"flag": 1}, "“flag” must be true or false"),
@@ -143,6 +144,11 @@ def test_wrong_things_in_a_record(
     record: dict[str, Any], changes: dict[str, Any], sentence: str
 ) -> None:
     assert sentence in refusal(line(record, **changes))
+
+
+def test_names_of_people_have_one_form() -> None:
+    read = read_line(line(SHORT, annotator=" Rene\u0301  B ", round=" Two  spaces "))
+    assert (read.annotator, read.round_name) == ("Ren\u00e9 B", "Two  spaces")
 
 
 def test_given_words_are_held_to_their_hash() -> None:

@@ -203,6 +203,35 @@ def test_a_passage_that_cannot_be(
     assert sentence in result.stderr
 
 
+def test_words_of_a_file_cannot_command_the_terminal(
+    app: Flask, project: Project, tmp_path: Path
+) -> None:
+    result = bring_in(app, tmp_path, [one(labels={"label_bias": "\x1b[31m"})])
+    assert "Bias: “\ufffd[31m” is none of its values." in result.stderr
+    assert "\x1b" not in result.stderr
+
+
+def test_a_file_without_lines_is_said_to_be_one(
+    app: Flask, project: Project, tmp_path: Path
+) -> None:
+    result = bring_in(app, tmp_path, [b"", b"  "])
+    assert result.exit_code == 2
+    assert "There is no line to read. Nothing was imported." in result.stderr
+
+
+def test_two_names_of_one_person_are_not_two_people(
+    app: Flask, project: Project, tmp_path: Path
+) -> None:
+    bring_in(app, tmp_path, [one(annotator=RATERS[2])])
+    db.session.commit()
+    seat = db.session.scalars(select(Membership.seat)).one()
+    both = [one(article="s2", annotator=name) for name in (RATERS[2], seat)]
+    result = bring_in(app, tmp_path, both)
+    assert result.exit_code == 2
+    assert "are one person in this project" in result.stderr
+    assert count(Judgment) == 1
+
+
 def test_a_passage_that_can(app: Flask, project: Project, tmp_path: Path) -> None:
     span = {"dimension": "words", "label": "biased", "start": 4, "end": 13}
     result = bring_in(app, tmp_path, [one(spans=[span])])

@@ -16,7 +16,12 @@ from workbench.assign.actions_imported import (
 )
 from workbench.core.errors import Conflict
 from workbench.export.known import Place, Taken
-from workbench.export.queries_labels import find_seats, find_standing, read_known
+from workbench.export.queries_labels import (
+    are_unchanged,
+    find_seats,
+    find_standing,
+    read_known,
+)
 from workbench.export.settling import Handed, Ledger, settle
 from workbench.projects.actions import add_recorded, take_turn
 
@@ -39,7 +44,12 @@ def store_labels(project_id: int, ledger: Ledger, new: Sequence[Taken], now: dat
     rounds = read_known(project_id, "").rounds
     places = {one.place for one in new}
     still_new, problems = settle(ledger, new, *find_standing(project_id, places))
-    if problems or len(still_new) < len(new):
+    texts = {
+        one.judgment.paragraph_id: one.line.text_sha256
+        for one in new
+        if one.judgment.paragraph_id is not None
+    }
+    if problems or len(still_new) < len(new) or not are_unchanged(texts):
         raise Conflict("Somebody changed this project meanwhile. Nothing was stored: try again.")
     names = sorted({place.annotator for place in places})
     seats = find_seats(project_id, names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,11 +14,12 @@ from flask import current_app
 
 from workbench.core.clock import utc_now
 from workbench.core.db import db, writing
-from workbench.core.shell import Group, Refusal, Words, progress, say, shown
+from workbench.core.shell import Group, Refusal, Words, harmless, progress, say, shown
 from workbench.export import queries
 from workbench.export.actions import store_labels
-from workbench.export.queries_labels import find_standing
-from workbench.export.reading_labels import read_files
+from workbench.export.known import Problem
+from workbench.export.queries_labels import find_standing, read_known
+from workbench.export.reading_labels import Intake
 from workbench.export.records import lines
 from workbench.export.settling import settle
 from workbench.export.spool import Spooled, spool
@@ -134,24 +136,31 @@ def import_labels(
     overwritten.
     """
     project = get_project(slug)
-    now = utc_now()
-    ledger = read_files(project.id, files, round_name or "", now)
+    intake = Intake(project.id, read_known(project.id, round_name or ""), utc_now())
+    for _ in intake.read(files):
+        db.session.commit()  # PostgreSQL ends a transaction that is idle while lines are checked
+    ledger = intake.ledger
     standing = find_standing(project.id, {one.place for one in ledger.taken})
     new, contradicted = settle(ledger, ledger.taken, *standing)
-    problems = sorted([*ledger.problems, *contradicted])
-    for where, sentence in problems:
-        say(f"wrong  {where.file}, line {where.number:,}: {sentence}")
-    if problems and not skip_bad:
-        raise Refusal(f"Wrong lines: {len(problems):,}. Nothing was imported.")
+    wrong = sorted([*ledger.problems, *contradicted])
     same = len(ledger.taken) - len(new) - len(contradicted)
-    counts = f"wrong lines: {len(problems):,}, there already: {same:,}"
+    _refuse_wrong(wrong, is_refused=not (new or same) or (bool(wrong) and not skip_bad))
+    counts = f"wrong lines: {len(wrong):,}, there already: {same:,}"
     if dry_run:
         say(f"Judgments that would be stored: {len(new):,} ({counts}). Nothing was imported.")
         return
     with writing():
-        stored = store_labels(project.id, ledger, new, now)
+        stored = store_labels(project.id, ledger, new, intake.now)
     say(f"Judgments stored: {stored.judgments:,} ({counts}).")
     if stored.annotators:
-        say(f"People known from this alone, who cannot sign in: {len(stored.annotators):,}.")
+        say(f"People known from these files alone, who cannot sign in: {len(stored.annotators):,}.")
     for name in stored.rounds:
-        say(f"Round made: {name}")
+        say(harmless(f"Round made: {name}"))
+
+
+def _refuse_wrong(wrong: Sequence[Problem], *, is_refused: bool) -> None:
+    for (file, number), sentence in wrong:
+        say(harmless(f"wrong  {file}, line {number:,}: {sentence}"))
+    if is_refused:
+        count = f"Wrong lines: {len(wrong):,}." if wrong else "There is no line to read."
+        raise Refusal(f"{count} Nothing was imported.")

@@ -80,6 +80,7 @@ class Line:
     #: Of the paragraph that was judged.
     text_sha256: str | None = None
     round_name: str | None = None
+    is_demo: bool = False
     codebook: Codebook | None = None
     answered_under: int | None = None
     revision: int | None = None
@@ -134,6 +135,7 @@ def _read_record(said: dict[str, Any]) -> Line:
         text_sha256=_sha256_of(said),
         codebook=_codebook(said.get("codebook")),
         answered_under=stated.maybe(said, "answered_under", stated.count),
+        is_demo=stated.take_or(said, "demo", stated.switch, False),
         revision=stated.take(said, "revision", stated.count),
         saw_outlet=stated.maybe(said, "saw_outlet", stated.switch),
         saw_premarks=stated.maybe(said, "saw_premarks", stated.switch),
@@ -159,7 +161,7 @@ def _read_short(said: dict[str, Any]) -> Line:
 
 def _shared(said: dict[str, Any]) -> dict[str, Any]:
     return {
-        "annotator": stated.take(said, "annotator", stated.name),
+        "annotator": stated.take(said, "annotator", stated.person),
         "labels": stated.take(said, "labels", stated.mapping),
         "spans": stated.take_or(said, "spans", stated.list_, []),
         "relations": stated.take_or(said, "relations", stated.list_, []),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workbench.annotate.checking import check
 from workbench.annotate.checking_spans import attributes_of
 from workbench.annotate.document import Document, MarkedLink, MarkedSpan
+from workbench.annotate.missing import list_missing
 from workbench.codebook.questions import Answers, Question, applies, as_values
-from workbench.core.errors import Invalid, Refused
+from workbench.core.errors import Refused
 from workbench.export.cutting import cuts_character, cuts_mask
 from workbench.export.incoming import Line
 from workbench.export.known import Unit
@@ -33,14 +35,13 @@ def judge(line: Line, book: Unsheet, questions: Sequence[Question], text: str) -
         "links": links,
         "note": line.note,
         "flag": line.is_flagged,
-        "done": line.status in ("done", "submitted"),
     }
     document = check(sent, questions, text)
     _refuse_withdrawn(labels, document.labels, questions)
     if len(document.spans) < len(spans) or len(document.links) < len(links):
         raise Refused("A passage or a tie stands twice, or ties nothing.")
     _refuse_withdrawn_of_marks((*spans, *links), (*document.spans, *document.links), book)
-    return _finished(sent, document, questions, text) if line.status == "skipped" else document
+    return replace(document, is_done=_is_done(line, sent, document, questions, text))
 
 
 def _refuse_withdrawn(
@@ -64,7 +65,9 @@ def _refuse_withdrawn_of_marks(
     for one in sent:
         members = one.get("members", [one])
         roles = sorted((role["start"], role["end"], role["value"]) for role in members)
-        about = stands[_mark(one["dimension"], roles)]
+        about = stands.get(_mark(one["dimension"], roles))
+        if about is None:
+            raise Refused("A tie names a passage twice.")
         _refuse_withdrawn(one["attributes"], about, book.sheet.marks[one["dimension"]].attributes)
 
 
@@ -77,21 +80,28 @@ def _mark(dimension: str, roles: Iterable[tuple[int, int, str]]) -> tuple[Any, .
     return dimension, *roles
 
 
-def _finished(
-    sent: Mapping[str, Any], document: Document, questions: Sequence[Question], text: str
-) -> Document:
-    """Of a skipped article no line says whether it is done.
+def _is_done(
+    line: Line,
+    sent: Mapping[str, Any],
+    document: Document,
+    questions: Sequence[Question],
+    text: str,
+) -> bool:
+    """Raises Refused for what is said to be done and lacks something.
 
-    It is, where nothing is missing and every flag that was left down is said to be: drafts say
-    nothing of those.
+    Of a skipped article no line says whether it is done. It is, where nothing is missing and every
+    flag that was left down is said to be: drafts say nothing of those.
     """
-    try:
-        done = check({**sent, "done": True}, questions, text)
-    except Invalid:
-        return document
+    if line.status == "draft":
+        return False
+    missing = list_missing(document, questions, text)
+    if line.status != "skipped":
+        if missing:
+            raise Refused(" ".join(one["message"] for one in missing[:3]))
+        return True
     said = [sent["labels"], *(one["attributes"] for one in (*sent["spans"], *sent["links"]))]
     count = sum(answer is False for answers in said for answer in answers.values())
-    return done if count == _count_left_down(done, questions) else document
+    return not missing and count == _count_left_down(document, questions)
 
 
 def _count_left_down(document: Document, questions: Sequence[Question]) -> int:

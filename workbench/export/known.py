@@ -12,13 +12,15 @@ from workbench.export.unnaming import Unsheet
 
 
 class Where(NamedTuple):
-    """The place of a line, for people: it sorts as the files were given."""
+    """The place of a line, for people."""
 
     file: str
     number: int
 
 
 class Problem(NamedTuple):
+    """What is wrong with a line, in a sentence."""
+
     where: Where
     message: str
 
@@ -68,13 +70,15 @@ class Opened:
 class Known:
     """What the project has: versions newest first, rounds by name, seats that are taken by leads.
 
-    `round_name` is the lead's choice for all lines, "" leaves each to its own.
+    `round_name` is the lead's choice for all lines, "" leaves each to its own. `is_demo`: its
+    judgments are invented, as those of a sample are.
     """
 
     versions: Sequence[Version]
     rounds: Mapping[str, Opened]
     leads: Collection[str]
     round_name: str = ""
+    is_demo: bool = False
 
 
 class Place(NamedTuple):
@@ -91,6 +95,6 @@ class Taken:
 
     where: Where
     place: Place
-    #: Without its marks and labels, which stand in `judgment`.
+    #: Without its marks and labels, which stand in `judgment`; its hash is that of the paragraph.
     line: Line
     judgment: ImportedJudgment

@@ -16,7 +16,7 @@ from workbench.annotate.imported import ImportedJudgment
 from workbench.annotate.models import Judgment
 from workbench.assign.models import Assignment, Round
 from workbench.core.db import db
-from workbench.core.errors import NotFound
+from workbench.core.errors import Conflict, NotFound
 from workbench.corpus.models import Article, Paragraph
 from workbench.export.known import Known, Opened, Place, Text, Unit, Version, Where
 from workbench.export.naming import Sheet
@@ -24,7 +24,7 @@ from workbench.export.queries import read_sheets
 from workbench.export.queries_parts import read_documents
 from workbench.export.settling import Handed
 from workbench.export.unnaming import Unsheet
-from workbench.projects.models import Membership
+from workbench.projects.models import Membership, Project
 
 _judgment, _assignment = (db.metadata.tables[m.__tablename__] for m in (Judgment, Assignment))
 #: Below every database's limit of parameters.
@@ -41,6 +41,7 @@ def read_known(project_id: int, round_name: str) -> Known:
     versions = [Version(key, Unsheet(sheet)) for key, sheet in read_sheets(project_id).items()]
     if not versions:
         raise NotFound("This project has no codebook yet. Publish one: workbench codebook publish")
+    project = db.session.get_one(Project, project_id)
     leads = db.session.scalars(
         select(Membership.seat).where(
             Membership.project_id == project_id, Membership.role == "lead"
@@ -51,6 +52,7 @@ def read_known(project_id: int, round_name: str) -> Known:
         rounds=_read_rounds(project_id),
         leads=frozenset(leads),
         round_name=round_name,
+        is_demo=project.is_demo,
     )
 
 
@@ -134,17 +136,35 @@ def find_seats(project_id: int, names: Collection[str]) -> dict[str, int]:
     return found
 
 
+def are_unchanged(hashes: Mapping[int, str | None]) -> bool:
+    """Whether these paragraphs still have these hashes: one not assigned yet may be corrected."""
+    for some in _batches(hashes):
+        rows = db.session.execute(
+            select(Paragraph.id, Paragraph.sha256).where(Paragraph.id.in_(some))
+        ).all()
+        if {row.id: row.sha256 for row in rows} != {number: hashes[number] for number in some}:
+            return False
+    return True
+
+
 def find_standing(
     project_id: int, places: Collection[Place]
 ) -> tuple[dict[Place, Handed], dict[tuple[Place, int | None], ImportedJudgment]]:
     """The assignments at these places, and the judgments in them by place and paragraph.
 
     The assignments are held until the transaction ends: no save comes between on PostgreSQL.
+    Raises Conflict where two of the annotators are one.
     """
     handed: dict[Place, Handed] = {}
     judged: dict[tuple[Place, int | None], ImportedJudgment] = {}
     seats = find_seats(project_id, {one.annotator for one in places})
-    names = {number: name for name, number in seats.items()}
+    names: dict[int, str] = {}
+    for name, number in seats.items():
+        if names.setdefault(number, name) != name:
+            raise Conflict(
+                f"{names[number]} and {name} are one person in this project. Use one name in the "
+                "file. Nothing was imported."
+            )
     sheets = read_sheets(project_id)
     for round_name, opened in _read_rounds(project_id).items():
         articles = {one.article_id for one in places if one.round_name == round_name}

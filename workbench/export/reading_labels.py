@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -11,53 +12,60 @@ from workbench.core.errors import Invalid, Refused
 from workbench.core.shell import shown
 from workbench.export.incoming import LONGEST_LINE, Line, read_line
 from workbench.export.known import Known, Text, Where
-from workbench.export.queries_labels import find_texts, read_known
+from workbench.export.queries_labels import find_texts
 from workbench.export.settling import Ledger
 from workbench.export.taking import take
 
 #: Lines whose articles are looked up together.
 _LINES = 2_000
-#: Articles kept for lines to come: files go through an article annotator by annotator, or rater by
-#: rater through all of them.
+#: Articles kept for the lines to come: a file goes through an article annotator by annotator, or
+#: through all of them rater by rater.
 _KEPT = 4_000
 
 
-def read_files(project_id: int, paths: Sequence[Path], round_name: str, now: datetime) -> Ledger:
-    """What the files hold that the project can store, and a problem for each wrong line."""
-    known = read_known(project_id, round_name)
-    ledger = Ledger()
-    texts: dict[str, list[Text]] = {}
-    said = _read(paths, ledger)
-    while some := list(islice(said, _LINES)):
-        if len(texts) > _KEPT:
-            texts.clear()
-        missing = {line.article for _, line in some} - texts.keys()
-        texts |= find_texts(project_id, missing)
-        for where, line in some:
-            _take(line, where, texts[line.article], known, ledger, now)
-    return ledger
+@dataclass
+class Intake:
+    """What has been read so far; `known` and `now` are as they were at the beginning."""
+
+    project_id: int
+    known: Known
+    now: datetime
+    ledger: Ledger = field(default_factory=Ledger)
+    _texts: dict[str, list[Text]] = field(default_factory=dict)
+
+    def read(self, paths: Sequence[Path]) -> Iterator[None]:
+        """Read the files; comes back after some lines each, with no statement under way."""
+        lines = self._lines(paths)
+        while some := list(islice(lines, _LINES)):
+            self._look_up({line.article for _, line in some})
+            for where, line in some:
+                self._take(where, line)
+            yield
+
+    def _lines(self, paths: Sequence[Path]) -> Iterator[tuple[Where, Line]]:
+        for path in paths:
+            for number, line in _split(path):
+                where = Where(shown(path), number)
+                try:
+                    yield where, read_line(line)
+                except Refused as wrong:
+                    self.ledger.refuse(where, wrong.message)
+
+    def _look_up(self, names: set[str]) -> None:
+        if len(self._texts) > _KEPT:
+            self._texts.clear()
+        missing = names - self._texts.keys()
+        if missing:
+            self._texts |= find_texts(self.project_id, missing)
+
+    def _take(self, where: Where, line: Line) -> None:
+        try:
+            self.ledger.add(take(line, where, self._texts[line.article], self.known, self.now))
+        except (Refused, Invalid) as wrong:
+            self.ledger.refuse(where, wrong.message)
 
 
-def _take(
-    line: Line, where: Where, texts: Sequence[Text], known: Known, ledger: Ledger, now: datetime
-) -> None:
-    try:
-        ledger.add(take(line, where, texts, known, now))
-    except (Refused, Invalid) as wrong:
-        ledger.refuse(where, wrong.message)
-
-
-def _read(paths: Sequence[Path], ledger: Ledger) -> Iterator[tuple[Where, Line]]:
-    for path in paths:
-        for number, line in _lines(path):
-            where = Where(shown(path), number)
-            try:
-                yield where, read_line(line)
-            except Refused as wrong:
-                ledger.refuse(where, wrong.message)
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def _split(path: Path) -> Iterator[tuple[int, bytes]]:
     """Lines that are not blank; of one that is too long, as much as shows that it is."""
     number = 0
     with path.open("rb") as file:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from workbench.accounts.names import tidy_name
 from workbench.assign.recognising import LONGEST_NAME, RECOGNISED
 from workbench.core.errors import Refused
 from workbench.export.naming import LARGEST_EXACT
 
+#: As for what is typed in the shell.
+_HIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 STATUSES = ("draft", "done", "submitted", "skipped")
 _LARGEST_ROW = 2**31 - 1
 
@@ -37,16 +41,27 @@ def text(value: Any, key: str) -> str:
 
 
 def word(value: Any, key: str) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= 200 or not value.isprintable():
+    """An id, as it stands."""
+    if not isinstance(value, str) or not 0 < len(value) <= 200 or _hides(value):
         raise Refused(f"“{key}” must be 1 to 200 visible characters.")
     return value
 
 
 def name(value: Any, key: str) -> str:
-    """Of an annotator or a round; trimmed so that two names never differ by a space."""
-    if not isinstance(value, str) or not value.isprintable() or not 0 < len(value.strip()) <= 60:
+    """Of a round, as it stands but for spaces at its ends."""
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= 60 or _hides(value):
         raise Refused(f"“{key}” must be 1 to 60 visible characters.")
     return value.strip()
+
+
+def person(value: Any, key: str) -> str:
+    """Of an annotator, in one form: two names never differ by a space or by how “é” is written."""
+    return name(tidy_name(value) if isinstance(value, str) else value, key)
+
+
+def _hides(words: str) -> bool:
+    """Whether a control character or a line end is in it."""
+    return any(unicodedata.category(sign) in _HIDDEN for sign in words)
 
 
 def switch(value: Any, key: str) -> bool:

@@ -22,6 +22,8 @@ def take(line: Line, where: Where, articles: Sequence[Text], known: Known, now: 
 
     Raises Refused or Invalid with a sentence.
     """
+    if line.is_demo and not known.is_demo:
+        raise Refused("This is from a sample project: its judgments are invented.")
     article = _only(line, articles)
     if line.annotator in known.leads:
         raise Refused(f"{line.annotator} is a lead here: leads do not annotate.")
@@ -31,7 +33,8 @@ def take(line: Line, where: Where, articles: Sequence[Text], known: Known, now: 
     unit = _unit(line, article)
     questions = version.book.sheet.questions if unit else version.book.sheet.whole
     if not questions:
-        raise Refused("The codebook asks nothing of an article as a whole.")
+        what = "a paragraph" if unit else "an article as a whole"
+        raise Refused(f"The codebook asks nothing of {what}.")
     text = unit.text if unit else ""
     document = judge(line, version.book, questions, text)
     if unit:
@@ -51,7 +54,8 @@ def take(line: Line, where: Where, articles: Sequence[Text], known: Known, now: 
         saw_others=line.saw_others or False,
         active_ms=line.active_ms,
     )
-    bare = replace(line, labels={}, spans=[], relations=[])
+    digest = unit.sha256 if unit else None
+    bare = replace(line, labels={}, spans=[], relations=[], text_sha256=digest)
     return Taken(where, Place(name, line.annotator, article.id), bare, judgment)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from workbench.codebook.questions import Question
 from workbench.core.errors import Refused
 from workbench.export.fields import SPAN_FIELDS
-from workbench.export.naming import Name, Named, Sheet, name_questions, role
+from workbench.export.naming import Name, Named, Sheet, role
 
 
 class Names:
@@ -159,8 +159,7 @@ class Unsheet:
     @cached_property
     def _attributes(self) -> Mapping[str, Names]:
         return {
-            key: Names(one.attributes, name_questions(one.attributes))
-            for key, one in self.sheet.marks.items()
+            key: Names(one.attributes, self.sheet.names) for key, one in self.sheet.marks.items()
         }
 
     def spans(self, given: Iterable[Any], text: str) -> tuple[list[Any], dict[str, Any]]:
@@ -186,12 +185,17 @@ class Unsheet:
             raise Refused(f"“{one.get('dimension')}” is answered with ties, not with passages.")
         start, end, label = one.get("start"), one.get("end"), one.get("label")
         ids = self._labels[question.key].get(label) if isinstance(label, str | int) else None
-        if ids is not None and len(ids) > 1:
+        if ids is None:
+            raise Refused(f"{question.title}: “{str(label)[:60]}” is none of its labels.")
+        if len(ids) > 1:
             raise Refused(f"“{label}” stands for several labels ({', '.join(ids)}). Give the id.")
-        words = text[start:end] if type(start) is int and type(end) is int else ""
+        is_place = type(start) is int and type(end) is int and 0 <= start < end <= len(text)
+        words = text[start:end] if is_place else ""
+        if is_place and one.get("text", words) != words:
+            raise Refused(f"The passage “{words[:40]}” has other words in the file.")
         return {
             "dimension": question.key,
-            "value": ids[0] if ids else label,
+            "value": ids[0],
             "start": start,
             "end": end,
             "text": one.get("text", words),
@@ -217,9 +221,7 @@ class Unsheet:
             if key in ("id", "type", "attributes"):
                 continue
             if key not in roles or not isinstance(ids, list):
-                raise Refused(
-                    f"“{key[:60]}” is no role with a list of passages in “{one['type']}”."
-                )
+                raise Refused(f"“{key[:60]}” is no role of this tie with a list of passages.")
             members += [_member(one_id, roles[key], by_id) for one_id in ids]
         return {
             "dimension": question.key,
