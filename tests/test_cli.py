@@ -30,6 +30,7 @@ COMMANDS = {
     "assign": (),
     "agreement": ("report",),
     "export": ("judgments",),
+    "labels": ("import",),
     "db": ("upgrade", "downgrade", "check"),
 }
 #: A line that reads, and one that writes, for each group that needs a database.

@@ -118,7 +118,7 @@ def commands() -> list[click.Command]:
     from workbench.assign.cli import assign
     from workbench.codebook.cli import codebook, project
     from workbench.corpus.cli import corpus
-    from workbench.export.cli import export
+    from workbench.export.cli import export, labels
     from workbench.home.cli import migrations, serve_command, up, work
     from workbench.projects.cli import accounts
 
@@ -133,6 +133,7 @@ def commands() -> list[click.Command]:
         assign,
         agreement,
         export,
+        labels,
         migrations,
     ]
 

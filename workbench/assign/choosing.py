@@ -23,6 +23,8 @@ def choose_annotators(members: Sequence[Membership], given: str) -> list[Members
         member = _find_member(members, name)
         if member.role != "annotator":
             raise Invalid(f"{name} is a {member.role} here; only annotators are given articles.")
+        if member.recorded_as is not None:
+            raise Invalid(f"{name} is known from a file of labels alone and never signs in.")
         chosen[member.id] = member
     if not chosen:
         raise Invalid("Name at least one annotator, by seat or name.")

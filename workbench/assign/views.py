@@ -29,9 +29,7 @@ def new_round(slug: str) -> ResponseReturnValue:
     form = RoundForm()
     form.offer(
         versions=[(v.id, f"Version {v.number} · {v.title}") for v in versions],
-        annotators=[
-            (m.id, f"{m.seat} · {m.person.name if m.person else 'erased'}") for m in members
-        ],
+        annotators=[(m.id, f"{m.seat} · {m.name}") for m in members if m.recorded_as is None],
         articles=[
             (a.id, f"{a.title} · {a.outlet.name}" if a.outlet else a.title) for a in articles
         ],

@@ -104,8 +104,13 @@ def say(sentence: str) -> None:
 
 
 def shown(path: Path) -> str:
-    """A path as it may be printed: a hostile name cannot command the terminal."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(path))
+    """A path as it may be printed."""
+    return harmless(str(path))
+
+
+def harmless(text: str) -> str:
+    """Words from elsewhere as they may be printed: they cannot command the terminal."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _about_database(error: DBAPIError | TimeoutError) -> str:

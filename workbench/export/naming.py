@@ -19,6 +19,9 @@ LARGEST_EXACT = 2**53 - 1
 
 Name = str | int
 
+#: What a tie says of itself; a role of such a name gets an underscore behind it.
+_OWN = frozenset({"id", "type", "attributes"})
+
 
 @dataclass(frozen=True)
 class Named:
@@ -118,6 +121,12 @@ def grade(value_id: str) -> Name:
     except ValueError:
         return value_id
     return number if str(number) == value_id and abs(number) <= LARGEST_EXACT else value_id
+
+
+def role(marked: Mapping[str, Name], value_id: str) -> str:
+    """The key under which a tie holds the passages of this label."""
+    name = str(marked.get(value_id, value_id))
+    return f"{name}_" if name in _OWN else name
 
 
 def name_answers(

@@ -93,7 +93,7 @@ def read_entries(project_id: int, choice: Choice) -> Iterator[Entry]:
     the transaction.
     """
     _open_snapshot()
-    sheets = _read_sheets(project_id)
+    sheets = read_sheets(project_id)
     for round_id, name in _list_rounds(project_id, choice):
         after = 0
         while sources := _read_sources(round_id, after):
@@ -107,7 +107,8 @@ def _open_snapshot() -> None:
         db.session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
 
 
-def _read_sheets(project_id: int) -> dict[int, Sheet]:
+def read_sheets(project_id: int) -> dict[int, Sheet]:
+    """The project's codebook versions with their questions, by id."""
     targets = [
         (key, title)
         for key, title in db.session.execute(

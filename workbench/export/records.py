@@ -6,7 +6,7 @@ its paragraphs joined by two line ends, and `article_start` counts in that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -15,12 +15,9 @@ import orjson
 from workbench.annotate.document import Attributes, Document, MarkedLink, MarkedSpan
 from workbench.codebook.questions import Question, fits
 from workbench.core.clock import iso
-from workbench.export.naming import Name, Sheet, name_answers
+from workbench.export.naming import Sheet, name_answers, role
 
 SCHEMA = "framing-annotations/1.2"
-
-#: What a tie says of itself; a role of such a name gets an underscore behind it.
-_OWN = frozenset({"id", "type", "attributes"})
 
 
 class Source(NamedTuple):
@@ -203,7 +200,7 @@ def _relation(
     """A tie; every role of its dimension holds the ids of its spans, [] where it has none."""
     dimension = question.dimension
     marked = entry.sheet.named(dimension.of or "").values
-    roles: dict[str, list[str]] = {_role(marked, one.value): [] for one in dimension.members}
+    roles: dict[str, list[str]] = {role(marked, one.value): [] for one in dimension.members}
     numbers = {
         (span.value, span.start, span.end): f"s{place}"
         for place, span in enumerate(entry.document.spans, start=1)
@@ -211,18 +208,13 @@ def _relation(
     }
     for member in link.members:
         span_id = numbers[member.value, member.start, member.end]
-        roles.setdefault(_role(marked, member.value), []).append(span_id)
+        roles.setdefault(role(marked, member.value), []).append(span_id)
     return {
         "id": f"r{number}",
         "type": entry.sheet.named(link.dimension).dimension,
         **roles,
         "attributes": _attributes(link.attributes, question.attributes, entry, with_text=with_text),
     }
-
-
-def _role(marked: Mapping[str, Name], value_id: str) -> str:
-    name = str(marked.get(value_id, value_id))
-    return f"{name}_" if name in _OWN else name
 
 
 def _attributes(

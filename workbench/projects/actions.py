@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from workbench.accounts.models import Person
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid
 from workbench.projects.models import Membership, Project, Target
+from workbench.projects.names import is_possible_seat
 
 #: Letters and digits that nobody confuses when reading a pseudonym aloud.
 SEAT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -90,6 +91,26 @@ def add_member(project: Project, person: Person, role: str, *, seat: str = "") -
     db.session.add(membership)
     db.session.flush()  # assignments need the id
     return membership
+
+
+def add_recorded(project_id: int, names: Sequence[str]) -> dict[str, int]:
+    """Seats for people who are known from a file alone and can never sign in; their ids by name.
+
+    A name that can be a seat is one; any other gets a pseudonym, so that it stays in this project.
+    The caller has taken the project's turn, and none of the names is known in it.
+    """
+    members = db.session.scalars(select(Membership.seat).where(Membership.project_id == project_id))
+    taken = {*members, *names}
+    added = {}
+    for name in names:
+        seat = name if is_possible_seat(name) else draw_seat("annotator", taken)
+        taken.add(seat)
+        added[name] = Membership(
+            project_id=project_id, role="annotator", seat=seat, recorded_as=name
+        )
+    db.session.add_all(added.values())
+    db.session.flush()  # assignments need the ids
+    return {name: member.id for name, member in added.items()}
 
 
 def draw_seat(role: str, taken: set[str]) -> str:

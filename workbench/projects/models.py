@@ -49,6 +49,7 @@ class Membership(Base):
     __table_args__ = (
         UniqueConstraint("project_id", "seat"),
         UniqueConstraint("project_id", "person_id"),
+        UniqueConstraint("project_id", "recorded_as"),
         CheckConstraint("role IN ('annotator', 'lead')", name="role"),
     )
 
@@ -59,8 +60,18 @@ class Membership(Base):
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
     role: Mapped[str] = mapped_column(String(20))
+    #: Of one who is known from labels made elsewhere and never signs in: what the file calls them.
+    #: Null for everybody else.
+    recorded_as: Mapped[str | None] = mapped_column(String(60))
     #: The pseudonym, such as `A-7F3K`; drawn at random, so that it links to no other project.
     seat: Mapped[str] = mapped_column(String(12))
 
     project: Mapped[Project] = relationship()
     person: Mapped[Person | None] = relationship()
+
+    @property
+    def name(self) -> str:
+        """Whose seat it is, in words for a lead."""
+        if self.person is not None:
+            return self.person.name
+        return "erased" if self.recorded_as is None else f"{self.recorded_as}, from a file"

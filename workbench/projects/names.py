@@ -19,9 +19,14 @@ def check_slug(slug: str) -> str:
 
 def check_seat(seat: str) -> str:
     """A pseudonym to be used as given. Raises Invalid."""
-    if not _SEAT.fullmatch(seat):
+    if not is_possible_seat(seat):
         raise Invalid(f"{seat!r} cannot be a seat: use letters, digits and hyphens, at most 12.")
     return seat
+
+
+def is_possible_seat(name: str) -> bool:
+    """Whether the name may stand as a pseudonym."""
+    return _SEAT.fullmatch(name) is not None
 
 
 def read_target(text: str) -> tuple[str, str]:
