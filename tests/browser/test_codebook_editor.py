@@ -104,6 +104,14 @@ def test_from_an_empty_sheet_to_a_finished_codebook(lead: Membership, sit_down: 
 
     type_into(page, "Question", "Whose voice is heard first?")
     expect(page.locator("[data-preview] .ask")).to_have_text("Whose voice is heard first?")
+    # Nor does it go from sight while a row moves.
+    reach(page, "Expert", "a")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(options).to_have_text(["3Expert", "1Official", "2Witness"])
+    expect(page.locator("[data-preview] .ask")).to_have_text("Whose voice is heard first?")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(options).to_have_text(["1Official", "3Expert", "2Witness"])
+    reach(page, "Question")
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
     expect(page.locator("[data-preview] .ask")).to_have_text("Whose voice is heard first?")

@@ -53,14 +53,14 @@ def report_json(slug: str) -> ResponseReturnValue:
     return jsonify(document_of(project, chosen, **_versions()))
 
 
-@blueprint.get("/questions/<key>")
+@blueprint.get("/questions/<question_key>")
 @allow("see agreement")
-def question(slug: str, key: str) -> ResponseReturnValue:
+def question(slug: str, question_key: str) -> ResponseReturnValue:
     """One question: every measure, value by value, pairs, confusions, each annotator."""
     chosen = _chosen(list_rounds(g.place.project.id))
     if chosen is None:
         raise NotFound("This project has no round yet, so there is nothing to report.")
-    found, basis = detail_on(g.place.project, chosen, key, **_versions())
+    found, basis = detail_on(g.place.project, chosen, question_key, **_versions())
     return render_template(
         "agreement/question.html",
         detail=found,
@@ -71,16 +71,17 @@ def question(slug: str, key: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/questions/<key>/matrix")
+@blueprint.get("/questions/<question_key>/matrix")
 @allow("see agreement")
-def matrix(slug: str, key: str) -> ResponseReturnValue:
+def matrix(slug: str, question_key: str) -> ResponseReturnValue:
     """The reliability matrix behind the figures, as the calculator takes it."""
     chosen = _chosen(list_rounds(g.place.project.id))
     if chosen is None:
         raise NotFound("This project has no round yet, so there is nothing to report.")
-    content, suffix = matrix_of(g.place.project, chosen, key, **_versions())
+    content, suffix = matrix_of(g.place.project, chosen, question_key, **_versions())
     response = Response(content, mimetype="text/csv" if suffix == "csv" else "application/json")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{slug}-{key}.{suffix}")
+    name = f"{slug}-{question_key}.{suffix}"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 

@@ -39,7 +39,9 @@ async function press(button) {
   renew(page);
   if (place || document.activeElement === document.body) focusOn(place);
   say(sentence);
-  preview.renew();
+  const typedInto = isUnsaved && document.querySelector("[data-main]");
+  if (typedInto) preview.tryOut(typedInto); // words that are not stored yet stay in sight
+  else preview.renew();
 }
 
 /** Take over what has changed; forms that somebody may be typing in stay as they are. */
