@@ -308,11 +308,8 @@ def test_what_the_server_refuses_for_good_can_be_let_go(study: Study, ada: Desk)
 DEAF = "BroadcastChannel.prototype.addEventListener = () => {}"
 
 
-@one_database
-@pytest.mark.parametrize("choice", ["Keep mine", "Take the stored one"])
-def test_a_change_that_another_tab_left_no_room_for_can_be_seen_and_kept(
-    study: Study, ada: Desk, choice: str
-) -> None:
+def tab_without_room(study: Study, ada: Desk) -> Page:
+    """A tab that changed what another one holds unsent: its change is kept nowhere."""
     ada.expected += ["ERR_"]
     second = ada.another_tab()
     second.add_init_script(DEAF)
@@ -322,6 +319,15 @@ def test_a_change_that_another_tab_left_no_room_for_can_be_seen_and_kept(
     press(ada.page, "1")
     wait_until_status(ada.page, "Server not reached, 1 waiting")
     press(second, "2")
+    return second
+
+
+@one_database
+@pytest.mark.parametrize("choice", ["Keep mine", "Take the stored one"])
+def test_a_change_that_another_tab_left_no_room_for_can_be_seen_and_kept(
+    study: Study, ada: Desk, choice: str
+) -> None:
+    second = tab_without_room(study, ada)
     notice = second.locator("[data-stale]")
     expect(notice).to_contain_text("Security & force")
     expect(second.locator("div[data-answers]")).to_have_attribute("inert", "")
@@ -349,15 +355,7 @@ def test_a_change_that_another_tab_left_no_room_for_can_be_seen_and_kept(
 
 @one_database
 def test_a_page_is_not_left_with_a_change_that_is_kept_nowhere(study: Study, ada: Desk) -> None:
-    ada.expected += ["ERR_"]
-    second = ada.another_tab()
-    second.add_init_script(DEAF)
-    second.goto(ada.address + work_path(study))
-    go_to(second, 1)
-    ada.context.route(SAVES, lambda route: route.abort())
-    press(ada.page, "1")
-    wait_until_status(ada.page, "Server not reached, 1 waiting")
-    press(second, "2")
+    second = tab_without_room(study, ada)
     expect(second.locator("[data-stale]")).to_contain_text("Security & force")
     asked: list[str] = []
 
