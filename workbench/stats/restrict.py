@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +18,15 @@ def restricted(ratings: Ratings, kept: NDArray[np.bool_]) -> Ratings:
     """
     codes = np.where(kept, ratings.codes, ratings.codes.dtype.type(-1))
     is_judged = codes >= 0
-    units: NDArray[np.bool_] = is_judged.any(axis=1)
-    annotators: NDArray[np.bool_] = is_judged.any(axis=0)
+    units, annotators = (np.flatnonzero(is_judged.any(axis=axis)) for axis in (1, 0))
     present, cluster = np.unique(ratings.cluster[units], return_inverse=True)
     codes = codes[units][:, annotators]
     codes.setflags(write=False)
     cluster.setflags(write=False)
     return replace(
         ratings,
-        units=tuple(compress(ratings.units, units.tolist())),
-        annotators=tuple(compress(ratings.annotators, annotators.tolist())),
+        units=tuple(ratings.units[place] for place in units.tolist()),
+        annotators=tuple(ratings.annotators[place] for place in annotators.tolist()),
         articles=tuple(ratings.articles[place] for place in present.tolist()),
         codes=codes,
         cluster=cluster,
