@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import click
@@ -37,6 +38,36 @@ BAR = (
     (later("Export"), "export.page", "export judgments"),
 )
 
+#: The modules that have pages; those of a room may fill several.
+PAGES = (
+    "home.views",
+    "accounts.views",
+    "projects.views",
+    "corpus.views",
+    "corpus.views_import",
+    "corpus.views_upload",
+    "corpus.views_draft",
+    "corpus.views_article",
+    "corpus.views_stories",
+    "corpus.views_masks",
+    "codebook.views",
+    "codebook.views_draft_values",
+    "codebook.views_draft_file",
+    "codebook.views_versions",
+    "assign.views",
+    "annotate.views",
+    "annotate.views_preview",
+    "annotate.views_inquiries",
+    "annotate.views_flags",
+    "annotate.views_queue",
+    "annotate.views_migrations",
+    "review.views",
+    "review.views_examples",
+    "agreement.views",
+    "agreement.views_table",
+    "export.views",
+)
+
 #: Open to annotators too, and in no other language yet.
 ENGLISH_ONLY = frozenset(
     {
@@ -51,54 +82,8 @@ ENGLISH_ONLY = frozenset(
 
 def blueprints() -> list[Blueprint]:
     """The pages of every room."""
-    from workbench.accounts import views as accounts
-    from workbench.agreement import views as agreement
-    from workbench.agreement import views_table as agreement_table
-    from workbench.annotate import views as annotate
-    from workbench.annotate import views_flags as annotate_flags
-    from workbench.annotate import views_inquiries as annotate_inquiries
-    from workbench.annotate import views_migrations as annotate_migrations
-    from workbench.annotate import views_preview as annotate_preview
-    from workbench.annotate import views_queue as annotate_queue
-    from workbench.assign import views as assign
-    from workbench.codebook import views as codebook
-    from workbench.codebook import views_draft_file as codebook_draft_file
-    from workbench.codebook import views_draft_values as codebook_draft_values
-    from workbench.codebook import views_versions as codebook_versions
-    from workbench.corpus import views as corpus
-    from workbench.corpus import views_article as corpus_article
-    from workbench.corpus import views_draft as corpus_draft
-    from workbench.corpus import views_import as corpus_import
-    from workbench.corpus import views_masks as corpus_masks
-    from workbench.corpus import views_stories as corpus_stories
-    from workbench.corpus import views_upload as corpus_upload
-    from workbench.export import views as export
-    from workbench.home import views as home
-    from workbench.review import views as review
-    from workbench.review import views_examples as review_examples
-
-    rooms = (home, accounts, corpus, codebook, assign, annotate, review, agreement, export)
-    # A room's pages may fill several modules.
-    pages = (
-        *rooms,
-        codebook_draft_values,
-        codebook_draft_file,
-        annotate_preview,
-        corpus_import,
-        corpus_upload,
-        corpus_draft,
-        corpus_article,
-        corpus_stories,
-        corpus_masks,
-        annotate_inquiries,
-        annotate_flags,
-        annotate_queue,
-        annotate_migrations,
-        codebook_versions,
-        review_examples,
-        agreement_table,
-    )
-    return list(dict.fromkeys(module.blueprint for module in pages))
+    modules = (import_module(f"workbench.{name}") for name in PAGES)
+    return list(dict.fromkeys(module.blueprint for module in modules))
 
 
 def connect() -> None:

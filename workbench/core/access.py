@@ -21,7 +21,7 @@ SIGNED_IN = "signed in"
 
 #: Role in a project x verb. A verb that stands nowhere here can be done by nobody.
 ROLE_VERBS: dict[str, frozenset[str]] = {
-    "annotator": frozenset({"enter project", "read codebook", "annotate"}),
+    "annotator": frozenset({"enter project", "read codebook", "annotate", "tell about oneself"}),
     "lead": frozenset(
         {
             "enter project",
@@ -29,6 +29,7 @@ ROLE_VERBS: dict[str, frozenset[str]] = {
             "edit codebook",
             "import articles",
             "manage rounds",
+            "ask about background",
             "see progress",
             "see agreement",
             "compare answers",
@@ -45,6 +46,8 @@ VERB_WORDS = {
     "edit codebook": later("edit codebook"),
     "import articles": later("import articles"),
     "manage rounds": later("manage rounds"),
+    "ask about background": later("ask about background"),
+    "tell about oneself": later("tell about oneself"),
     "see progress": later("see progress"),
     "see agreement": later("see agreement"),
     "compare answers": later("compare answers"),

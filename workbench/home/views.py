@@ -28,6 +28,7 @@ from workbench.corpus.queries_masks import title_masks
 from workbench.home import queries
 from workbench.home.desk import lay_out
 from workbench.projects.queries import list_places
+from workbench.projects.queries_background import asks_background
 
 blueprint = Blueprint("home", __name__)
 
@@ -72,6 +73,7 @@ def work(slug: str) -> ResponseReturnValue:
         warnings={one.id: unread_warning(one) for one in assignments},
         reasons=REASONS,
         seat=g.place.membership.seat,
+        asks_background=asks_background(g.place.project.id),
         assignments=assignments,
         rounds=list(dict.fromkeys(assignment.round for assignment in assignments)),
         desk=desk,
