@@ -38,6 +38,9 @@ class Disagreement(Protocol):
     def expected(self, counts: Floats) -> Floats:
         """N (N - 1) times De for each row of counts, shape (rows,); 0 without variation."""
 
+    def given(self, counts: Floats) -> Between:
+        """The distance between two values where they were used so often, counts (values,)."""
+
 
 class FixedDistance:
     """A distance between two values that does not depend on how often they were used."""
@@ -71,6 +74,9 @@ class FixedDistance:
             total += _row_products(counts @ distances, counts[:, block])
         return total
 
+    def given(self, counts: Floats) -> Between:
+        return self.between
+
 
 class OrdinalDistance:
     """Distance between two ranks: the judgments from one to the other, each end counted half.
@@ -97,6 +103,9 @@ class OrdinalDistance:
         spread = _row_products(counts, np.square(_centred_ranks(counts)))
         expected: Floats = 2 * counts.sum(axis=1) * spread
         return expected
+
+    def given(self, counts: Floats) -> Between:
+        return _interval(_centred_ranks(counts[None])[0])
 
 
 def disagreement(ratings: Ratings, distance: Distance | CustomDistance) -> Disagreement:
