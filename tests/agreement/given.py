@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.agreement import report
+from workbench.agreement.report import Report
+from workbench.agreement.sample import REPLICATES, SEED, sample_of
 from workbench.annotate.document import Document, MarkedLink, MarkedSpan
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Answer, Question, list_questions
@@ -56,6 +59,23 @@ dimensions:
 def questions(text: str = QUESTIONS) -> tuple[Question, ...]:
     """The questions of a codebook, tone asked for one target."""
     return list_questions(read_codebook(text), [("mayor", "the mayor")])
+
+
+def build(
+    judged: Sequence[Judged],
+    questions: Sequence[Question],
+    *,
+    whole: Sequence[Judged] = (),
+    whole_questions: Sequence[Question] = (),
+    seed: int = SEED,
+    replicates: int = REPLICATES,
+) -> Report:
+    """The report on these judgments of paragraphs, and of articles as a whole."""
+    parts, wholes = (
+        sample_of(some, asked, seed=seed, replicates=replicates)
+        for some, asked in ((judged, questions), (whole, whole_questions))
+    )
+    return report.build(parts, wholes)
 
 
 def judged(

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.agreement.given import judged, questions
+from tests.agreement.given import build, judged, questions
 from workbench.agreement.dimensions import dimension_measures
-from workbench.agreement.report import build, sample_of
+from workbench.agreement.sample import sample_of
 from workbench.annotate.queries import Judged
 
 FIRST = {"frames": ["conflict"], "tone.mayor": "-1", "quoted": "yes"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.agreement.given import judged
+from tests.agreement.given import build, judged
 from workbench.agreement.printing import as_text
-from workbench.agreement.report import Report, build
+from workbench.agreement.report import Report
 from workbench.agreement.rows import Row
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import list_questions

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.agreement.given import answers, judged, questions
-from workbench.agreement.report import build
+from tests.agreement.given import answers, build, judged, questions
 from workbench.agreement.rows import Row
 
 

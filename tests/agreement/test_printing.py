@@ -6,9 +6,8 @@ import json
 
 import pytest
 
-from tests.agreement.given import answers, questions
+from tests.agreement.given import answers, build, questions
 from workbench.agreement import printing
-from workbench.agreement.report import build
 
 
 @pytest.mark.parametrize(

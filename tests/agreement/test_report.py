@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.agreement.given import answers, judged, questions
-from workbench.agreement.report import Report, build
+from tests.agreement.given import answers, build, judged, questions
+from workbench.agreement.report import Report
 from workbench.agreement.rows import Row
 from workbench.annotate.queries import Judged
 

@@ -12,8 +12,8 @@ from sqlalchemy import update
 from tests.agreement.given import judged
 from tests.make import NOW, Study, make_document, make_judgment, make_study, signed_in_client
 from workbench.agreement.versions import Basis, Tally, choose, only
+from workbench.annotate.columns import Columns, columns_of
 from workbench.annotate.models import Judgment
-from workbench.annotate.queries import Judged
 from workbench.codebook.actions import publish
 from workbench.core.db import db, writing
 from workbench.core.errors import NotFound
@@ -22,10 +22,11 @@ NUMBERS = {11: 1, 12: 2}
 PAGE = "/projects/harbour/agreement/"
 
 
-def work(*places: tuple[str, int, int]) -> list[Judged]:
+def work(*places: tuple[str, int, int]) -> list[Columns]:
     """Judgments as (seat, paragraph, version number)."""
     ids = {number: version for version, number in NUMBERS.items()}
-    return [judged(seat, paragraph, {}, version=ids[number]) for seat, paragraph, number in places]
+    said = [judged(seat, paragraph, {}, version=ids[number]) for seat, paragraph, number in places]
+    return [columns_of(said, ())]
 
 
 OLD = [(seat, paragraph, 1) for paragraph in (1, 2) for seat in "AB"]
@@ -53,10 +54,11 @@ def test_a_version_can_be_asked_for_and_so_can_the_mixture() -> None:
     judgments = work(*OLD, ("A", 3, 2), ("B", 3, 2))
     asked = choose(judgments, NUMBERS, wanted=1)
     assert (asked.version, asked.left_out) == (1, 2)
-    assert {one.paragraph_id for one in only(judgments, asked, NUMBERS)} == {1, 2}
+    (columns,) = judgments
+    assert set(only(columns, asked, NUMBERS).unit.tolist()) == {1, 2}
     mixed = choose(judgments, NUMBERS, mix=True)
     assert (mixed.version, mixed.is_mixed, mixed.left_out) == (None, True, 0)
-    assert only(judgments, mixed, NUMBERS) == judgments
+    assert only(columns, mixed, NUMBERS) is columns
     with pytest.raises(NotFound, match="Versions with answers: 1, 2"):
         choose(judgments, NUMBERS, wanted=3)
 
@@ -68,12 +70,9 @@ def test_one_version_is_no_mixture_and_needs_no_sentence() -> None:
 
 
 def test_the_same_number_of_an_article_and_a_paragraph_is_not_the_same_unit() -> None:
-    judgments = [
-        judged("A", 7, {}, article=1, version=12),
-        judged("B", 0, {}, article=7, version=12),
-        *work(*OLD),
-    ]
-    assert choose(judgments, NUMBERS).version == 1
+    parts = columns_of([judged("A", 7, {}, article=1, version=12)], ())
+    wholes = columns_of([judged("B", 0, {}, article=7, version=12)], ())
+    assert choose([parts, wholes, *work(*OLD)], NUMBERS).version == 1
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.agreement.dimensions import figures_of, ratings_of
 from workbench.agreement.distances import FITTING
-from workbench.agreement.rows import Sample
+from workbench.agreement.sample import Sample
 from workbench.agreement.slicing import Facts, Slice, slices
 from workbench.codebook.questions import Question
 from workbench.stats.annotators import AgainstTheRest, against_the_rest, pair_counts

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workbench.agreement import notes
-from workbench.agreement.answers import set_records, single_records
-from workbench.agreement.distances import distances_for, in_numbers, scale_of
+from workbench.agreement.distances import distances_for, scale_of
 from workbench.agreement.measures import (
     Draws,
     Measures,
@@ -15,7 +15,7 @@ from workbench.agreement.measures import (
     single_measures,
     span_measures,
 )
-from workbench.agreement.rows import Sample
+from workbench.agreement.sample import Sample
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Question
 from workbench.stats.disagreement import Distance
@@ -70,12 +70,13 @@ def ratings_of(question: Question, sample: Sample) -> tuple[Ratings, Distance]:
     """The answers to a question of values, and its headline distance."""
     distance = distances_for(question)[0]
     if question.is_set:
-        return sample.ratings(set_records(question, sample.judged), question.value_ids()), distance
+        return sample.sets(question), distance
     scale = scale_of(question)
-    graded = [one for one in single_records(question, sample.judged) if one[2] in scale]
+    ratings = sample.singles(question, scale)
     if distance == "interval":
-        return sample.ratings(*in_numbers(graded, scale)), distance
-    return sample.ratings(graded, scale), distance
+        numbers = tuple(map(float, scale))
+        return replace(ratings, values=numbers, offered=numbers), distance
+    return ratings, distance
 
 
 def marked_in(

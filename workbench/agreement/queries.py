@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from workbench.agreement import matrix, printing
 from workbench.agreement.detail import Detail, detail_of
 from workbench.agreement.dimensions import dimension_measures, marked_in, ratings_of
 from workbench.agreement.notes import is_measured
-from workbench.agreement.report import Report, build, sample_of
-from workbench.agreement.rows import Sample
+from workbench.agreement.report import Report, build
+from workbench.agreement.sample import Sample
 from workbench.agreement.slicing import Facts, place_of
 from workbench.agreement.versions import Basis, choose, only
 from workbench.annotate.queries import Judged, done_in_round
+from workbench.annotate.queries_columns import Judgeable, columns_in_round
 from workbench.annotate.queries_units import (
     UnitFacts,
     article_facts,
@@ -32,22 +34,11 @@ NO_FIGURES = "This round has no figures on that question. Choose one from the re
 
 @dataclass(frozen=True)
 class Answers:
-    """What a report rests on: the answers to its questions, and which of them count."""
+    """What a report rests on: answers on paragraphs and on articles as a whole."""
 
-    judged: list[Judged]
-    questions: Sequence[Question]
-    whole: list[Judged]
-    whole_questions: Sequence[Question]
+    parts: Sample
+    wholes: Sample
     basis: Basis
-
-    @property
-    def report(self) -> Report:
-        return build(
-            self.judged,
-            self.questions,
-            whole=self.whole,
-            whole_questions=self.whole_questions,
-        )
 
 
 def report_on(
@@ -59,7 +50,7 @@ def report_on(
     Raises NotFound for a version that nobody answered.
     """
     answers = _answers(project, chosen, version, mix)
-    return answers.report, answers.basis
+    return build(answers.parts, answers.wholes), answers.basis
 
 
 def document_of(
@@ -70,12 +61,11 @@ def document_of(
     Raises NotFound as `report_on` does.
     """
     answers = _answers(project, chosen, version, mix)
-    parts = sample_of(answers.judged, answers.questions)
-    wholes = sample_of(answers.whole, answers.whole_questions)
-    marks = any(question.is_spans for question in answers.questions)
+    marks = any(question.is_spans for question in answers.parts.questions)
     lengths = paragraph_lengths(chosen.id) if marks else None
-    dimensions = dimension_measures(parts, lengths) | dimension_measures(wholes)
-    document = printing.as_json(answers.report, about(project, chosen, answers.basis))
+    dimensions = dimension_measures(answers.parts, lengths) | dimension_measures(answers.wholes)
+    report = build(answers.parts, answers.wholes)
+    document = printing.as_json(report, about(project, chosen, answers.basis))
     return document | {"dimensions": dimensions}
 
 
@@ -115,13 +105,13 @@ def matrix_of(
 def _question(
     answers: Answers, chosen: Round, key: str
 ) -> tuple[Question, Sample, list[UnitFacts]]:
-    for judged, questions, read_units in (
-        (answers.judged, answers.questions, paragraph_facts),
-        (answers.whole, answers.whole_questions, article_facts),
+    for sample, read_units in (
+        (answers.parts, paragraph_facts),
+        (answers.wholes, article_facts),
     ):
-        question = next((one for one in questions if one.key == key), None)
+        question = next((one for one in sample.questions if one.key == key), None)
         if question is not None:
-            return question, sample_of(judged, questions), read_units(chosen.id)
+            return question, sample, read_units(chosen.id)
     raise NotFound(NO_FIGURES)
 
 
@@ -131,20 +121,36 @@ def _facts(one: UnitFacts) -> Facts:
 
 
 def _answers(project: Project, chosen: Round, version: int | None, mix: bool) -> Answers:
-    sha256 = chosen.codebook_version.sha256
-    questions = questions_for(project, sha256)
-    whole_questions = questions_for(project, sha256, "article")
-    judged = done_in_round(chosen.id, questions)
-    whole = done_in_round(chosen.id, whole_questions, unit="article") if whole_questions else []
+    units: tuple[Judgeable, Judgeable] = ("paragraph", "article")
+    asked = [questions_for(project, chosen.codebook_version.sha256, unit) for unit in units]
+    judged = [
+        columns_in_round(chosen.id, questions, unit=unit)
+        for questions, unit in zip(asked, units, strict=True)
+    ]
     numbers = version_numbers(project.id)
-    basis = choose([*judged, *whole], numbers, wanted=version, mix=mix)
-    return Answers(
-        judged=only(judged, basis, numbers),
-        questions=questions,
-        whole=only(whole, basis, numbers),
-        whole_questions=whole_questions,
-        basis=basis,
+    basis = choose(judged, numbers, wanted=version, mix=mix)
+    parts, wholes = (
+        Sample(
+            only(columns, basis, numbers),
+            questions,
+            partial(_documents, chosen.id, questions, unit, basis, numbers),
+        )
+        for columns, questions, unit in zip(judged, asked, units, strict=True)
     )
+    return Answers(parts, wholes, basis)
+
+
+def _documents(
+    round_id: int,
+    questions: Sequence[Question],
+    unit: Judgeable,
+    basis: Basis,
+    numbers: Mapping[int, int],
+) -> list[Judged]:
+    """The judgments of a sample as documents."""
+    judged = done_in_round(round_id, questions, unit=unit)
+    wanted = basis.version
+    return [one for one in judged if wanted in (None, numbers[one.answered_version_id])]
 
 
 def about(project: Project, chosen: Round, basis: Basis) -> dict[str, object]:

@@ -5,17 +5,14 @@ The same function serves the page and the command, with the same seed: they cann
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.agreement import notes
-from workbench.agreement.rows import Row, Sample, label_rows, question_rows
-from workbench.annotate.queries import Judged
-from workbench.codebook.questions import Question
+import numpy as np
 
-#: Seed and number of the resamples behind every interval; printed beside them.
-SEED = 2004
-REPLICATES = 2000
+from workbench.agreement import notes
+from workbench.agreement.rows import Row, label_rows, question_rows
+from workbench.agreement.sample import Sample
+from workbench.annotate.columns import Columns
 
 
 @dataclass(frozen=True)
@@ -54,63 +51,40 @@ class Report:
     why_empty: str = ""
 
 
-def build(
-    judged: Sequence[Judged],
-    questions: Sequence[Question],
-    *,
-    whole: Sequence[Judged] = (),
-    whole_questions: Sequence[Question] = (),
-    seed: int = SEED,
-    replicates: int = REPLICATES,
-) -> Report:
-    """The report on these judgments; those that are not finished are left out, as missing.
+def build(parts: Sample, wholes: Sample) -> Report:
+    """The report on these paragraphs, and on these articles as a whole.
 
-    `whole` are the judgments of articles as a whole. Intervals are 95% percentile intervals over
-    `replicates` resamples of the articles.
+    Intervals are 95% percentile intervals over resamples of the articles.
     """
-    parts = sample_of(judged, questions, seed=seed, replicates=replicates)
-    wholes = sample_of(whole, whole_questions, seed=seed, replicates=replicates)
-    n_shared, n_whole_shared = _count_shared(parts), _count_shared(wholes)
-    everything = [*parts.judged, *wholes.judged]
-    annotators = {one.seat for one in everything}
+    n_shared, n_whole_shared = parts.n_shared, wholes.n_shared
+    annotators = _names(parts.columns) | _names(wholes.columns)
+    articles = np.union1d(parts.columns.article, wholes.columns.article)
+    questions = [*parts.questions, *wholes.questions]
     return Report(
         n_annotators=len(annotators),
-        n_articles=len({one.article_id for one in everything}),
-        n_paragraphs=len(parts.article_of),
+        n_articles=len(articles),
+        n_paragraphs=len(parts.columns.units),
         n_shared=n_shared,
-        n_whole=len(wholes.article_of),
+        n_whole=len(wholes.columns.units),
         n_whole_shared=n_whole_shared,
         rows=_rows(parts) if n_shared else (),
         label_tables=_label_tables(parts) if n_shared else (),
         article_rows=_rows(wholes) if n_whole_shared else (),
         article_label_tables=_label_tables(wholes) if n_whole_shared else (),
-        not_measured=notes.not_measured([*questions, *whole_questions]),
-        measured_otherwise=notes.measured_otherwise([*questions, *whole_questions]),
-        seed=seed,
-        replicates=replicates,
+        not_measured=notes.not_measured(questions),
+        measured_otherwise=notes.measured_otherwise(questions),
+        seed=parts.seed,
+        replicates=parts.replicates,
         why_empty=_why_empty(
-            len(annotators), n_shared + n_whole_shared, "paragraph" if questions else "article"
+            len(annotators),
+            n_shared + n_whole_shared,
+            "paragraph" if parts.questions else "article",
         ),
     )
 
 
-def sample_of(
-    judged: Sequence[Judged],
-    questions: Sequence[Question],
-    *,
-    seed: int = SEED,
-    replicates: int = REPLICATES,
-) -> Sample:
-    """The finished ones of these judgments, with what they answer."""
-    finished = [one for one in judged if one.document.is_done]
-    return Sample(finished, questions, seed, replicates)
-
-
-def _count_shared(sample: Sample) -> int:
-    seats: dict[int, set[str]] = {}
-    for one in sample.judged:
-        seats.setdefault(one.unit_id, set()).add(one.seat)
-    return sum(len(some) >= 2 for some in seats.values())
+def _names(columns: Columns) -> set[str]:
+    return {columns.seats[place] for place in np.unique(columns.seat)}
 
 
 def _rows(sample: Sample) -> tuple[Row, ...]:

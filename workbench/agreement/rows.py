@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from workbench.agreement import notes
 from workbench.agreement.answers import (
@@ -16,7 +15,7 @@ from workbench.agreement.answers import (
     single_records,
 )
 from workbench.agreement.distances import distances_for, in_numbers, scale_of
-from workbench.annotate.queries import Judged
+from workbench.agreement.sample import Sample
 from workbench.codebook.questions import Question
 from workbench.stats.agreement import (
     PercentAgreement,
@@ -24,10 +23,9 @@ from workbench.stats.agreement import (
     percent_agreement,
     prevalence,
 )
-from workbench.stats.alpha import krippendorff_alpha, label_alphas
-from workbench.stats.disagreement import Distance
+from workbench.stats.alpha import label_alphas
 from workbench.stats.estimate import Estimate
-from workbench.stats.ratings import Ratings, Record, Value
+from workbench.stats.ratings import Ratings, Value
 
 
 @dataclass(frozen=True)
@@ -47,26 +45,6 @@ class Row:
     share: float | None
     notes: tuple[str, ...]
     n_positive: int | None = None
-
-
-@dataclass(frozen=True)
-class Sample:
-    """Finished judgments on one unit, what they answer, and how to resample them."""
-
-    judged: Sequence[Judged]
-    questions: Sequence[Question]
-    seed: int
-    replicates: int
-
-    @cached_property
-    def article_of(self) -> dict[int, int]:
-        return {one.unit_id: one.article_id for one in self.judged}
-
-    def ratings(self, records: Iterable[Record], values: Sequence[Value]) -> Ratings:
-        return Ratings.from_records(records, clusters=self.article_of, values=values)
-
-    def alpha(self, ratings: Ratings, distance: Distance) -> Estimate:
-        return krippendorff_alpha(ratings, distance, seed=self.seed, replicates=self.replicates)
 
 
 def question_rows(question: Question, sample: Sample) -> list[Row]:

@@ -8,10 +8,12 @@ the mixture.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.annotate.queries import Judged
+import numpy as np
+
+from workbench.annotate.columns import Columns
 from workbench.core.errors import NotFound
 
 
@@ -56,18 +58,21 @@ class Basis:
 
 
 def choose(
-    judged: Sequence[Judged],
+    judged: Sequence[Columns],
     numbers: Mapping[int, int],
     *,
     wanted: int | None = None,
     mix: bool = False,
 ) -> Basis:
-    """The basis for finished judgments; `numbers` are version numbers by id.
+    """The basis for finished judgments, on one unit each; `numbers` are version numbers by id.
 
     Without a wish: the newest version under which two people judged the same, else the newest one.
     Raises NotFound for a version that nobody answered.
     """
-    counted = Counter(numbers[one.answered_version_id] for one in judged)
+    counted: Counter[int] = Counter()
+    for columns in judged:
+        for version_id, times in zip(*np.unique(columns.version, return_counts=True), strict=True):
+            counted[numbers[int(version_id)]] += int(times)
     versions = tuple(Tally(number, counted[number]) for number in sorted(counted))
     if wanted is not None and wanted not in counted:
         known = ", ".join(str(one.number) for one in versions) or "none yet"
@@ -77,25 +82,27 @@ def choose(
         )
     if mix or not versions:
         return Basis(None, versions, is_mixed=mix and len(versions) > 1)
-    shared = [one.number for one in versions if _is_shared(_under(judged, numbers, one.number))]
-    chosen = wanted if wanted is not None else max(shared or counted)
-    return Basis(chosen, versions, left_out=len(judged) - counted[chosen])
+    chosen = wanted if wanted is not None else _newest(judged, numbers, sorted(counted))
+    return Basis(chosen, versions, left_out=counted.total() - counted[chosen])
 
 
-def only(judged: Iterable[Judged], basis: Basis, numbers: Mapping[int, int]) -> list[Judged]:
+def only(columns: Columns, basis: Basis, numbers: Mapping[int, int]) -> Columns:
     """The judgments that the report rests on."""
-    if basis.version is None:
-        return list(judged)
-    return _under(judged, numbers, basis.version)
+    if basis.version is None or len(basis.versions) < 2:
+        return columns
+    return _under(columns, numbers, basis.version)
 
 
-def _under(judged: Iterable[Judged], numbers: Mapping[int, int], version: int) -> list[Judged]:
-    return [one for one in judged if numbers[one.answered_version_id] == version]
+def _newest(judged: Sequence[Columns], numbers: Mapping[int, int], versions: list[int]) -> int:
+    """The newest version under which two people judged the same, else the newest."""
+    for version in reversed(versions):
+        under = [_under(columns, numbers, version) for columns in judged]
+        if any(columns.n_seats_of_unit.max(initial=0) >= 2 for columns in under):
+            return version
+    return versions[-1]
 
 
-def _is_shared(judged: Iterable[Judged]) -> bool:
-    """Whether two people judged the same paragraph, or the same article as a whole."""
-    seats: dict[tuple[int, int], str] = {}
-    return any(
-        seats.setdefault((one.article_id, one.paragraph_id), one.seat) != one.seat for one in judged
-    )
+def _under(columns: Columns, numbers: Mapping[int, int], version: int) -> Columns:
+    ids = [version_id for version_id, number in numbers.items() if number == version]
+    kept = np.isin(columns.version, ids)
+    return columns if kept.all() else columns.only(kept)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -75,6 +76,48 @@ class Ratings:
         offered = None if values is None else tuple(values)
         return cls(units, annotators, articles, decoded, offered, codes, cluster)
 
+    @classmethod
+    def from_codes(
+        cls,
+        codes: NDArray[np.integer[Any]],
+        *,
+        units: Sequence[Hashable],
+        annotators: Sequence[Hashable],
+        articles: NDArray[np.integer[Any]],
+        values: Sequence[Value],
+        offered: Sequence[Value] | None,
+    ) -> Ratings:
+        """The same from a matrix (units, annotators) of places in `values`, -1 where missing.
+
+        `articles` (units,) are the ids of the articles. Units and annotators without a judgment are
+        left out; the others keep their order. Nothing is checked: the caller vouches for the codes.
+        """
+        there = codes >= 0
+        rows, columns = np.logical_or.reduce(there, axis=1), np.logical_or.reduce(there, axis=0)
+        found, cluster = np.unique(articles[rows], return_inverse=True)
+        kept = codes[rows][:, columns].astype(np.min_scalar_type(-max(1, len(values))))
+        kept.setflags(write=False)
+        cluster.setflags(write=False)
+        return cls(
+            units=tuple(itertools.compress(units, rows.tolist())),
+            annotators=tuple(itertools.compress(annotators, columns.tolist())),
+            articles=tuple(found.tolist()),
+            values=tuple(values),
+            offered=None if offered is None else tuple(offered),
+            codes=kept,
+            cluster=cluster,
+        )
+
+    def carrying(self, label: str, values: tuple[Value, Value]) -> Ratings:
+        """Of ratings that are sets: whether each carries the label, as one of two `values`.
+
+        Raises ValueError where the judgments are single values.
+        """
+        # The last entry is for -1: what is missing stays missing.
+        code = [label not in one for one in self.sets()]
+        recoded = np.array([*code, -1], dtype=np.int8)[self.codes]
+        return replace(self, codes=recoded, values=values, offered=values)
+
     def sets(self) -> tuple[frozenset[str], ...]:
         """The distinct label sets seen, in the order of their codes; none without judgments.
 
@@ -99,7 +142,9 @@ def show(value: Value) -> str:
 
 def in_order(ids: set[Hashable]) -> tuple[Hashable, ...]:
     """One fixed order for ids of any kind, so that the order of records cannot matter."""
-    return tuple(sorted(ids, key=lambda one: (type(one).__name__, repr(one))))
+    return tuple(
+        sorted(ids, key=lambda one: (type(one).__name__, one if type(one) is int else 0, repr(one)))
+    )
 
 
 def _values(seen: set[Value], offered: Sequence[Value] | None) -> tuple[Value, ...]:

@@ -1,0 +1,66 @@
+"""What counts in columns is what counts in documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+
+from tests.agreement.given import questions
+from tests.annotate.generated import QUESTIONS, WHOLE, random_draft
+from workbench.agreement.counting import set_codes, single_codes
+from workbench.annotate.checking import check
+from workbench.annotate.columns import columns_of
+from workbench.annotate.document import Document
+from workbench.annotate.queries import Judged
+from workbench.codebook.deriving import FLAG, counted_answer
+from workbench.codebook.questions import Question, as_values
+
+TEXT = "Two aides claimed the “truce” would hold."
+
+
+def draw(asked: Sequence[Question], text: str) -> list[Judged]:
+    """Any answers, also some that no form would let through."""
+    random = Random(16)
+    checked = [
+        check(random_draft(random, tuple(asked), text), tuple(asked), text) for _ in range(200)
+    ]
+    wild = [
+        Document(
+            {
+                one.key: random.sample(one.value_ids(), k=1)[0]
+                if not one.is_set
+                else tuple(random.sample(one.value_ids(), k=random.randint(1, 3)))
+                for one in asked
+                if one.is_answered and one.values and random.random() < 0.6
+            }
+        )
+        for _ in range(200)
+    ]
+    return [Judged("A", n, n, one) for n, one in enumerate([*checked, *wild], start=1)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [(QUESTIONS, TEXT), (WHOLE, ""), (questions(), "")],
+    ids=["rich", "whole", "small"],
+)
+def test_columns_count_what_documents_count(asked: tuple[Question, ...], text: str) -> None:
+    judged = draw(asked, text)
+    columns = columns_of(judged, asked)
+    for question in asked:
+        if not question.is_answered or question.is_text:
+            continue
+        expected = [counted_answer(question, one.document.labels) for one in judged]
+        if question.is_set:
+            sets, codes = set_codes(question, columns)
+            found = [None if code < 0 else sets[code] for code in codes]
+            assert found == [None if one is None else frozenset(as_values(one)) for one in expected]
+        else:
+            values = FLAG if question.is_flag else question.value_ids()
+            singles = [
+                None if code < 0 else values[code] for code in single_codes(question, columns)
+            ]
+            assert singles == expected
+        assert len(set(map(str, expected))) > 1, question.key

@@ -1,0 +1,134 @@
+"""Columns say of every judgment what its document says."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from tests.annotate.generated import QUESTIONS, WHOLE, random_draft
+from tests.make import Study, make_judgment, make_study, rich_codebook
+from workbench.annotate import queries_columns
+from workbench.annotate.columns import Columns, Layout, columns_of
+from workbench.annotate.document import Document
+from workbench.annotate.models import Judgment
+from workbench.annotate.queries import Judged, done_in_round
+from workbench.annotate.queries_columns import Judgeable, columns_in_round
+from workbench.codebook.questions import Question, list_questions
+from workbench.codebook.reading import read_codebook
+from workbench.core.db import db, writing
+
+TEXTS = [["A title", "Two aides claimed it.", "The boats are back."], ["Again", "Nobody knows."]]
+Said = dict[tuple[int, str], tuple[int, int, set[tuple[str, str]], list[tuple[Any, ...]]]]
+
+
+def said_in(columns: Columns) -> Said:
+    """By unit and seat: article, version, what was chosen, and the passages."""
+    marks = {code: one for one, code in columns.layout.marks.items()}
+    passages: dict[int, list[tuple[Any, ...]]] = {}
+    found = columns.passages
+    for row, code, start, end in zip(found.row, found.code, found.start, found.end, strict=True):
+        passages.setdefault(int(row), []).append((*marks[int(code)], int(start), int(end)))
+    return {
+        (int(columns.unit[row]), columns.seats[columns.seat[row]]): (
+            int(columns.article[row]),
+            int(columns.version[row]),
+            {one for one in columns.layout.bits if columns.chosen(*one)[row]},
+            passages.get(row, []),
+        )
+        for row in range(len(columns))
+    }
+
+
+@pytest.fixture
+def study(app: Flask) -> Study:
+    """Random answers of three to everything, two thirds of them done, one assignment skipped."""
+    random = Random(6)
+    made = make_study(codebook=rich_codebook(), annotators=("Ada", "Ben", "Cem"), texts=TEXTS)
+    for annotator in range(3):
+        for article, texts in enumerate(TEXTS):
+            for paragraph in range(len(texts) + 1):
+                questions = made.questions if paragraph else made.whole
+                text = texts[paragraph - 1] if paragraph else ""
+                place = {"annotator": annotator, "article": article, "paragraph": paragraph}
+                draft = random_draft(random, questions, text)
+                make_judgment(made, document=draft, **place)
+    with writing():
+        # An unfinished one is missing; the form would not have let these be done.
+        db.session.execute(update(Judgment).where(Judgment.id % 3 > 0).values(is_done=True))
+        skipped = made.assignment(2, 1)
+        skipped.state, skipped.skip_reason = "skipped", "other"
+    return made
+
+
+@pytest.mark.parametrize("dense", [queries_columns._DENSE, 0])
+@pytest.mark.parametrize("unit", ["paragraph", "article"])
+def test_what_is_read_as_columns_is_what_is_read_as_documents(
+    study: Study, unit: Judgeable, dense: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries_columns, "_DENSE", dense)
+    questions = study.questions if unit == "paragraph" else study.whole
+    documents = done_in_round(study.round.id, questions, unit=unit)
+    assert documents
+    read = columns_in_round(study.round.id, questions, unit=unit)
+    assert said_in(read) == said_in(columns_of(documents, questions))
+    assert list(read.judgment) == sorted(read.judgment)
+
+
+def test_some_assignments_can_be_read_alone(study: Study) -> None:
+    everything = said_in(columns_in_round(study.round.id, study.questions))
+    one = study.assignment(1, 0)
+    alone = columns_in_round(study.round.id, study.questions, assignments=[one.id])
+    seat = one.membership.seat
+    assert said_in(alone) == {
+        place: said
+        for place, said in everything.items()
+        if place[1] == seat and said[0] == one.article_id
+    }
+    assert len(said_in(alone)) not in (0, len(everything))
+
+
+def test_a_round_without_answers_has_empty_columns(app: Flask) -> None:
+    made = make_study()
+    found = columns_in_round(made.round.id, made.questions)
+    assert len(found) == 0
+    assert found.words.shape == (1, 0)
+    assert found.units.tolist() == []
+
+
+def test_the_judgments_that_are_kept_keep_their_passages(study: Study) -> None:
+    columns = columns_in_round(study.round.id, study.questions)
+    kept = columns.seat == 1
+    expected = {
+        place: said for place, said in said_in(columns).items() if place[1] == columns.seats[1]
+    }
+    assert said_in(columns.only(kept)) == expected
+    assert any(passages for *_, passages in expected.values())
+
+
+def test_more_values_than_one_number_has_bits() -> None:
+    values = ", ".join(f"{{id: v{n}, title: V {n}}}" for n in range(100))
+    sheet = read_codebook(
+        "{format: workbench-codebook/1, id: wide, title: Wide, dimensions: ["
+        f"{{id: many, title: Many, type: multi, max: 100, values: [{values}]}}, "
+        f"{{id: one, title: One, type: single, values: [{values}]}}]}}"
+    )
+    questions = list_questions(sheet)
+    assert Layout.of(questions).n_words == 4
+    (many, one) = questions
+    said = columns_of([wide(many, ("v0", "v62", "v63", "v99"), one, "v98")], questions)
+    chosen = {key for key in said.layout.bits if said.chosen(*key)[0]}
+    expected = {("many", value) for value in ("v0", "v62", "v63", "v99")}
+    assert chosen == expected | {("one", "v98")}
+
+
+def wide(many: Question, several: tuple[str, ...], one: Question, single: str) -> Judged:
+    return Judged("A", 1, 1, Document({many.key: several, one.key: single}, is_done=True))
+
+
+def test_questions_of_both_units_have_a_layout() -> None:
+    assert {key for key, _ in Layout.of(QUESTIONS).bits} >= {"frames", "tone.government", "loaded"}
+    assert Layout.of(WHOLE).marks == {}

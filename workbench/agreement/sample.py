@@ -1,0 +1,97 @@
+"""What the figures of one unit rest on: finished judgments, and how to resample them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from workbench.agreement.counting import set_codes, single_codes
+from workbench.annotate.columns import Columns, Integers, columns_of
+from workbench.annotate.queries import Judged
+from workbench.codebook.questions import Question
+from workbench.stats.alpha import krippendorff_alpha
+from workbench.stats.disagreement import Distance
+from workbench.stats.estimate import Estimate
+from workbench.stats.ratings import Ratings, Record, Value, natural
+
+#: Seed and number of the resamples behind every interval; printed beside them.
+SEED = 2004
+REPLICATES = 2000
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Finished judgments on one unit, what they answer, and how to resample them.
+
+    `read` gives the same judgments as documents, for what columns do not hold: links, and what is
+    asked about passages and links.
+    """
+
+    columns: Columns
+    questions: Sequence[Question]
+    read: Callable[[], Sequence[Judged]]
+    seed: int = SEED
+    replicates: int = REPLICATES
+
+    @cached_property
+    def judged(self) -> Sequence[Judged]:
+        return self.read()
+
+    @cached_property
+    def article_of(self) -> dict[int, int]:
+        units, articles = self.columns.units.tolist(), self.columns.article_of_unit.tolist()
+        return dict(zip(units, articles, strict=True))
+
+    @property
+    def n_shared(self) -> int:
+        """Units that two or more have finished."""
+        return int((self.columns.n_seats_of_unit >= 2).sum())
+
+    def ratings(self, records: Iterable[Record], values: Sequence[Value]) -> Ratings:
+        return Ratings.from_records(records, clusters=self.article_of, values=values)
+
+    def singles(self, question: Question, scale: Sequence[str]) -> Ratings:
+        """The answers to a question of one value that stand on a scale; others are missing."""
+        ids = ("yes", "no") if question.is_flag else question.value_ids()
+        place = np.array([scale.index(one) if one in scale else -1 for one in ids] + [-1])
+        return self._rated(place[single_codes(question, self.columns)], scale, scale)
+
+    def sets(self, question: Question) -> Ratings:
+        """The answers to a question that takes a set; none chosen is the empty set."""
+        sets, codes = set_codes(question, self.columns)
+        order = sorted(range(len(sets)), key=lambda one: natural(sets[one]))
+        place = np.full(len(sets) + 1, -1)
+        place[order] = np.arange(len(sets))
+        return self._rated(place[codes], [sets[one] for one in order], question.value_ids())
+
+    def alpha(self, ratings: Ratings, distance: Distance) -> Estimate:
+        return krippendorff_alpha(ratings, distance, seed=self.seed, replicates=self.replicates)
+
+    def _rated(self, codes: Integers, values: Sequence[Value], offered: Sequence[Value]) -> Ratings:
+        columns = self.columns
+        matrix = np.full((len(columns.units), len(columns.seats)), -1)
+        matrix[columns.unit_row, columns.seat] = codes
+        return Ratings.from_codes(
+            matrix,
+            units=columns.units.tolist(),
+            annotators=columns.seats,
+            articles=columns.article_of_unit,
+            values=values,
+            offered=offered,
+        )
+
+
+def sample_of(
+    judged: Sequence[Judged],
+    questions: Sequence[Question],
+    *,
+    seed: int = SEED,
+    replicates: int = REPLICATES,
+) -> Sample:
+    """The finished ones of these judgments, with what they answer."""
+    finished = [one for one in judged if one.document.is_done]
+    columns = columns_of(finished, questions)
+    return Sample(columns, questions, lambda: finished, seed, replicates)
