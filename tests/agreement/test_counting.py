@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
+import numpy as np
 import pytest
 
-from tests.agreement.given import questions
+from tests.agreement.given import judged, questions
 from tests.annotate.generated import QUESTIONS, WHOLE, random_draft
 from workbench.agreement.counting import set_codes, single_codes
+from workbench.agreement.sample import sample_of
 from workbench.annotate.checking import check
 from workbench.annotate.columns import columns_of
 from workbench.annotate.document import Document
@@ -47,12 +49,12 @@ def draw(asked: Sequence[Question], text: str) -> list[Judged]:
     ids=["rich", "whole", "small"],
 )
 def test_columns_count_what_documents_count(asked: tuple[Question, ...], text: str) -> None:
-    judged = draw(asked, text)
-    columns = columns_of(judged, asked)
+    drawn = draw(asked, text)
+    columns = columns_of(drawn, asked)
     for question in asked:
         if not question.is_answered or question.is_text:
             continue
-        expected = [counted_answer(question, one.document.labels) for one in judged]
+        expected = [counted_answer(question, one.document.labels) for one in drawn]
         if question.is_set:
             sets, codes = set_codes(question, columns)
             found = [None if code < 0 else sets[code] for code in codes]
@@ -64,3 +66,15 @@ def test_columns_count_what_documents_count(asked: tuple[Question, ...], text: s
             ]
             assert singles == expected
         assert len(set(map(str, expected))) > 1, question.key
+
+
+def test_what_is_told_of_judgments_stands_beside_their_ratings() -> None:
+    asked = questions()
+    (quoted,) = [one for one in asked if one.key == "quoted"]
+    places = [("B", 2, "yes"), ("A", 2, "no"), ("A", 10, "yes"), ("C", 10, "no"), ("C", 11, "")]
+    said = [judged(seat, unit, {"quoted": one} if one else {}) for seat, unit, one in places]
+    sample = sample_of(said, asked)
+    ratings = sample.singles(quoted, ("yes", "no"))
+    assert (ratings.units, ratings.annotators) == ((2, 10), ("A", "B", "C"))
+    told = sample.beside(ratings, np.array([1, 2, 3, 4, 5]))
+    assert told.tolist() == [[2, 1, -1], [3, -1, 4]]

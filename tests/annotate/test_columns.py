@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.annotate.generated import QUESTIONS, WHOLE, random_draft
-from tests.make import Study, make_judgment, make_study, rich_codebook
+from tests.make import NOW, Study, make_judgment, make_study, rich_codebook
 from workbench.annotate import queries_columns
 from workbench.annotate.columns import Columns, Layout, columns_of
 from workbench.annotate.document import Document
 from workbench.annotate.models import Judgment
 from workbench.annotate.queries import Judged, done_in_round
+from workbench.annotate.queries_circumstances import circumstances_of
 from workbench.annotate.queries_columns import Judgeable, columns_in_round
 from workbench.codebook.questions import Question, list_questions
 from workbench.codebook.reading import read_codebook
@@ -132,3 +134,23 @@ def wide(many: Question, several: tuple[str, ...], one: Question, single: str) -
 def test_questions_of_both_units_have_a_layout() -> None:
     assert {key for key, _ in Layout.of(QUESTIONS).bits} >= {"frames", "tone.government", "loaded"}
     assert Layout.of(WHOLE).marks == {}
+
+
+def test_circumstances_stand_beside_their_judgments(study: Study) -> None:
+    later = NOW + timedelta(days=3, hours=1)
+    with writing():
+        chosen = select(Judgment.id).where(Judgment.is_done, Judgment.paragraph_id.is_not(None))
+        first, second, *_ = db.session.scalars(chosen.order_by(Judgment.id))
+        for judgment_id, told in (
+            (first, {"saw_outlet": True, "active_ms": 7_000}),
+            (second, {"saw_premarks": True, "active_ms": None, "saved_at": later}),
+        ):
+            db.session.execute(update(Judgment).where(Judgment.id == judgment_id).values(**told))
+    columns = columns_in_round(study.round.id, study.questions)
+    found = circumstances_of(study.round.id, columns)
+    at, beside = (list(columns.judgment).index(one) for one in (first, second))
+    assert found.saw_outlet.sum() == found.saw_outlet[at] == 1
+    assert found.saw_premarks.sum() == found.saw_premarks[beside] == 1
+    assert (found.active_ms[at], found.active_ms[beside]) == (7_000, -1)
+    assert found.day[beside] - found.day[at] == 3
+    assert date(1970, 1, 1) + timedelta(days=int(found.day[at])) == NOW.date()

@@ -67,6 +67,16 @@ class Sample:
         place[order] = np.arange(len(sets))
         return self._rated(place[codes], [sets[one] for one in order], question.value_ids())
 
+    def beside(self, ratings: Ratings, told: Integers) -> Integers:
+        """What is told of each judgment, laid out as the ratings are (units, annotators); -1 where
+        there is no judgment. It may stand also where the ratings are missing."""
+        columns = self.columns
+        matrix = np.full((len(columns.units), len(columns.seats)), -1)
+        matrix[columns.unit_row, columns.seat] = told
+        rows = np.searchsorted(columns.units, np.array(ratings.units, dtype=np.int64))
+        places = [columns.seats.index(str(one)) for one in ratings.annotators]
+        return matrix[rows][:, places]
+
     def alpha(self, ratings: Ratings, distance: Distance) -> Estimate:
         return krippendorff_alpha(ratings, distance, seed=self.seed, replicates=self.replicates)
 

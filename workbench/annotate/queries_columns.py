@@ -103,11 +103,11 @@ def _assigned(round_id: int, assignment: Integers) -> tuple[tuple[str, ...], Int
 def _words(layout: Layout, condition: ColumnElement[bool], judgment: Integers) -> Integers:
     """What each judgment chose: the database adds up the bits, for no value is chosen twice."""
     words = np.zeros((layout.n_words, len(judgment)), dtype=np.int64)
-    if not layout.n_words or not len(judgment):
+    if not layout.n_words:
         return words
     sums = [cast(func.sum(_bit(layout, word)), BigInteger) for word in range(layout.n_words)]
     chosen = select(Label.judgment_id, *sums).group_by(Label.judgment_id)
-    found, row = _of_judgments(chosen, Label.judgment_id, condition, judgment)
+    found, row = rows_of_judgments(chosen, Label.judgment_id, condition, judgment)
     words[:, row] = found[1:]
     return words
 
@@ -135,7 +135,7 @@ def _bit(layout: Layout, word: int) -> ColumnElement[int]:
 
 
 def _passages(layout: Layout, condition: ColumnElement[bool], judgment: Integers) -> Passages:
-    if not layout.marks or not len(judgment):
+    if not layout.marks:
         return Passages.of([])
     codes: dict[str, dict[str, int]] = {}
     for (dimension, value), code in layout.marks.items():
@@ -147,19 +147,24 @@ def _passages(layout: Layout, condition: ColumnElement[bool], judgment: Integers
         Span.starts_at,
         Span.ends_at,
     ).order_by(Span.judgment_id, Span.number)
-    found, row = _of_judgments(marked, Span.judgment_id, condition, judgment)
+    found, row = rows_of_judgments(marked, Span.judgment_id, condition, judgment)
     found[0] = row
     return Passages.of(found.T[found[1] >= 0])
 
 
-def _of_judgments(
+def rows_of_judgments(
     rows: Select[*tuple[Any, ...]], owner: Any, condition: ColumnElement[bool], judgment: Integers
 ) -> tuple[Integers, Integers]:
     """The rows of these judgments, shape (columns, rows), and of each the place of its judgment.
 
+    `owner` is the rows' column with the judgment's id, which stands first in them; `condition` is
+    one that at least these judgments and their assignments meet.
+
     Where most ids of their range are theirs, the range is read and the rest dropped: it is twice as
     fast as looking up for every row whose it is.
     """
+    if not len(judgment):
+        return np.zeros((len(rows.selected_columns), 0), dtype=np.int64), judgment
     first, last = int(judgment[0]), int(judgment[-1])
     if last - first < _DENSE * len(judgment):
         found = _numbers(rows.where(owner.between(first, last)))
