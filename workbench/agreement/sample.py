@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from workbench.codebook.questions import Question
 from workbench.stats.alpha import krippendorff_alpha
 from workbench.stats.disagreement import Distance
 from workbench.stats.estimate import Estimate
+from workbench.stats.marking import Marking
 from workbench.stats.ratings import Ratings, Record, Value, natural
 
 #: Seed and number of the resamples behind every interval; printed beside them.
@@ -76,6 +77,38 @@ class Sample:
         rows = np.searchsorted(columns.units, np.array(ratings.units, dtype=np.int64))
         places = [columns.seats.index(str(one)) for one in ratings.annotators]
         return matrix[rows][:, places]
+
+    def marking(self, question: Question, lengths: Mapping[int, int]) -> Marking:
+        """Who marked what for a question on passages; a finished paragraph without any counts.
+
+        `lengths` are the code points of each paragraph.
+        """
+        columns, passages = self.columns, self.columns.passages
+        labels = question.value_ids()
+        place = np.zeros(len(columns.layout.marks), dtype=np.int64)
+        for code, label in enumerate(labels, start=1):
+            place[columns.layout.marks[question.key, label]] = code
+        mine = place[passages.code] > 0
+        row = passages.row[mine]
+        entries = (
+            columns.unit_row[row],
+            columns.seat[row],
+            place[passages.code[mine]],
+            passages.start[mine],
+            passages.end[mine],
+        )
+        units = columns.units.tolist()
+        read = np.zeros((len(units), len(columns.seats)), dtype=bool)
+        read[columns.unit_row, columns.seat] = True
+        return Marking.build(
+            units,
+            columns.seats,
+            labels,
+            [lengths[unit] for unit in units],
+            columns.article_of_unit,
+            read,
+            np.column_stack(entries),
+        )
 
     def alpha(self, ratings: Ratings, distance: Distance) -> Estimate:
         return krippendorff_alpha(ratings, distance, seed=self.seed, replicates=self.replicates)

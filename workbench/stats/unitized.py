@@ -25,17 +25,17 @@ to nothing, as when among three annotators only two passages ever meet.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.stats.bootstrap import Resampled, resample_each
-from workbench.stats.columns import Columns
 from workbench.stats.laid import Floats, Laid, Statistic
+from workbench.stats.marking import Marking
 from workbench.stats.measured import NO_INTERVAL
-from workbench.stats.passages import Marked, check_passages, labels_of
+from workbench.stats.passages import Marked
 
 NOTHING_TO_COMPARE = (
     "No article was marked by two or more annotators, so there is nothing to compare yet."
@@ -113,11 +113,24 @@ def unitized_alphas(
 
     Raises ValueError for a passage outside its article, an empty one, and a label not offered.
     """
-    compared = {key: one for key, one in articles.items() if len(one.annotators) >= 2}
-    offered, used = labels_of(articles, labels), labels_of(compared, None)
-    check_passages(articles, offered)
-    named = used if labels is None else offered
-    columns = Columns.of(list(compared.values()), named)
+    offered = None if labels is None else list(labels)
+    marking = Marking.of(articles, offered, clusters)
+    found = unitized_of(marking, seed=seed, replicates=replicates)
+    if offered is not None:
+        return found
+    used = [label for label, n in marking.compared.counts().items() if n]
+    ku, alone = ({label: some[label] for label in used} for some in (found.ku, found.alone))
+    return replace(found, ku=ku, alone=alone)
+
+
+def unitized_of(
+    marking: Marking, *, seed: int | None = None, replicates: int = 2000
+) -> UnitizedAlphas:
+    """The same of passages in columns; `labels` are those of the marking."""
+    compared = marking.compared
+    named = list(marking.labels)
+    used = {label for label, n in compared.counts().items() if n}
+    columns = compared.columns()
     whole, where = Laid.out(columns), Laid.out(columns.as_one_label())
     unmarked = {label: NOT_MARKED.format(label=label) for label in named if label not in used}
     of_kinds = [
@@ -133,7 +146,7 @@ def unitized_alphas(
     if whole.overlapping:
         of_kinds = [_Form(form.measure, _undefined, OVERLAPPING) for form in of_kinds]
     gaps = [_Form("bar_u_alpha", where.gaps, NO_VARIATION)]
-    cluster = _clusters_of(compared, clusters)
+    cluster = np.unique(compared.cluster, return_inverse=True)[1]
     found = _figures(_by_cluster(whole.sums, cluster), of_kinds + alone, seed, replicates)
     (bar_u,) = _figures(_by_cluster(where.sums, cluster), gaps, seed, replicates)
     return UnitizedAlphas(
@@ -142,9 +155,9 @@ def unitized_alphas(
         cu=found[1],
         ku=dict(zip(named, found[2:], strict=False)),
         alone=dict(zip(named, found[len(of_kinds) :], strict=True)),
-        n_articles=len(compared),
-        n_single=sum(len(one.annotators) == 1 for one in articles.values()),
-        n_annotators=len({one for article in compared.values() for one in article.annotators}),
+        n_articles=len(compared.texts),
+        n_single=int((marking.n_readers == 1).sum()),
+        n_annotators=int(compared.read.any(axis=0).sum()),
     )
 
 
@@ -174,15 +187,6 @@ def _figures(
         else Unitized(form.measure, value, None, resampled)
         for form, value, resampled in zip(forms, values, drawn, strict=True)
     ]
-
-
-def _clusters_of(
-    compared: Mapping[Any, Marked], clusters: Mapping[Any, Hashable] | None
-) -> NDArray[np.intp]:
-    """Of each row of sums the article that it is resampled with."""
-    place: dict[Hashable, int] = {}
-    named = [key if clusters is None else clusters[key] for key in compared]
-    return np.array([place.setdefault(one, len(place)) for one in named], dtype=np.intp)
 
 
 def _by_cluster(sums: Floats, cluster: NDArray[np.intp]) -> Floats:
