@@ -9,7 +9,13 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from workbench.stats.alpha import krippendorff_alpha
-from workbench.stats.bootstrap import article_weights, resample, resample_each
+from workbench.stats.bootstrap import (
+    Part,
+    article_weights,
+    resample,
+    resample_each,
+    resample_parts,
+)
 from workbench.stats.ratings import Ratings
 
 Rate = Callable[..., Ratings]
@@ -166,3 +172,36 @@ def test_several_statistics_together_are_as_each_by_itself(
 def test_no_replicates_are_refused(rate: Rate) -> None:
     with pytest.raises(ValueError, match="at least one replicate"):
         krippendorff_alpha(rate([["a", "b"], ["a", "a"]]), "nominal", seed=1, replicates=0)
+
+
+def test_parts_are_resampled_with_one_draw_of_all_articles() -> None:
+    random = np.random.default_rng(4)
+    whole, some = random.random((20, 2)), random.random((16, 2))
+    places = np.arange(2, 18)
+
+    def ratio(sums: Any) -> Any:
+        share = np.full(len(sums), np.nan)
+        return np.divide(sums[:, 0], sums[:, 1], out=share, where=sums[:, 1] > 0)
+
+    parts = [Part(np.arange(20), whole), Part(places, some), Part(np.array([3]), some[:1])]
+    first, second, third = resample_parts(parts, ratio, seed=9, replicates=300)
+    assert first == resample(whole, ratio, seed=9, replicates=300)
+    (weights,) = article_weights(20, seed=9, replicates=300, at_once=300)
+    low, high = np.quantile(ratio(weights[:, places] @ some), [0.025, 0.975])
+    assert second.interval == pytest.approx((low, high))
+    assert third.interval is None
+    assert "one article" in (third.note or "")
+    assert resample_parts([], ratio, seed=9, replicates=300) == []
+    with pytest.raises(ValueError, match="at least one replicate"):
+        resample_parts(parts, ratio, seed=9, replicates=0)
+
+
+def test_articles_that_no_part_holds_are_not_drawn() -> None:
+    sums = np.random.default_rng(4).random((16, 1))
+
+    def total(sums: Any) -> Any:
+        return sums[:, 0]
+
+    (found,) = resample_parts([Part(np.arange(16) * 7, sums)], total, seed=2, replicates=50)
+    assert found == resample(sums, total, seed=2, replicates=50)
+    assert found.note is None

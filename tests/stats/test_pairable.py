@@ -60,6 +60,24 @@ def test_each_pair_of_judgments_comes_once(rate: Rate) -> None:
     assert sorted(pairs) == [(0, 0, 1), (0, 0, 2), (0, 1, 2), (1, 0, 2)]
 
 
+@pytest.mark.parametrize("width", [1, 2, 3, 7, 64, 65])
+def test_judgments_fall_from_the_highest_and_the_fullest_units_come_first(width: int) -> None:
+    """Few annotators are sorted in another way than many."""
+    random = np.random.default_rng(width)
+    codes = random.integers(-1, 9, size=(40, width)).astype(np.int8)
+    every = tuple(range(40))
+    ratings = Ratings(every, tuple(range(width)), every, (*range(9),), None, codes, np.arange(40))
+    pairable = Pairable.of(ratings)
+    m = (codes >= 0).sum(axis=1)
+    kept = [unit for unit in np.argsort(-m, kind="stable").tolist() if m[unit] >= 2]
+    expected = [sorted(codes[unit].tolist(), reverse=True) for unit in kept]
+    longest = max(m[kept], default=0)
+    assert pairable.slots.T.tolist() == [row[:longest] for row in expected]
+    assert pairable.m.tolist() == m[kept].tolist()
+    assert pairable.n_annotators == np.count_nonzero((codes[kept] >= 0).any(axis=0))
+    assert pairable.n_clusters == len(kept)
+
+
 @pytest.mark.parametrize("table", [[], [["a"]], [["a", NA], [NA, "b"]]])
 def test_nothing_pairable_gives_empty_sums(rate: Rate, table: list[list[str | None]]) -> None:
     pairable = Pairable.of(rate(table))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from workbench.stats.alpha import krippendorff_alpha
 from workbench.stats.disagreement import CustomDistance, Distance
 from workbench.stats.estimate import Estimate
+from workbench.stats.pairable import Pairable
 from workbench.stats.ratings import Ratings
 
 Counts = NDArray[np.intp]
@@ -54,10 +55,8 @@ def pair_counts(ratings: Ratings) -> Counts:
     """
     q = len(ratings.values)
     counts = np.zeros((q, q), dtype=np.intp)
-    columns = ratings.codes.astype(np.intp).T
-    for at, first in enumerate(columns):
-        for second in columns[at + 1 :]:
-            counts += _table(first, second, q)
+    for first, second in Pairable.of(ratings).pairs():
+        counts += np.bincount(first.astype(np.intp) * q + second, minlength=q * q).reshape(q, q)
     together = counts + counts.T
     np.fill_diagonal(together, np.diagonal(counts))
     return together

@@ -66,6 +66,45 @@ def resample_each(
     ]
 
 
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What some of the articles hold: their places among all of them (places,), rising, and their
+    sums (places, columns)."""
+
+    places: NDArray[np.intp]
+    sums: Floats
+
+
+def resample_parts(
+    parts: Sequence[Part], statistic: Statistic, *, seed: int, replicates: int
+) -> list[Resampled]:
+    """The interval of one statistic in each of many parts, from one draw of all the articles.
+
+    So the draws are made once, and the figures of the parts move together as the articles do. An
+    article that no part holds is not drawn. Where a replicate misses all the articles of a part it
+    is left out there. Raises ValueError for fewer than one replicate.
+    """
+    if replicates < 1:
+        raise ValueError("An interval needs at least one replicate; ask for 2000.")
+    if not parts:
+        return []
+    held, place = np.unique(np.concatenate([part.places for part in parts]), return_inverse=True)
+    columns = np.split(place, np.cumsum([len(part.places) for part in parts])[:-1])
+    drawn = np.full((len(parts), replicates), np.nan)
+    at_once, start = max(1, _CELLS // max(1, len(held))), 0
+    for weights in article_weights(len(held), seed=seed, replicates=replicates, at_once=at_once):
+        rows = slice(start, start := start + len(weights))
+        for own, part, figures in zip(columns, parts, drawn, strict=True):
+            chosen = weights if len(own) == len(held) else np.take(weights, own, axis=1)
+            figures[rows] = statistic(chosen @ part.sums)
+    return [
+        _resampled(figures, len(part.places), replicates)
+        if len(part.places) > 1
+        else Resampled(None, ONE_ARTICLE, 0, None)
+        for part, figures in zip(parts, drawn, strict=True)
+    ]
+
+
 def _resampled(drawn: Floats, articles: int, replicates: int) -> Resampled:
     defined = drawn[~np.isnan(drawn)]
     note = _note(articles, replicates, len(defined))

@@ -8,13 +8,13 @@ sum(v e), v the disagreement 1 - w.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.stats.bootstrap import Resampled, resample
+from workbench.stats.bootstrap import Part, Resampled, resample_parts
 from workbench.stats.measured import NO_INTERVAL
 from workbench.stats.ratings import Codes, Ratings
 from workbench.stats.weights import Weights, agreement_weights
@@ -55,16 +55,22 @@ def pairwise_kappas(
 ) -> dict[tuple[Hashable, Hashable], Kappa]:
     """Kappa of every pair of annotators on the units that both judged.
 
-    With a seed, also 95% intervals over resamples of the articles. Raises ValueError for sets of
-    labels and for weights that do not fit the values.
+    With a seed, also 95% intervals over resamples of the articles, the same for all pairs. Raises
+    ValueError for sets of labels and for weights that do not fit the values.
     """
     disagreement = 1 - agreement_weights(ratings, weights)
-    return {
-        (ratings.annotators[a], ratings.annotators[b]): _kappa(
-            ratings, (a, b), weights, disagreement, seed, replicates
-        )
-        for a, b in combinations(range(len(ratings.annotators)), 2)
-    }
+    columns = np.ascontiguousarray(ratings.codes.T)
+    common = [
+        _Common.of(columns, pair, ratings.cluster) for pair in combinations(range(len(columns)), 2)
+    ]
+    kappas = [_kappa(ratings, one, weights, disagreement) for one in common]
+    if seed is not None:
+        defined = [at for at, kappa in enumerate(kappas) if kappa.value is not None]
+        parts = [common[at].by_article(disagreement, len(ratings.articles)) for at in defined]
+        drawn = resample_parts(parts, _kappas(disagreement), seed=seed, replicates=replicates)
+        for at, resampled in zip(defined, drawn, strict=True):
+            kappas[at] = replace(kappas[at], resampled=resampled)
+    return {kappa.pair: kappa for kappa in kappas}
 
 
 def weighted_kappa(confusion: NDArray[np.generic], disagreement: Floats) -> float | None:
@@ -85,42 +91,46 @@ def mean_kappa(kappas: dict[tuple[Hashable, Hashable], Kappa]) -> float | None:
     return float(np.mean(defined)) if defined else None
 
 
-def _kappa(
-    ratings: Ratings,
-    pair: tuple[int, int],
-    weights: Weights,
-    disagreement: Floats,
-    seed: int | None,
-    replicates: int,
-) -> Kappa:
-    a, b = (ratings.codes[:, one] for one in pair)
-    both = (a >= 0) & (b >= 0)
-    a, b, n_values = a[both].astype(np.intp), b[both].astype(np.intp), len(ratings.values)
+@dataclass(frozen=True, eq=False)
+class _Common:
+    """What two annotators said of the units that both have judged, and their articles."""
+
+    pair: tuple[int, int]
+    first: Codes
+    second: Codes
+    cluster: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, columns: Codes, pair: tuple[int, int], cluster: NDArray[np.intp]) -> _Common:
+        a, b = (columns[one] for one in pair)
+        both = np.flatnonzero((a >= 0) & (b >= 0))
+        return cls(pair, a[both].astype(np.intp), b[both].astype(np.intp), cluster[both])
+
+    def by_article(self, disagreement: Floats, n_articles: int) -> Part:
+        """The summed disagreement of the units, what the first said and what the second said."""
+        q = len(disagreement)
+        by_unit = disagreement[self.first, self.second]
+        apart = np.bincount(self.cluster, weights=by_unit, minlength=n_articles)
+        said = (
+            np.bincount(self.cluster * q + one, minlength=n_articles * q).reshape(n_articles, q)
+            for one in (self.first, self.second)
+        )
+        places = np.flatnonzero(np.bincount(self.cluster, minlength=n_articles))
+        return Part(places, np.column_stack([apart, *said])[places])
+
+
+def _kappa(ratings: Ratings, common: _Common, weights: Weights, disagreement: Floats) -> Kappa:
+    a, b, n_values = common.first, common.second, len(ratings.values)
     counted = np.bincount(a * n_values + b, minlength=n_values * n_values)
     confusion = counted.reshape(n_values, n_values)
-    value, why, resampled = None, None, NO_INTERVAL
+    value, why = None, None
     if not len(a):
         why = NO_COMMON_UNIT
     elif (value := weighted_kappa(confusion, disagreement)) is None:
         why = BOTH_ALWAYS_THE_SAME
-    elif seed is not None:
-        sums = _by_article(ratings.cluster[both], a, b, disagreement)
-        resampled = resample(sums, _kappas(disagreement), seed=seed, replicates=replicates)
-    agreement = float(np.mean(a == b)) if len(a) else None
-    first, second = (ratings.annotators[one] for one in pair)
-    return Kappa((first, second), weights, value, why, resampled, len(a), agreement, confusion)
-
-
-def _by_article(cluster: Codes, a: Codes, b: Codes, disagreement: Floats) -> Floats:
-    """The summed disagreement of the units, what the first said and what the second said."""
-    articles, article = np.unique(cluster, return_inverse=True)
-    n, n_values = len(articles), len(disagreement)
-    apart = np.bincount(article, weights=disagreement[a, b], minlength=n)
-    said = (
-        np.bincount(article * n_values + one, minlength=n * n_values).reshape(n, n_values)
-        for one in (a, b)
-    )
-    return np.column_stack([apart, *said])
+    agreement = float(np.trace(confusion) / len(a)) if len(a) else None
+    first, second = (ratings.annotators[one] for one in common.pair)
+    return Kappa((first, second), weights, value, why, NO_INTERVAL, len(a), agreement, confusion)
 
 
 def _sums_of(confusion: Floats, disagreement: Floats) -> Floats:

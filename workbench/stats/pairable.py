@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from workbench.stats.ratings import Codes, Ratings
 
+#: Annotators from whom on every unit is sorted by itself.
+_MANY = 64
+
 
 @dataclass(frozen=True, eq=False)
 class Pairable:
@@ -36,18 +39,22 @@ class Pairable:
     @classmethod
     def of(cls, ratings: Ratings) -> Pairable:
         """Drop the units with fewer than two judgments and pack the rest."""
-        m = np.count_nonzero(ratings.codes >= 0, axis=1)
-        units = np.argsort(-m, kind="stable")[: np.count_nonzero(m >= 2)]
-        codes, m = ratings.codes[units], m[units]
-        articles, cluster = np.unique(ratings.cluster[units], return_inverse=True)
+        columns = np.ascontiguousarray(ratings.codes.T)
+        m = np.count_nonzero(columns >= 0, axis=0)
+        # Small numbers are sorted by counting.
+        fewest_last = (len(columns) - m).astype(np.min_scalar_type(len(columns)))
+        units = np.argsort(fewest_last, kind="stable")[: np.count_nonzero(m >= 2)]
+        columns, m = np.take(columns, units, axis=1), m[units]
+        n_annotators = np.count_nonzero((columns >= 0).any(axis=1))
+        n_clusters, cluster = _renumbered(ratings.cluster[units], len(ratings.articles))
         return cls(
             # Sorted, so that the order of the annotators cannot change a rounding.
-            slots=np.ascontiguousarray(np.sort(codes, axis=1)[:, ::-1].T)[: m.max(initial=0)],
+            slots=_falling(columns)[: m.max(initial=0)],
             m=m,
             cluster=cluster,
             n_values=len(ratings.values),
-            n_clusters=len(articles),
-            n_annotators=int(np.count_nonzero((codes >= 0).any(axis=0))),
+            n_clusters=n_clusters,
+            n_annotators=int(n_annotators),
         )
 
     @property
@@ -106,3 +113,26 @@ class Pairable:
             total += np.bincount(cell, weights=weight[:n], minlength=len(total))
         one_way = total.reshape(shape)
         return one_way + one_way.transpose(0, 2, 1)
+
+
+def _renumbered(cluster: NDArray[np.intp], n: int) -> tuple[int, NDArray[np.intp]]:
+    """How many of `n` clusters there are units of, and these counted from 0."""
+    is_there = np.bincount(cluster, minlength=n) > 0
+    return int(is_there.sum()), (np.cumsum(is_there) - 1)[cluster]
+
+
+def _falling(columns: Codes) -> Codes:
+    """Each unit's codes (axis 0) from the highest to the lowest.
+
+    By swapping neighbours, whole rows at a time (odd-even transposition sort, Knuth 5.3.4): for a
+    handful of judgments many times faster than to sort every unit by itself.
+    """
+    if len(columns) > _MANY:
+        return np.sort(columns, axis=0)[::-1]
+    for turn in range(len(columns)):
+        upper = columns[turn % 2 : len(columns) - 1 : 2]
+        lower = columns[turn % 2 + 1 :: 2]
+        least = np.minimum(upper, lower)
+        np.maximum(upper, lower, out=upper)
+        lower[:] = least
+    return columns
