@@ -102,12 +102,10 @@ def _sums(passages: Columns, q: int) -> Floats:
     where it ends. Where somebody's labels overlap, the gaps are nonsense, the labels are not.
     """
     n, m = len(passages.m), passages.m
-    at, first, last = _stretches(passages)
+    at, (rows, closing, first, last) = _stretches(passages)
     widths = np.diff(at, append=at[-1]).astype(np.float64)
-    offset = np.arange(n) * (passages.length.max() + 1)
-    rows = np.searchsorted(at, offset)
     # From the end of one article to the start of the next is no text.
-    widths[np.searchsorted(at, offset + passages.length)] = 0
+    widths[closing] = 0
     counts = _running(first, last, passages.code, len(at), q)
     counts[:, 0] = np.repeat(m, np.diff(rows, append=len(at))) - counts.sum(axis=1)
     weighted = counts * widths[:, None]
@@ -140,15 +138,21 @@ def _shared(passages: Columns, first: Integers, last: Integers, widths: Floats) 
     return shared
 
 
-def _stretches(passages: Columns) -> tuple[Integers, Integers, Integers]:
-    """All ends on one axis, article after article, and at which each passage begins and ends."""
+def _stretches(passages: Columns) -> tuple[Integers, list[Integers]]:
+    """All ends on one axis, article after article, each once; and at which of them each article
+    begins and ends, and each passage begins and ends."""
     stride = passages.length.max() + 1
     offset = np.arange(len(passages.m)) * stride
-    starts = passages.article * stride + passages.start
-    ends = passages.article * stride + passages.end
-    at = np.sort(np.concatenate([offset, offset + passages.length, starts, ends]))
-    at = at[np.append(True, at[1:] > at[:-1])]
-    return at, np.searchsorted(at, starts), np.searchsorted(at, ends)
+    own = passages.article * stride
+    ends = [offset, offset + passages.length, own + passages.start, own + passages.end]
+    every = np.concatenate(ends)
+    # Each list is nearly in order, which a stable sort makes use of.
+    order = np.argsort(every, kind="stable")
+    rising = every[order]
+    is_new = np.append(True, rising[1:] > rising[:-1])
+    place = np.empty_like(order)
+    place[order] = np.cumsum(is_new) - 1
+    return rising[is_new], np.split(place, np.cumsum([len(some) for some in ends[:-1]]))
 
 
 def _running(first: Integers, last: Integers, column: Integers, rows: int, columns: int) -> Floats:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -52,25 +55,23 @@ class Marking:
         one offered twice.
         """
         offered = labels_of(articles, labels)
-        check_passages(articles, offered)
         annotators = in_order({one for article in articles.values() for one in article.annotators})
         place = {one: n for n, one in enumerate(annotators)}
-        code = {label: n for n, label in enumerate(offered, start=1)}
-        read = np.zeros((len(articles), len(annotators)), dtype=bool)
-        rows: list[tuple[int, ...]] = []
-        for n, article in enumerate(articles.values()):
-            for one, spans in article.annotators.items():
-                read[n, place[one]] = True
-                rows.extend((n, place[one], code[s[2]], s[0], s[1]) for s in spans)
         named: dict[Hashable, int] = {}
         cluster = [
             named.setdefault(key if clusters is None else clusters[key], len(named))
             for key in articles
         ]
-        lengths = [one.length for one in articles.values()]
-        return cls.build(
-            tuple(articles), annotators, tuple(offered), lengths, cluster, read, np.array(rows)
-        )
+        lengths = np.array([one.length for one in articles.values()], dtype=np.int64)
+        read = np.zeros((len(articles), len(annotators)), dtype=bool)
+        for n, article in enumerate(articles.values()):
+            read[n, [place[one] for one in article.annotators]] = True
+        passages = _passages(articles, place, offered)
+        text, _, code, start, end = passages.T
+        is_fine = (start >= 0) & (start < end) & (end <= lengths[text]) & (code > 0)
+        if not is_fine.all():
+            check_passages(articles, offered)
+        return cls.build(tuple(articles), annotators, offered, lengths, cluster, read, passages)
 
     @classmethod
     def build(
@@ -85,7 +86,8 @@ class Marking:
     ) -> Marking:
         """The same of arrays; `passages` are rows (text, who, code, start, end) in any order."""
         table = passages.astype(np.int64).reshape(-1, 5)
-        order = np.lexsort((table[:, 1], table[:, 0]))
+        # Mostly in order already, which a stable sort makes use of.
+        order = np.argsort(table[:, 0] * len(annotators) + table[:, 1], kind="stable")
         columns = (np.ascontiguousarray(column) for column in table[order].T)
         return cls(
             tuple(texts),
@@ -143,3 +145,25 @@ class Marking:
             end=self.end,
             n_labels=len(self.labels),
         )
+
+
+def _passages(
+    articles: Mapping[Any, Marked], place: Mapping[Any, int], labels: Sequence[str]
+) -> Integers:
+    """Rows (text, who, code, start, end); the code is 0 where the label is strange."""
+    code_of = defaultdict(int, {label: n for n, label in enumerate(labels, start=1)})
+    own = [
+        (n, place[one], spans)
+        for n, article in enumerate(articles.values())
+        for one, spans in article.annotators.items()
+    ]
+    number = [len(spans) for _, _, spans in own]
+    every = list(chain.from_iterable(spans for _, _, spans in own))
+    rows = np.empty((len(every), 5), dtype=np.int64)
+    rows[:, 0] = np.repeat([n for n, _, _ in own], number)
+    rows[:, 1] = np.repeat([who for _, who, _ in own], number)
+    for column, field in ((3, 0), (4, 1)):
+        rows[:, column] = np.fromiter(map(itemgetter(field), every), np.int64, len(every))
+    codes = map(code_of.__getitem__, map(itemgetter(2), every))
+    rows[:, 2] = np.fromiter(codes, np.int64, len(every))
+    return rows

@@ -131,7 +131,9 @@ def unitized_of(
     named = list(marking.labels)
     used = {label for label, n in compared.counts().items() if n}
     columns = compared.columns()
-    whole, where = Laid.out(columns), Laid.out(columns.as_one_label())
+    whole = Laid.out(columns)
+    # Where no passages overlap, labels do not move the gaps.
+    where = Laid.out(columns.as_one_label()) if whole.overlapping else whole
     unmarked = {label: NOT_MARKED.format(label=label) for label in named if label not in used}
     of_kinds = [
         _Form("u_alpha", whole.all, NO_VARIATION),
