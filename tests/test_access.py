@@ -188,6 +188,8 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("GET", "agreement.report"): lead_only(200),
     ("GET", "agreement.report_json"): lead_only(200),
     ("GET", "agreement.question"): lead_only(200),
+    ("GET", "agreement.question_json"): lead_only(200),
+    ("GET", "agreement.units"): lead_only(200),
     ("GET", "agreement.matrix"): lead_only(200),
     ("GET", "calculator.table"): members(200),
     ("POST", "calculator.calculated"): Expected(REFUSED, 422, 422, 422, 404, 404),

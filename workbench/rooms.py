@@ -64,6 +64,7 @@ PAGES = (
     "review.views",
     "review.views_examples",
     "agreement.views",
+    "agreement.views_question",
     "agreement.views_table",
     "export.views",
 )

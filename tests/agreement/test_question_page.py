@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.agreement.test_views import compared_study
-from tests.make import Study, signed_in_client
+from tests.agreement.test_views import answer, compared_study
+from tests.make import NOW, Study, make_study, signed_in_client
 from workbench.agreement.calculating import calculate
 from workbench.agreement.tables import read_table
+from workbench.assign.actions import open_round
+from workbench.core.db import writing
+from workbench.projects.actions_background import add_background, answer_background
 
 QUESTIONS = "/projects/harbour/agreement/questions/"
 
@@ -51,7 +55,7 @@ def test_a_scale_has_measures_pairs_confusions_and_annotators(lead: FlaskClient)
 
 def test_a_confusion_leads_to_its_paragraphs(lead: FlaskClient) -> None:
     page = lead.get(f"{QUESTIONS}tone.government").text
-    links = re.findall(r'href="([^"]*between=[^"]*)"', page)
+    links = re.findall(r'href="([^"]*disagreements/[^"]*between=[^"]*)"', page)
     assert len(links) == 2, "one pair of values, both ways"
     there = lead.get(links[0].replace("&amp;", "&")).text
     assert "1 of 3 paragraphs" in there
@@ -102,3 +106,115 @@ def test_the_matrix_gives_the_calculator_the_same_figure(
     there = report["dimensions"][key]
     assert found["measures"][measure]["value"] == there["measures"][measure]["value"]
     assert found["n_units_paired"] == there["n_units_paired"]
+
+
+def numbers(page: str) -> list[tuple[str, int, str]]:
+    """Every number that leads to units: its address, the number and what is said of it."""
+    found = re.findall(
+        r'href="([^"]*/units\?[^"]*)">(\d+)<span class="visually-hidden"> ([^<]*)', page
+    )
+    return [(address.replace("&amp;", "&"), int(number), said) for address, number, said in found]
+
+
+@pytest.mark.parametrize("key", ["tone.government", "frames", "sourcing", "attributed"])
+def test_every_number_opens_to_what_it_counts(lead: FlaskClient, key: str) -> None:
+    opened = numbers(lead.get(QUESTIONS + key).text)
+    assert opened
+    for address, number, said in opened:
+        answer = lead.get(address)
+        assert answer.status_code == 200, said
+        units = re.search(r'<p class="lead">(\d+) paragraph', answer.text)
+        assert units is not None
+        if "compared" in said or "by two or more" in said:
+            assert int(units[1]) == number, said
+        else:  # judgments, pairs of them, or passages
+            assert 1 <= int(units[1]) <= number, said
+
+
+def test_units_stand_with_everybodys_answers(lead: FlaskClient) -> None:
+    page = lead.get(f"{QUESTIONS}tone.government/units?between=-1|1").text
+    assert "Premier toasts old enemy" in page
+    assert "1 paragraph · " in page
+    assert "Two aides" not in page
+    assert page.index("A-01") < page.index("A-02")
+    assert re.search(r'href="[^"]*/articles/\w+#p1"', page)
+    all_of_them = lead.get(f"{QUESTIONS}tone.government/units").text
+    assert "3 paragraphs · " in all_of_them
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "by=outlet&part=x",
+        "by=mood&part=x",
+        "pair=A-01",
+        "pair=A-01|A-09",
+        "annotator=nobody",
+        "value=9",
+        "between=-1",
+        "between=-1|9",
+        "differ=boundary&between=a|b",
+    ],
+)
+def test_what_cannot_be_asked_for_is_not_there(lead: FlaskClient, asked: str) -> None:
+    assert lead.get(f"{QUESTIONS}tone.government/units?{asked}").status_code == 404
+
+
+def test_the_same_for_a_program(lead: FlaskClient) -> None:
+    found = lead.get(f"{QUESTIONS}tone.government.json").get_json()
+    report = lead.get("/projects/harbour/agreement/report.json").get_json()
+    assert found["measures"] == report["dimensions"]["tone.government"]["measures"]
+    assert found["slices"]["kind"]["parts"]["body"]["n_units"] == 2
+    ada, ben = found["annotators"]["A-01"], found["annotators"]["A-02"]
+    assert ada["confusion_with_the_rest"]["-1"] == {"1": 1}
+    assert ada["steps_above_the_rest"] == -ben["steps_above_the_rest"]
+    assert [week["week"] for week in ada["drift"]] == ["2026-W47"]
+    assert found["groups"] == []
+
+
+def test_another_round_and_what_was_answered_twice(lead: FlaskClient, study: Study) -> None:
+    with writing():
+        again = open_round(
+            study.project.id,
+            "Round 2",
+            version=study.round.codebook_version,
+            annotators=study.annotators,
+            articles=study.articles,
+            mask_outlet=False,
+            mask_byline=False,
+            has_premarks=False,
+            now=NOW,
+        )
+    later = replace(study, round=again)
+    answer(later, 0, 1, **{"tone.government": "-1"})
+    answer(later, 0, 2, **{"tone.government": "1"})
+    answer(later, 1, 1, **{"tone.government": "-1"})
+    page = f"{QUESTIONS}tone.government"
+    found = lead.get(f"{page}.json?round={study.round.id}").get_json()
+    assert set(found["slices"]["round"]["parts"]) == {"Round 1", "Round 2"}
+    stability = found["annotators"]["A-01"]["stability"]
+    assert (stability["n_units"], stability["agreement"]) == (2, 0.5)
+    assert found["annotators"]["A-02"]["stability"]["agreement"] == 0
+    assert f"round={again.id}" in lead.get(f"{page}?round={study.round.id}").text
+
+
+def test_groups_are_compared_once_they_are_large_enough(app: Flask) -> None:
+    study = make_study(annotators=[f"Person {letter}" for letter in "ABCDEFGHIJ"])
+    for number in range(10):
+        for paragraph in (1, 2, 3):
+            tone = "1" if paragraph == 3 and number >= 5 else str(paragraph - 2)
+            answer(study, number, paragraph, **{"tone.government": tone})
+    with writing():
+        question = add_background(study.project.id, "Side", ["left", "right"], now=NOW).id
+    browser = signed_in_client(app, study.lead)
+    page = f"{QUESTIONS}tone.government"
+    assert "Too few to show" in browser.get(page).text
+    for number, member in enumerate(study.annotators):
+        assert member.person_id is not None
+        with writing():
+            answer_background(
+                member.person_id, study.project.id, {question: 1 if number < 5 else 2}, now=NOW
+            )
+    [groups] = browser.get(f"{page}.json").get_json()["groups"]
+    assert dict(groups["within"]) == {"left": 1.0, "right": 1.0}
+    assert "between <bdi>left</bdi> and <bdi>right</bdi>" in browser.get(page).text

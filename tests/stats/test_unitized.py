@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.stats.marking import LABELS, Articles, articles, by_point, merged_spans
+from workbench.stats.marking import Marking
 from workbench.stats.passages import Marked, Span
-from workbench.stats.unitized import Unitized, UnitizedAlphas, unitized_alphas
+from workbench.stats.unitized import Unitized, UnitizedAlphas, unitized_alphas, unitized_sums
 
 
 def marked(*own: list[tuple[int, int, str]], length: int = 100) -> Marked:
@@ -361,3 +362,18 @@ def test_intervals_are_reproducible_and_hold_the_figure() -> None:
         low, high = one.resampled.interval or (1, 0)
         assert low <= one.value <= high
     assert unitized_alphas(found).u.resampled.interval is None
+
+
+@pytest.mark.parametrize("where", [False, True])
+def test_sums_over_articles_give_the_figure_again(where: bool) -> None:
+    """What intervals without drawing start from."""
+    articles = {
+        "a": Marked(20, {"P": [Span(0, 5, "x")], "Q": [Span(1, 6, "x"), Span(9, 12, "y")]}),
+        "b": Marked(30, {"P": [Span(3, 8, "y")], "Q": [Span(3, 8, "x")]}),
+        "c": Marked(10, {"P": [Span(0, 2, "x")]}),
+    }
+    sums, statistic = unitized_sums(Marking.of(articles), where=where)
+    alphas = unitized_alphas(articles)
+    assert len(sums) == 2, "nobody is compared in c"
+    found = statistic(sums.sum(axis=0, keepdims=True))[0]
+    assert found == pytest.approx((alphas.bar_u if where else alphas.u).value)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.agreement.dimensions import figures_of, ratings_of
-from workbench.agreement.distances import FITTING
+from workbench.agreement.cuts import CUT_NAMES, Cut
+from workbench.agreement.dimensions import figures_of
+from workbench.agreement.grouping import GroupFigures, group_figures
+from workbench.agreement.material import Material
+from workbench.agreement.passages import PassageDifferences, passage_differences
+from workbench.agreement.people import Beside, Times, people
 from workbench.agreement.sample import Sample
-from workbench.agreement.slicing import Facts, Slice, slices
+from workbench.agreement.slicing import Part, Slice, slices
 from workbench.codebook.questions import Question
-from workbench.stats.annotators import AgainstTheRest, against_the_rest, pair_counts
-from workbench.stats.ratings import Ratings, show
+from workbench.projects.background import Grouping
+from workbench.stats.annotators import pair_counts
+from workbench.stats.ratings import show
 
 
 @dataclass(frozen=True)
@@ -28,51 +33,90 @@ class Cell:
 @dataclass(frozen=True)
 class Detail:
     """`figures` as in a report's JSON; `rows` are the confusions, a row a value with its title,
-    empty for sets and passages; `annotators` each beside the rest, none for passages."""
+    empty for sets and passages; `annotators` each beside the rest, none for passages; `passages`
+    says where these differ. `measure` is what `slices` and `groups` are measured with."""
 
     question: Question
     figures: dict[str, Any]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    annotators: tuple[AgainstTheRest, ...]
+    annotators: tuple[Beside, ...]
     slices: tuple[Slice, ...]
+    groups: tuple[GroupFigures, ...]
+    passages: PassageDifferences | None
+    measure: str
+    #: The ids of values by the names that `figures` give them: numbers where grades are numbers.
+    ids: Mapping[str, str]
 
     @property
     def has_scale(self) -> bool:
         return self.question.dimension.type == "ordinal"
 
+    @property
+    def has_right(self) -> bool:
+        """Whether there is enough to estimate how often annotators are right."""
+        return any(one.right is not None for one in self.annotators)
+
     def title_of(self, value_id: str) -> str:
-        """A value as the codebook calls it."""
-        return title_of(self.question, value_id)
+        """A value of `figures` as the codebook calls it."""
+        return title_of(self.question, self.ids.get(value_id, value_id))
+
+
+@dataclass(frozen=True, eq=False)
+class Around:
+    """What is known around the answers: `cuts` of them; the same question in all `rounds` and in
+    all `versions` of the codebook that were answered in this one, by name; `times` of the answers;
+    and the groups of annotators."""
+
+    cuts: Sequence[Cut]
+    rounds: Mapping[str, Material]
+    versions: Mapping[str, Material]
+    times: Times
+    groupings: Sequence[Grouping]
 
 
 def detail_of(
-    question: Question,
-    sample: Sample,
-    lengths: Mapping[int, int] | None,
-    facts: Mapping[int, Facts],
-) -> Detail | None:
-    """All of it; `facts` of every unit. None for a question without figures, such as one answered
-    in words."""
+    material: Material, sample: Sample, lengths: Mapping[int, int] | None, around: Around
+) -> Detail:
+    """All of it; `material` is that of a question which has figures, from the sample."""
+    question = material.question
     figures = figures_of(question, sample, lengths)
-    if figures is None:
-        return None
-    if question.dimension.type not in FITTING:
-        return Detail(question, figures, (), (), ())
-    ratings, distance = ratings_of(question, sample)
-    is_scale = question.dimension.type == "ordinal"
+    assert figures is not None
+    is_single = material.distance is not None and not question.is_set
+    everywhere = slices(material.ratings, around.cuts, material.figure)
+    elsewhere = (
+        _whole("round", around.rounds),
+        _whole("version", around.versions),
+    )
     return Detail(
         question,
         figures,
-        rows=() if question.is_set else tuple(_confusions(question, ratings)),
-        annotators=against_the_rest(ratings, distance, is_scale=is_scale),
-        slices=slices(ratings, distance, facts),
+        rows=tuple(confusions(question, material)) if is_single else (),
+        annotators=people(
+            material, around.times, rounds=tuple(around.rounds.values()), seed=sample.seed
+        ),
+        slices=(*everywhere, *(one for one in elsewhere if len(one.parts) > 1)),
+        groups=group_figures(material, around.groupings),
+        passages=None if material.marked is None else passage_differences(material),
+        measure=material.measure,
+        ids=dict(zip(map(show, material.ratings.values), material.value_ids, strict=True)),
     )
 
 
-def _confusions(question: Question, ratings: Ratings) -> Iterator[tuple[str, tuple[Cell, ...]]]:
-    ids = [show(value) for value in ratings.values]
-    for own, counts in zip(ids, pair_counts(ratings), strict=True):
-        cells = zip(ids, counts, strict=True)
+def _whole(key: str, materials: Mapping[str, Material]) -> Slice:
+    parts = tuple(Part(name, one.figure(one.ratings)) for name, one in materials.items())
+    return Slice(key, CUT_NAMES[key], parts)
+
+
+def confusions(question: Question, material: Material) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """Which values are taken for which, a row a value."""
+    yield from _rows(question, material.value_ids, pair_counts(material.ratings))
+
+
+def _rows(
+    question: Question, ids: Sequence[str], counts: Any
+) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    for own, row in zip(ids, counts, strict=True):
+        cells = zip(ids, row, strict=True)
         yield (
             title_of(question, own),
             tuple(Cell(int(count), own == other, (own, other)) for other, count in cells),

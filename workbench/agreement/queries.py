@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 
 from workbench.agreement import matrix, printing
-from workbench.agreement.changes import Earlier, Offer, offers_of, with_changes
-from workbench.agreement.detail import Detail, detail_of
 from workbench.agreement.dimensions import dimension_measures, marked_in, ratings_of
 from workbench.agreement.notes import is_measured
 from workbench.agreement.report import Report, build
 from workbench.agreement.sample import Sample
-from workbench.agreement.slicing import Facts, place_of
 from workbench.agreement.versions import Basis, choose, only
 from workbench.annotate.queries import Judged, done_in_round
 from workbench.annotate.queries_columns import Judgeable, columns_in_round
@@ -40,16 +37,6 @@ class Answers:
     parts: Sample
     wholes: Sample
     basis: Basis
-    #: The code points of each paragraph, where passages are marked.
-    lengths: Mapping[int, int]
-
-    @property
-    def report(self) -> Report:
-        return build(self.parts, self.wholes, self.lengths)
-
-    @property
-    def offers(self) -> dict[str, Offer]:
-        return offers_of([*self.parts.questions, *self.wholes.questions])
 
 
 def report_on(
@@ -60,8 +47,8 @@ def report_on(
     It rests on the answers to one codebook version (see `versions.choose`) unless told to mix.
     Raises NotFound for a version that nobody answered.
     """
-    answers = _answers(project, chosen, version, mix)
-    return _report(project, chosen, answers), answers.basis
+    answers = answers_of(project, chosen, version, mix)
+    return build(answers.parts, answers.wholes), answers.basis
 
 
 def document_of(
@@ -71,25 +58,13 @@ def document_of(
 
     Raises NotFound as `report_on` does.
     """
-    answers = _answers(project, chosen, version, mix)
-    figures = dimension_measures(answers.parts, answers.lengths)
-    dimensions = figures | dimension_measures(answers.wholes)
-    report = _report(project, chosen, answers)
+    answers = answers_of(project, chosen, version, mix)
+    marks = any(question.is_spans for question in answers.parts.questions)
+    lengths = paragraph_lengths(chosen.id) if marks else None
+    dimensions = dimension_measures(answers.parts, lengths) | dimension_measures(answers.wholes)
+    report = build(answers.parts, answers.wholes)
     document = printing.as_json(report, about(project, chosen, answers.basis))
     return document | {"dimensions": dimensions}
-
-
-def detail_on(
-    project: Project, chosen: Round, key: str, *, version: int | None = None, mix: bool = False
-) -> tuple[Detail, Basis]:
-    """All figures of one question. Raises NotFound for a question without any."""
-    answers = _answers(project, chosen, version, mix)
-    question, sample, units = _question(answers, chosen, key)
-    facts = {one.unit_id: _facts(one) for one in units}
-    detail = detail_of(question, sample, answers.lengths, facts)
-    if detail is None:
-        raise NotFound(NO_FIGURES)
-    return detail, answers.basis
 
 
 def matrix_of(
@@ -99,11 +74,11 @@ def matrix_of(
 
     Raises NotFound for a question without figures.
     """
-    answers = _answers(project, chosen, version, mix)
-    question, sample, units = _question(answers, chosen, key)
+    answers = answers_of(project, chosen, version, mix)
+    question, sample, units = find_question(answers, chosen, key)
     names = {one.unit_id: one.name for one in units}
     if question.is_spans:
-        marked = marked_in(question, sample.judged, answers.lengths)
+        marked = marked_in(question, sample.judged, paragraph_lengths(chosen.id))
         return matrix.as_json(marked, names, [value.id for value in question.values]), "json"
     if not is_measured(question) or question.is_links:
         raise NotFound(NO_FIGURES)
@@ -111,25 +86,10 @@ def matrix_of(
     return matrix.as_csv(ratings, names), "csv"
 
 
-def _report(project: Project, chosen: Round, answers: Answers) -> Report:
-    """The report with what has changed since earlier rounds; a mixture has no before."""
-    report = answers.report
-    if answers.basis.is_mixed or report.why_empty:
-        return report
-    return with_changes(report, answers.offers, _earlier(project, chosen))
-
-
-def _earlier(project: Project, chosen: Round) -> Iterator[Earlier]:
-    for one in reversed([one for one in list_rounds(project.id) if one.id < chosen.id]):
-        answers = _answers(project, one, None, mix=False)
-        report = answers.report
-        if not report.why_empty:
-            yield Earlier(one.id, one.name, report, answers.offers)
-
-
-def _question(
+def find_question(
     answers: Answers, chosen: Round, key: str
 ) -> tuple[Question, Sample, list[UnitFacts]]:
+    """The question of that key, what answers it, and its units. Raises NotFound."""
     for sample, read_units in (
         (answers.parts, paragraph_facts),
         (answers.wholes, article_facts),
@@ -140,12 +100,8 @@ def _question(
     raise NotFound(NO_FIGURES)
 
 
-def _facts(one: UnitFacts) -> Facts:
-    place = place_of(one.position, one.last) if one.position else ""
-    return Facts(one.article, one.outlet, one.story, one.kind, place)
-
-
-def _answers(project: Project, chosen: Round, version: int | None, mix: bool) -> Answers:
+def answers_of(project: Project, chosen: Round, version: int | None, mix: bool) -> Answers:
+    """What was answered in a round to a version, or to all. Raises NotFound as `report_on` does."""
     units: tuple[Judgeable, Judgeable] = ("paragraph", "article")
     asked = [questions_for(project, chosen.codebook_version.sha256, unit) for unit in units]
     judged = [
@@ -162,8 +118,7 @@ def _answers(project: Project, chosen: Round, version: int | None, mix: bool) ->
         )
         for columns, questions, unit in zip(judged, asked, units, strict=True)
     )
-    marks = any(question.is_spans for question in parts.questions)
-    return Answers(parts, wholes, basis, paragraph_lengths(chosen.id) if marks else {})
+    return Answers(parts, wholes, basis)
 
 
 def _documents(

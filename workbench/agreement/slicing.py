@@ -1,81 +1,92 @@
-"""Alpha of one question by parts of the sample: where in the material it holds. Pure."""
+"""The agreement on one question by parts of the sample: where in the material it holds. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from workbench.stats.alpha import krippendorff_alpha
+from workbench.agreement.cuts import CUT_NAMES, Cut
+from workbench.stats.agreement import percent_agreement
+from workbench.stats.alpha import alpha_sums, krippendorff_alpha
 from workbench.stats.disagreement import Distance
-from workbench.stats.estimate import Estimate
+from workbench.stats.jackknife import jackknife_interval
 from workbench.stats.ratings import Ratings
+from workbench.stats.restrict import restricted
 
-#: What a sample is cut by, and how the parts without a name are called.
-NAMES = {
-    "outlet": "By outlet",
-    "story": "By story",
-    "kind": "By kind of paragraph",
-    "place": "By place in the article",
-    "article": "By article",
-}
-UNNAMED = "none named"
-#: Longer tables say nothing at a glance; the parts with the most units come first.
+#: Longer tables say nothing at a glance; the parts with the most judgments are shown.
 MOST_PARTS = 20
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What is known of a unit beside what was said of it; "" where nothing is."""
+class Figure:
+    """The figures of a part; `percent` counts pairs of judgments, and is None for passages.
 
-    article: str
-    outlet: str = ""
-    story: str = ""
-    kind: str = ""
-    place: str = ""
+    `value` is None exactly where there is a reason why, and the interval also where fewer than two
+    articles are compared.
+    """
+
+    value: float | None
+    why: str | None
+    interval: tuple[float, float] | None
+    percent: float | None
+    n_units: int
+    n_annotators: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part with its figures."""
+
+    name: str
+    figure: Figure
 
 
 @dataclass(frozen=True)
 class Slice:
-    """The parts by one fact, those with the most units compared first; `n_left` are not shown."""
+    """The parts of a cut; `n_left` smaller ones are not shown."""
 
+    key: str
     name: str
-    parts: tuple[tuple[str, Estimate], ...]
-    n_left: int
+    parts: tuple[Part, ...]
+    n_left: int = 0
 
 
-def slices(ratings: Ratings, distance: Distance, facts: Mapping[Any, Facts]) -> tuple[Slice, ...]:
-    """Alpha within each part, for every fact that divides the units at all.
+def slices(
+    ratings: Ratings, cuts: Iterable[Cut], measure: Callable[[Ratings], Figure]
+) -> tuple[Slice, ...]:
+    """The figures within each part. Judgments of two parts are not compared with each other.
 
-    Intervals are left out: parts are small. Raises ValueError for a distance that does not fit.
+    The largest parts come first, unless the parts have an order of their own.
     """
-    found = []
-    for fact, name in NAMES.items():
-        named = np.array([getattr(facts[unit], fact) or UNNAMED for unit in ratings.units])
-        parts = sorted(set(named.tolist()))
-        if len(parts) < 2:
-            continue
-        estimates = [(part, _within(ratings, named == part, distance)) for part in parts]
-        estimates.sort(key=lambda one: -one[1].n_pairable)
-        shown = tuple(estimates[:MOST_PARTS])
-        found.append(Slice(name, shown, len(estimates) - len(shown)))
-    return tuple(found)
+    return tuple(_slice(ratings, cut, measure) for cut in cuts)
 
 
-def place_of(position: int, last: int) -> str:
-    """Which third of an article a paragraph stands in; positions from 1."""
-    third = min(2, (position - 1) * 3 // max(1, last))
-    return ("first third", "middle third", "last third")[third]
-
-
-def _within(ratings: Ratings, inside: NDArray[np.bool_], distance: Distance) -> Estimate:
-    part = replace(
-        ratings,
-        units=tuple(unit for unit, is_in in zip(ratings.units, inside, strict=True) if is_in),
-        codes=ratings.codes[inside],
-        cluster=ratings.cluster[inside],
+def _slice(ratings: Ratings, cut: Cut, measure: Callable[[Ratings], Figure]) -> Slice:
+    sizes = cut.sizes(ratings)
+    largest = np.argsort(-sizes, kind="stable")[:MOST_PARTS]
+    chosen: Sequence[int] = (np.sort(largest) if cut.is_ordered else largest).tolist()
+    parts = tuple(
+        Part(cut.parts[place], measure(restricted(ratings, cut.codes == place))) for place in chosen
     )
-    return krippendorff_alpha(part, distance)
+    return Slice(cut.key, CUT_NAMES[cut.key], parts, len(cut.parts) - len(parts))
+
+
+def alpha_figure(ratings: Ratings, distance: Distance) -> Figure:
+    """Krippendorff's alpha with the interval of the jackknife over articles.
+
+    Raises ValueError for a distance that does not fit the values.
+    """
+    found = krippendorff_alpha(ratings, distance)
+    interval = None
+    if found.value is not None and found.n_clusters >= 2:
+        interval = jackknife_interval(*alpha_sums(ratings, distance))
+    return Figure(
+        value=found.value,
+        why=found.why_undefined,
+        interval=interval,
+        percent=percent_agreement(ratings).pooled,
+        n_units=found.n_pairable,
+        n_annotators=found.n_annotators,
+    )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from flask import Blueprint, Response, g, jsonify, render_template, request, url_for
+from flask import Blueprint, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from workbench.agreement import printing, printing_table, published
-from workbench.agreement.queries import detail_on, document_of, matrix_of, report_on
-from workbench.agreement.rows import Row
+from workbench.agreement import printing
+from workbench.agreement.queries import document_of, report_on
 from workbench.annotate.queries import newest_comparable
 from workbench.assign.models import Round
 from workbench.assign.queries import get_round, list_rounds
@@ -30,10 +28,10 @@ def report(slug: str) -> ResponseReturnValue:
     `?version=2` is about the answers to that codebook version, `?version=all` mixes them.
     """
     rounds = list_rounds(g.place.project.id)
-    chosen = _chosen(rounds)
+    chosen = chosen_round(rounds)
     if chosen is None:
         return render_template("agreement/report.html", rounds=rounds, chosen=None)
-    found, basis = report_on(g.place.project, chosen, **_versions())
+    found, basis = report_on(g.place.project, chosen, **asked_versions())
     return render_template(
         "agreement/report.html",
         rounds=rounds,
@@ -41,8 +39,6 @@ def report(slug: str) -> ResponseReturnValue:
         report=found,
         basis=basis,
         printing=printing,
-        published=published,
-        links=Links(slug, chosen.id, "all" if basis.is_mixed else basis.version),
     )
 
 
@@ -51,77 +47,10 @@ def report(slug: str) -> ResponseReturnValue:
 def report_json(slug: str) -> ResponseReturnValue:
     """The same report for a program."""
     project = g.place.project
-    chosen = _chosen(list_rounds(project.id))
+    chosen = chosen_round(list_rounds(project.id))
     if chosen is None:
         raise NotFound("This project has no round yet, so there is nothing to report.")
-    return jsonify(document_of(project, chosen, **_versions()))
-
-
-@blueprint.get("/questions/<question_key>")
-@allow("see agreement")
-def question(slug: str, question_key: str) -> ResponseReturnValue:
-    """One question: every measure, value by value, pairs, confusions, each annotator."""
-    chosen = _chosen(list_rounds(g.place.project.id))
-    if chosen is None:
-        raise NotFound("This project has no round yet, so there is nothing to report.")
-    found, basis = detail_on(g.place.project, chosen, question_key, **_versions())
-    return render_template(
-        "agreement/question.html",
-        detail=found,
-        chosen=chosen,
-        basis=basis,
-        names=printing_table.NAMES,
-        printing=printing,
-    )
-
-
-@blueprint.get("/questions/<question_key>/matrix")
-@allow("see agreement")
-def matrix(slug: str, question_key: str) -> ResponseReturnValue:
-    """The reliability matrix behind the figures, as the calculator takes it."""
-    chosen = _chosen(list_rounds(g.place.project.id))
-    if chosen is None:
-        raise NotFound("This project has no round yet, so there is nothing to report.")
-    content, suffix = matrix_of(g.place.project, chosen, question_key, **_versions())
-    response = Response(content, mimetype="text/csv" if suffix == "csv" else "application/json")
-    name = f"{slug}-{question_key}.{suffix}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
-
-
-@dataclass(frozen=True)
-class Links:
-    """The addresses behind the figures of a row, for the template."""
-
-    slug: str
-    round: int
-    version: str | int | None
-
-    def question(self, row: Row) -> str:
-        """All figures of its question."""
-        return url_for(
-            "agreement.question",
-            slug=self.slug,
-            question_key=row.question,
-            round=self.round,
-            version=self.version,
-        )
-
-    def differing(self, row: Row) -> str:
-        """The paragraphs or articles that were answered differently."""
-        return self._units(row)
-
-    def compared(self, row: Row) -> str:
-        """All that were compared."""
-        return self._units(row, alike=1)
-
-    def giving(self, row: Row) -> str:
-        """Those where somebody gave the row's values."""
-        return self._units(row, alike=1, value="|".join(row.values))
-
-    def _units(self, row: Row, **more: str | int) -> str:
-        about: dict[str, Any] = {"round": self.round, "question": row.question, **more}
-        return url_for("review.disagreements", slug=self.slug, **about)
+    return jsonify(document_of(project, chosen, **asked_versions()))
 
 
 class _Versions(TypedDict):
@@ -129,13 +58,13 @@ class _Versions(TypedDict):
     mix: bool
 
 
-def _versions() -> _Versions:
+def asked_versions() -> _Versions:
     if request.args.get("version") == "all":
         return {"version": None, "mix": True}
     return {"version": asked_number("version"), "mix": False}
 
 
-def _chosen(rounds: Sequence[Round]) -> Round | None:
+def chosen_round(rounds: Sequence[Round]) -> Round | None:
     wanted = asked_number("round")
     if wanted is None:
         return newest_comparable(rounds)

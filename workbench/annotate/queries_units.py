@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
@@ -81,3 +82,20 @@ def article_facts(round_id: int) -> list[UnitFacts]:
 
 def _articles(round_id: int) -> Select[int]:
     return select(Assignment.article_id).where(Assignment.round_id == round_id)
+
+
+class UnitText(NamedTuple):
+    """What is read where a paragraph is judged."""
+
+    text: str
+    language: str
+
+
+def paragraph_texts(paragraph_ids: Collection[int]) -> dict[int, UnitText]:
+    """The words of paragraphs by their ids."""
+    rows = db.session.execute(
+        select(Paragraph.id, Paragraph.text, Article.language)
+        .join(Article, Article.id == Paragraph.article_id)
+        .where(Paragraph.id.in_(paragraph_ids))
+    )
+    return {row[0]: UnitText(row[1], row[2]) for row in rows}

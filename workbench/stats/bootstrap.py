@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +19,11 @@ FEWEST_ARTICLES = 15
 ONE_ARTICLE = "All units that can be compared lie in one article; an interval needs at least two."
 
 Floats = NDArray[np.float64]
-Counts = NDArray[np.integer[Any]]
 # Rows of sums (rows, columns) in, one figure a row out; NaN where it is undefined.
 Statistic = Callable[[Floats], Floats]
 
 # Cells of weights or sums held at once: 32 MB.
 _CELLS = 1 << 22
-# Cells of weights kept for the next figure: 16 MB; 2,000 replicates of 4,000 articles.
-_KEPT = 1 << 23
 
 
 @dataclass(frozen=True)
@@ -126,31 +121,13 @@ def article_weights(articles: int, *, seed: int, replicates: int, at_once: int) 
     Each row sums to `articles`. The rows depend on the seed alone: neither the
     size of the chunks nor a larger number of replicates changes them.
     """
-    if articles * replicates <= _KEPT:
-        kept = _kept(articles, seed, replicates)
-        chunks: Iterator[Counts] = (
-            kept[start : start + at_once] for start in range(0, replicates, at_once)
-        )
-    else:
-        chunks = _draw(articles, seed, replicates, at_once)
-    return (chunk.astype(np.float64) for chunk in chunks)
-
-
-@lru_cache(maxsize=1)
-def _kept(articles: int, seed: int, replicates: int) -> Counts:
-    """All rows at once. The figures of a report share articles and seed, so the draws are kept."""
-    rows = max(1, _CELLS // articles)
-    drawn = np.concatenate(list(_draw(articles, seed, replicates, rows)))
-    return drawn.astype(np.min_scalar_type(articles))
-
-
-def _draw(articles: int, seed: int, replicates: int, at_once: int) -> Iterator[Counts]:
     generator = np.random.default_rng(seed)
     for start in range(0, replicates, at_once):
         rows = min(at_once, replicates - start)
         drawn = generator.integers(articles, size=(rows, articles))
         drawn += np.arange(rows)[:, None] * articles
-        yield np.bincount(drawn.ravel(), minlength=rows * articles).reshape(rows, articles)
+        counted = np.bincount(drawn.ravel(), minlength=rows * articles)
+        yield counted.reshape(rows, articles).astype(np.float64)
 
 
 def _note(articles: int, replicates: int, defined: int) -> str | None:

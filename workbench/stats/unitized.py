@@ -163,6 +163,19 @@ def unitized_of(
     )
 
 
+def unitized_sums(marking: Marking, *, where: bool = False) -> tuple[Floats, Statistic]:
+    """What u is made of, or with `where` |u: sums over articles, and the figure of such sums.
+
+    For live views (see `jackknife`): rows of sums in, one figure a row out, NaN where undefined; u
+    has no meaning where one person's passages of different labels overlap.
+    """
+    compared = marking.compared
+    columns = compared.columns()
+    laid = Laid.out(columns.as_one_label() if where else columns)
+    cluster = np.unique(compared.cluster, return_inverse=True)[1]
+    return _by_cluster(laid.sums, cluster), laid.gaps if where else laid.all
+
+
 @dataclass(frozen=True)
 class _Form:
     """A form of alpha, and why it is undefined, should it be."""

@@ -1,0 +1,134 @@
+"""A page of units with what everybody answered. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from workbench.agreement.finding import Found
+from workbench.agreement.material import Material
+from workbench.annotate.queries_units import UnitFacts, UnitText
+from workbench.codebook.questions import Question
+from workbench.stats.passages import Span
+
+ON_A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Said:
+    """A value that somebody gave, as the codebook calls it, or a passage with its words."""
+
+    title: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one annotator answered; nothing where they chose, or marked, none."""
+
+    seat: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One unit; `position` is 0 for an article as a whole, which has no text here.
+
+    `key` is the key of its article. `differs` where not everybody answered the same.
+    """
+
+    unit_id: int
+    key: str
+    article: str
+    outlet: str
+    kind: str
+    position: int
+    differs: bool
+    answers: tuple[Answer, ...]
+    spans: tuple[tuple[Span, ...], ...] = ()
+    text: str = ""
+    language: str = ""
+
+    def reading(self, text: UnitText | None) -> Listed:
+        """The same with its words, and those of the passages."""
+        if text is None:
+            return self
+        answers = (
+            tuple(
+                replace(
+                    one,
+                    said=tuple(
+                        _words(said, span, text.text)
+                        for said, span in zip(one.said, spans, strict=True)
+                    ),
+                )
+                for one, spans in zip(self.answers, self.spans, strict=True)
+            )
+            if self.spans
+            else self.answers
+        )
+        return replace(self, text=text.text, language=text.language, answers=answers)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which page of how many, and how many units there are in all."""
+
+    number: int
+    of: int
+    n_units: int
+
+
+def list_page(
+    material: Material, found: Found, facts: Mapping[int, UnitFacts], number: int
+) -> tuple[Page, list[Listed]]:
+    """One page of what was found, in reading order; the last one for a number beyond it."""
+    part = found.part
+    known = [(facts[unit], row) for row in found.rows if isinstance(unit := part.units[row], int)]
+    known.sort(key=lambda one: (one[0].article, one[0].name.rpartition("-p")[0], one[0].position))
+    n_pages = max(1, -(-len(known) // ON_A_PAGE))
+    number = min(max(1, number), n_pages)
+    shown = known[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    listed = [_listed(material, found, unit, row) for unit, row in shown]
+    return Page(number, n_pages, len(known)), listed
+
+
+def _listed(material: Material, found: Found, unit: UnitFacts, row: int) -> Listed:
+    part, codes = found.part, found.part.codes[row].tolist()
+    seats = [str(seat) for seat, code in zip(part.annotators, codes, strict=True) if code >= 0]
+    spans: tuple[tuple[Span, ...], ...] = ()
+    if material.marked is not None:
+        own = material.marked[unit.unit_id].annotators
+        spans = tuple(tuple(sorted(own[seat])) for seat in seats)
+        said = [tuple(_said(material.question, span.label) for span in some) for some in spans]
+        differs = len(set(spans)) > 1
+    else:
+        said = [_values(material, code) for code in codes if code >= 0]
+        differs = len({code for code in codes if code >= 0}) > 1
+    return Listed(
+        unit_id=unit.unit_id,
+        key=unit.name.removesuffix(f"-p{unit.position}"),
+        article=unit.article,
+        outlet=unit.outlet,
+        kind=unit.kind,
+        position=unit.position,
+        differs=differs,
+        answers=tuple(Answer(seat, one) for seat, one in zip(seats, said, strict=True)),
+        spans=spans,
+    )
+
+
+def _values(material: Material, code: int) -> tuple[Said, ...]:
+    value = material.ratings.values[code]
+    if not isinstance(value, frozenset):
+        return (_said(material.question, material.value_ids[code]),)
+    chosen = [one for one in material.question.value_ids() if one in value]
+    return tuple(_said(material.question, one) for one in chosen)
+
+
+def _said(question: Question, value_id: str) -> Said:
+    return Said(value_id if question.is_flag else question.value_title(value_id))
+
+
+def _words(said: Said, span: Span, text: str) -> Said:
+    return replace(said, words=text[span.start : span.end])

@@ -1,0 +1,165 @@
+"""The annotators of one question, each beside the others and beside themselves. Pure.
+
+All of it is about the question: how many ways there are to read it. It is no ranking, and
+annotators stand in the order of their seats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.agreement.material import Material
+from workbench.stats.annotators import AgainstTheRest, against_the_rest
+from workbench.stats.dawid_skene import dawid_skene
+from workbench.stats.drift import Drift, Period, drift
+from workbench.stats.ratings import Ratings, Record
+from workbench.stats.stability import AGAIN, FIRST, Stability, stability
+
+Integers = NDArray[np.integer[Any]]
+
+#: Units that have to be likely of a value before an annotator's errors on it mean anything.
+LEAST_LIKELY = 50
+#: Estimating them for more takes too long for a page.
+MOST_JUDGMENTS = 100_000
+#: 1970-01-01 was a Thursday: days since the Monday before, and that Thursday itself.
+_TO_MONDAY = 3
+_FIRST_DAY = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One annotator. What there is no basis for is None.
+
+    `seconds` is the median of their active time on a unit as a whole, over `n_timed` judgments.
+    `right` is how often they would say what is true, as a model estimates it.
+    """
+
+    seat: str
+    rest: AgainstTheRest
+    stability: Stability | None
+    drift: Drift
+    seconds: float | None
+    n_timed: int
+    right: float | None
+    #: The names of the weeks of `drift`, and what is told of each.
+    weeks: tuple[tuple[str, Period], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Times:
+    """When each judgment was made and how long it took, in the shape of the ratings, -1 where that
+    is not known. `weeks` are numbers of weeks."""
+
+    weeks: Integers
+    milliseconds: Integers
+
+
+def people(
+    material: Material, times: Times, *, rounds: Sequence[Material] = (), seed: int
+) -> tuple[Beside, ...]:
+    """Everybody who answered, by seat; nobody for passages.
+
+    `rounds` are the answers to the question in all rounds, the earliest first: what stands in two
+    of them was answered twice.
+    """
+    ratings, distance = material.ratings, material.distance
+    if distance is None:
+        return ()
+    is_scale = material.question.dimension.type == "ordinal"
+    moved = drift(ratings, times.weeks, seed=seed)
+    again = {one.annotator: one for one in _stability(rounds, material)}
+    right = _right(ratings)
+    return tuple(
+        Beside(
+            seat=str(one.annotator),
+            rest=one,
+            stability=again.get(one.annotator),
+            drift=moved[place],
+            **_speed(times.milliseconds[:, place]),
+            right=right.get(one.annotator),
+            weeks=tuple((week_name(week.code), week) for week in moved[place].periods),
+        )
+        for place, one in enumerate(against_the_rest(ratings, distance, is_scale=is_scale))
+    )
+
+
+def week_of(days: Integers) -> Integers:
+    """The number of the week of days that are counted from 1970-01-01; weeks begin on Mondays."""
+    return (days + _TO_MONDAY) // 7
+
+
+def week_name(week: int) -> str:
+    """The ISO week of such a number, as 2026-W48."""
+    year, number, _ = date.fromordinal(_FIRST_DAY + week * 7).isocalendar()
+    return f"{year}-W{number:02}"
+
+
+def _speed(milliseconds: Integers) -> dict[str, Any]:
+    timed = milliseconds[milliseconds >= 0]
+    seconds = float(np.median(timed)) / 1000 if len(timed) else None
+    return {"seconds": seconds, "n_timed": len(timed)}
+
+
+def _stability(rounds: Sequence[Material], material: Material) -> tuple[Stability, ...]:
+    records = list(repeated(one.ratings for one in rounds))
+    if not records or material.distance is None:
+        return ()
+    homes = {
+        unit: one.ratings.articles[article]
+        for one in rounds
+        for unit, article in zip(one.ratings.units, one.ratings.cluster, strict=True)
+    }
+    offered = material.ratings.offered
+    return stability(
+        Ratings.from_records(records, clusters=homes, values=offered), material.distance
+    )
+
+
+def repeated(rounds: Iterable[Ratings]) -> Iterable[Record]:
+    """The first two answers of everybody to each unit that they judged in two rounds or more."""
+    answers: dict[tuple[Any, Any], list[Any]] = {}
+    judged = list(rounds)
+    times: dict[Any, int] = {}
+    for ratings in judged:
+        for unit in ratings.units:
+            times[unit] = times.get(unit, 0) + 1
+    for ratings in judged:
+        rows = [row for row, unit in enumerate(ratings.units) if times[unit] >= 2]
+        for row, column in zip(*np.nonzero(ratings.codes[rows] >= 0), strict=True):
+            cell = ratings.units[rows[row]], ratings.annotators[column]
+            value = ratings.values[ratings.codes[rows[row], column]]
+            answers.setdefault(cell, []).append(value)
+    for (unit, seat), given in answers.items():
+        if len(given) >= 2:
+            yield unit, (seat, FIRST), given[0]
+            yield unit, (seat, AGAIN), given[1]
+
+
+def _right(ratings: Ratings) -> Mapping[Any, float]:
+    """By annotator how often they are right, by the model of Dawid & Skene (1979).
+
+    Empty where a value is true of fewer than 50 units, where its estimates are noise, and for sets.
+    """
+    n_judged = np.count_nonzero(ratings.codes >= 0)
+    is_set = any(isinstance(value, frozenset) for value in ratings.values)
+    if is_set or len(ratings.units) < LEAST_LIKELY or n_judged > MOST_JUDGMENTS:
+        return {}
+    rows, columns = np.nonzero(ratings.codes >= 0)
+    records = [
+        (int(row), int(column), ratings.values[ratings.codes[row, column]])
+        for row, column in zip(rows, columns, strict=True)
+    ]
+    found = dawid_skene(records, values=ratings.values)
+    if not found.converged or found.posterior.sum(axis=0).min() < LEAST_LIKELY:
+        return {}
+    shares = np.einsum("t,att->a", found.prevalence, found.error)
+    return {
+        ratings.annotators[int(str(column))]: float(share)
+        for column, share in zip(found.annotators, shares, strict=True)
+    }
