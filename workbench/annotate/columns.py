@@ -81,18 +81,34 @@ class Passages:
         row = (np.cumsum(kept) - 1)[self.row[mine]]
         return Passages(row, self.code[mine], self.start[mine], self.end[mine])
 
+    def with_others(self, others: Passages, place: Integers, n: int) -> Passages:
+        """Joined with those of judgments that follow these `n`; `place` is where each of all the
+        judgments stands in the end."""
+        row = place[np.concatenate([self.row, others.row + n])]
+        order = np.argsort(row, kind="stable")
+        rest = (
+            np.concatenate([getattr(one, name) for one in (self, others)])[order]
+            for name in ("code", "start", "end")
+        )
+        return Passages(row[order], *rest)
+
+
+#: The columns of one number a judgment.
+_IDS = ("judgment", "assignment", "unit", "article", "version", "seat")
+
 
 @dataclass(frozen=True, eq=False)
 class Columns:
     """Finished judgments of a round on one unit, one entry each, in the order of their ids.
 
-    `judgment`, `unit` (the paragraph, or else the article), `article` and `version` (the codebook
-    version that was answered) are ids; `seat` is a place in `seats`. `words` has shape (words,
-    judgments): what was chosen, by the bits of `layout`.
+    `judgment`, `assignment`, `unit` (the paragraph, or else the article), `article` and `version`
+    (the codebook version that was answered) are ids; `seat` is a place in `seats`. `words` has
+    shape (words, judgments): what was chosen, by the bits of `layout`.
     """
 
     layout: Layout
     judgment: Integers
+    assignment: Integers
     unit: Integers
     article: Integers
     version: Integers
@@ -115,6 +131,7 @@ class Columns:
         return Columns(
             layout=self.layout,
             judgment=self.judgment[kept],
+            assignment=self.assignment[kept],
             unit=self.unit[kept],
             article=self.article[kept],
             version=self.version[kept],
@@ -122,6 +139,26 @@ class Columns:
             seats=self.seats,
             words=self.words[:, kept],
             passages=self.passages.only(kept),
+        )
+
+    def with_others(self, others: Columns) -> Columns:
+        """With other judgments of the same round, in the order of all their ids."""
+        both = (self, others)
+        order = np.argsort(np.concatenate([one.judgment for one in both]), kind="stable")
+
+        def joined(name: str) -> Integers:
+            column: Integers = np.concatenate([getattr(one, name) for one in both])[order]
+            return column
+
+        place = np.empty_like(order)
+        place[order] = np.arange(len(order))
+        passages = self.passages.with_others(others.passages, place, len(self))
+        return Columns(
+            layout=self.layout,
+            seats=self.seats,
+            words=np.concatenate([one.words for one in both], axis=1)[:, order],
+            passages=passages,
+            **{name: joined(name) for name in _IDS},
         )
 
     @cached_property
@@ -173,6 +210,7 @@ def columns_of(judged: Sequence[Judged], questions: Sequence[Question]) -> Colum
     return Columns(
         layout=layout,
         judgment=_ids(range(1, len(judged) + 1)),
+        assignment=_ids(0 for _ in judged),
         unit=_ids(one.unit_id for one in judged),
         article=_ids(one.article_id for one in judged),
         version=_ids(one.answered_version_id for one in judged),

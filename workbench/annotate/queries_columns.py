@@ -22,6 +22,8 @@ from workbench.projects.models import Membership
 
 #: From one id in so many on, all of a range are read.
 _DENSE = 2
+_HALF = 31
+_UNKNOWN = (1 << _HALF) - 1
 #: What has a judgment of its own.
 Judgeable = Literal["paragraph", "article"]
 
@@ -40,21 +42,21 @@ def columns_in_round(
     """
     layout = Layout.of(questions)
     condition = _finished(round_id, unit, assignments)
-    judgment, assignment, paragraph, version = _numbers(
+    first, second = numbers(
         select(
-            Judgment.id,
-            Judgment.assignment_id,
-            func.coalesce(Judgment.paragraph_id, 0),
-            Judgment.answered_version_id,
+            _pair(Judgment.id, Judgment.assignment_id),
+            _pair(func.coalesce(Judgment.paragraph_id, 0), Judgment.answered_version_id),
         )
         .join(Assignment, Assignment.id == Judgment.assignment_id)
         .where(condition)
         .order_by(Judgment.id)
     )
+    (judgment, assignment), (paragraph, version) = _apart(first), _apart(second)
     seats, seat, article = _assigned(round_id, assignment)
     return Columns(
         layout=layout,
         judgment=judgment,
+        assignment=assignment,
         unit=np.where(paragraph == 0, article, paragraph),
         article=article,
         version=version,
@@ -141,24 +143,28 @@ def _passages(layout: Layout, condition: ColumnElement[bool], judgment: Integers
     for (dimension, value), code in layout.marks.items():
         codes.setdefault(dimension, {})[value] = code
     by_dimension = {name: _chosen(own, Span.value, -1) for name, own in codes.items()}
-    marked = select(
-        Span.judgment_id,
-        _chosen(by_dimension, Span.dimension, -1),
-        Span.starts_at,
-        Span.ends_at,
-    ).order_by(Span.judgment_id, Span.number)
-    found, row = rows_of_judgments(marked, Span.judgment_id, condition, judgment)
-    found[0] = row
-    return Passages.of(found.T[found[1] >= 0])
+    chosen = _chosen(by_dimension, Span.dimension, _UNKNOWN)
+    marked = select(_pair(Span.judgment_id, chosen), _pair(Span.starts_at, Span.ends_at)).order_by(
+        Span.judgment_id, Span.number
+    )
+    found, row = rows_of_judgments(marked, Span.judgment_id, condition, judgment, is_paired=True)
+    code_of, (start, end) = _apart(found[0])[1], _apart(found[1])
+    is_known = code_of != _UNKNOWN
+    return Passages(*(one[is_known] for one in (row, code_of, start, end)))
 
 
 def rows_of_judgments(
-    rows: Select[*tuple[Any, ...]], owner: Any, condition: ColumnElement[bool], judgment: Integers
+    rows: Select[*tuple[Any, ...]],
+    owner: Any,
+    condition: ColumnElement[bool],
+    judgment: Integers,
+    *,
+    is_paired: bool = False,
 ) -> tuple[Integers, Integers]:
     """The rows of these judgments, shape (columns, rows), and of each the place of its judgment.
 
-    `owner` is the rows' column with the judgment's id, which stands first in them; `condition` is
-    one that at least these judgments and their assignments meet.
+    `owner` is the rows' column with the judgment's id, which stands first in them, by itself or as
+    the first of a pair; `condition` is one that at least these judgments meet.
 
     Where most ids of their range are theirs, the range is read and the rest dropped: it is twice as
     fast as looking up for every row whose it is.
@@ -167,13 +173,24 @@ def rows_of_judgments(
         return np.zeros((len(rows.selected_columns), 0), dtype=np.int64), judgment
     first, last = int(judgment[0]), int(judgment[-1])
     if last - first < _DENSE * len(judgment):
-        found = _numbers(rows.where(owner.between(first, last)))
+        found = numbers(rows.where(owner.between(first, last)))
     else:
         theirs = select(Judgment.id).join(Assignment).where(condition)
-        found = _numbers(rows.where(owner.in_(theirs)))
-    place = np.searchsorted(judgment, found[0])
-    is_theirs = judgment[np.minimum(place, len(judgment) - 1)] == found[0]
-    return found[:, is_theirs], place[is_theirs]
+        found = numbers(rows.where(owner.in_(theirs)))
+    of = _apart(found[0])[0] if is_paired else found[0]
+    place = np.searchsorted(judgment, of)
+    is_theirs = judgment[np.minimum(place, len(judgment) - 1)] == of
+    return (found, place) if is_theirs.all() else (found[:, is_theirs], place[is_theirs])
+
+
+def _pair(first: Any, second: Any) -> ColumnElement[int]:
+    """Two numbers as one, which is a quarter faster to read; ids and offsets have 31 bits."""
+    pair: ColumnElement[int] = cast(first, BigInteger) * literal(1 << _HALF, BigInteger) + second
+    return pair
+
+
+def _apart(pairs: Integers) -> tuple[Integers, Integers]:
+    return pairs >> _HALF, pairs & ((1 << _HALF) - 1)
 
 
 def _chosen(numbers: Mapping[str, Any], column: Any, otherwise: int) -> ColumnElement[int]:
@@ -185,7 +202,7 @@ def _chosen(numbers: Mapping[str, Any], column: Any, otherwise: int) -> ColumnEl
     return case(found, value=column, else_=literal(otherwise, BigInteger))
 
 
-def _numbers(statement: Select[*tuple[Any, ...]]) -> Integers:
+def numbers(statement: Select[*tuple[Any, ...]]) -> Integers:
     """The columns of rows of numbers, shape (columns, rows)."""
     found = db.session.connection().execute(statement)
     n_columns = len(found.keys())

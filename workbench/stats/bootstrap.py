@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,8 @@ Statistic = Callable[[Floats], Floats]
 
 # Cells of weights or sums held at once: 32 MB.
 _CELLS = 1 << 22
+# Draws kept for the next figure, in cells of two bytes: 64 MB. Nothing is drawn 65,536 times there.
+_KEPT = 1 << 25
 
 
 @dataclass(frozen=True)
@@ -121,13 +124,34 @@ def article_weights(articles: int, *, seed: int, replicates: int, at_once: int) 
     Each row sums to `articles`. The rows depend on the seed alone: neither the
     size of the chunks nor a larger number of replicates changes them.
     """
+    if articles * replicates <= _KEPT:
+        kept = _kept_draws(articles, seed, replicates)
+        for start in range(0, replicates, at_once):
+            yield kept[start : start + at_once].astype(np.float64)
+        return
+    for drawn in _draws(articles, seed, replicates, at_once):
+        yield drawn.astype(np.float64)
+
+
+@lru_cache(maxsize=2)
+def _kept_draws(articles: int, seed: int, replicates: int) -> NDArray[np.uint16]:
+    """All draws, kept because every figure of a report wants the same ones."""
+    at_once = max(1, _CELLS // articles)
+    drawn = np.empty((replicates, articles), dtype=np.uint16)
+    for at, rows in enumerate(_draws(articles, seed, replicates, at_once)):
+        drawn[at * at_once :][: len(rows)] = rows
+    drawn.setflags(write=False)
+    return drawn
+
+
+def _draws(articles: int, seed: int, replicates: int, at_once: int) -> Iterator[NDArray[np.intp]]:
     generator = np.random.default_rng(seed)
     for start in range(0, replicates, at_once):
         rows = min(at_once, replicates - start)
         drawn = generator.integers(articles, size=(rows, articles))
         drawn += np.arange(rows)[:, None] * articles
         counted = np.bincount(drawn.ravel(), minlength=rows * articles)
-        yield counted.reshape(rows, articles).astype(np.float64)
+        yield counted.reshape(rows, articles)
 
 
 def _note(articles: int, replicates: int, defined: int) -> str | None:
