@@ -13,7 +13,8 @@ from workbench.agreement.report import Report, build
 from workbench.agreement.sample import Sample
 from workbench.agreement.versions import Basis, choose, only
 from workbench.annotate.queries import Judged, done_in_round
-from workbench.annotate.queries_columns import Judgeable, columns_in_round
+from workbench.annotate.queries_columns import Judgeable
+from workbench.annotate.queries_kept import kept_columns
 from workbench.annotate.queries_units import (
     UnitFacts,
     article_facts,
@@ -105,7 +106,7 @@ def answers_of(project: Project, chosen: Round, version: int | None, mix: bool) 
     units: tuple[Judgeable, Judgeable] = ("paragraph", "article")
     asked = [questions_for(project, chosen.codebook_version.sha256, unit) for unit in units]
     judged = [
-        columns_in_round(chosen.id, questions, unit=unit)
+        kept_columns(chosen.id, questions, unit=unit)
         for questions, unit in zip(asked, units, strict=True)
     ]
     numbers = version_numbers(project.id)

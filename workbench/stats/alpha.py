@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.stats.bootstrap import Resampled, resample
+from workbench.stats.bootstrap import Resampled, resample, resample_each
 from workbench.stats.disagreement import (
     CustomDistance,
     Disagreement,
@@ -30,6 +30,7 @@ from workbench.stats.ratings import Ratings, Value, show
 Floats = NDArray[np.float64]
 
 ALPHA = "krippendorff_alpha"
+_BINARY = FixedDistance(np.not_equal)
 #: How a distance of one's own is called.
 CUSTOM = "custom"
 
@@ -105,12 +106,12 @@ def label_alphas(
     where the values of the ratings are not sets.
     """
     pairable = Pairable.of(ratings)
+    total = int(pairable.m.sum())
+    carried = [pairable.recoded(_carries(ratings, label), n_values=2) for label in values]
     found: dict[str, LabelAlpha] = {}
-    for label in values:
-        carried = pairable.recoded(_carries(ratings, label), n_values=2)
-        result, resampled = _alpha(carried, FixedDistance(np.not_equal), seed, replicates)
-        positive = int(carried.pooled().counts()[0, 1])
-        total = int(pairable.m.sum())
+    for label, one, drawn in zip(values, carried, _drawn(carried, seed, replicates), strict=True):
+        result = _value(one, _BINARY)
+        positive = int(one.pooled().counts()[0, 1])
         why = None if result is not None else _why_no_category(label, positive, total)
         estimate = measured(
             ALPHA,
@@ -120,10 +121,24 @@ def label_alphas(
             why,
             distance="nominal",
             seed=seed,
-            resampled=resampled,
+            resampled=drawn if result is not None else NO_INTERVAL,
         )
         found[label] = LabelAlpha(label, estimate, positive / total if total else None, positive)
     return found
+
+
+def _drawn(carried: Sequence[Pairable], seed: int | None, replicates: int) -> list[Resampled]:
+    """The intervals of binary alphas, all from the same resamples."""
+    if seed is None or not carried or not carried[0].n_units:
+        return [NO_INTERVAL] * len(carried)
+    sums = [_sums(one, _BINARY) for one in carried]
+    alphas, width = _alphas(2, _BINARY), sums[0].shape[1]
+
+    def of_place(place: int) -> Callable[[Floats], Floats]:
+        return lambda rows: alphas(rows[:, place * width : (place + 1) * width])
+
+    statistics = [of_place(place) for place in range(len(sums))]
+    return resample_each(np.hstack(sums), statistics, seed=seed, replicates=replicates)
 
 
 def alpha_sums(
@@ -160,15 +175,18 @@ def _alphas(n_values: int, rule: Disagreement) -> Callable[[Floats], Floats]:
 def _alpha(
     pairable: Pairable, rule: Disagreement, seed: int | None, replicates: int
 ) -> tuple[float | None, Resampled]:
-    alphas = _alphas(pairable.n_values, rule)
-    if not pairable.n_units:
-        return None, NO_INTERVAL
-    value = float(alphas(_sums(pairable.pooled(), rule))[0])
-    if np.isnan(value):
-        return None, NO_INTERVAL
-    if seed is None:
+    value = _value(pairable, rule)
+    if value is None or seed is None:
         return value, NO_INTERVAL
+    alphas = _alphas(pairable.n_values, rule)
     return value, resample(_sums(pairable, rule), alphas, seed=seed, replicates=replicates)
+
+
+def _value(pairable: Pairable, rule: Disagreement) -> float | None:
+    if not pairable.n_units:
+        return None
+    value = float(_alphas(pairable.n_values, rule)(_sums(pairable.pooled(), rule))[0])
+    return None if np.isnan(value) else value
 
 
 def _carries(ratings: Ratings, label: str) -> NDArray[np.int8]:
