@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from workbench.agreement import report
 from workbench.agreement.report import Report
@@ -67,6 +67,7 @@ def build(
     *,
     whole: Sequence[Judged] = (),
     whole_questions: Sequence[Question] = (),
+    lengths: Mapping[int, int] | None = None,
     seed: int = SEED,
     replicates: int = REPLICATES,
 ) -> Report:
@@ -75,7 +76,7 @@ def build(
         sample_of(some, asked, seed=seed, replicates=replicates)
         for some, asked in ((judged, questions), (whole, whole_questions))
     )
-    return report.build(parts, wholes)
+    return report.build(parts, wholes, lengths)
 
 
 def judged(
@@ -85,17 +86,19 @@ def judged(
     *,
     article: int | None = None,
     spans: Sequence[tuple[int, int, str]] = (),
-    links: Sequence[str] = (),
+    links: Sequence[str | MarkedLink] = (),
+    marked: Sequence[MarkedSpan] = (),
     is_done: bool = True,
     version: int = 1,
 ) -> Judged:
     """A judgment; every paragraph is an article of its own unless one is named.
 
-    `links` are the dimensions in which passages are tied; paragraph 0 is the article as a whole.
+    `links` are links, or the dimensions in which passages are tied; `marked` are passages with
+    answers about them. Paragraph 0 is the article as a whole.
     """
-    marked = tuple(MarkedSpan(start, end, "sourcing", value) for start, end, value in spans)
-    ties = tuple(MarkedLink(dimension, ()) for dimension in links)
-    document = Document(labels=labels, spans=marked, links=ties, is_done=is_done)
+    passages = tuple(MarkedSpan(start, end, "sourcing", value) for start, end, value in spans)
+    ties = tuple(MarkedLink(one, ()) if isinstance(one, str) else one for one in links)
+    document = Document(labels=labels, spans=(*passages, *marked), links=ties, is_done=is_done)
     home = paragraph if article is None else article
     return Judged(seat, home, paragraph, document, answered_version_id=version)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.agreement.given import build, judged
-from workbench.agreement.printing import as_text
+from workbench.agreement.printing_text import as_text
 from workbench.agreement.report import Report
 from workbench.agreement.rows import Row
 from workbench.annotate.queries import Judged
@@ -103,7 +103,7 @@ def test_a_question_per_target_waits_for_the_same_target() -> None:
     assert any("Tone · the port" in note for note in row(found, "Voice · the port").notes)
 
 
-def test_links_are_compared_by_whether_there_is_one() -> None:
+def test_whether_there_is_a_link_at_all_is_compared() -> None:
     work = [
         judged("A", 1, {}, spans=[(0, 4, "source")], links=["ties", "ties"]),
         judged("B", 1, {}, spans=[(0, 4, "source")], links=["ties"]),
@@ -136,10 +136,9 @@ def test_what_has_no_figure_says_why() -> None:
     assert found.not_measured == (
         "Why: answers in words are not compared.",
         "Codable: the codebook asks for no figure.",
-        "Naming: questions about one passage are not compared, only whether there is one.",
     )
     titles = {one.title for one in found.rows}
-    assert not titles & {"Codable", "Why", "Naming"}
+    assert not titles & {"Codable", "Why"}
     assert "Not measured\n  Why:" in as_text(found)
 
 
@@ -156,13 +155,13 @@ def test_what_the_codebook_asks_for_and_what_there_is_instead() -> None:
     found = build([], list_questions(read_codebook(sheet)))
     assert found.measured_otherwise == (
         "Tone: the codebook asks for percent agreement: see % agree, which stands beside alpha.",
-        "Sourcing: the codebook asks for gamma, which is not computed yet; until then "
-        "Krippendorff’s alpha says whether people mark a passage at all, label by label.",
-        "Attribution: the codebook asks for F1 of links, which is not computed yet; until then "
-        "Krippendorff’s alpha says whether people make a link at all.",
+        "Sourcing: the codebook asks for gamma, which is not computed; unitized alpha stands here.",
     )
     plain = "type: spans\n    agreement: {measure: krippendorff_alpha}\n"
     sheet = SHEET.replace("type: spans\n", plain).replace(
         "type: links", "type: links, agreement: {measure: none}"
     )
-    assert build([], list_questions(read_codebook(sheet))).measured_otherwise == ()
+    assert build([], list_questions(read_codebook(sheet))).measured_otherwise == (
+        "Sourcing: the codebook asks for Krippendorff’s alpha: for passages that is the unitized "
+        "alpha.",
+    )

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.agreement.given import answers, build, questions
-from workbench.agreement import printing
+from workbench.agreement import printing, printing_text
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_shares_are_written_as_whole_percent() -> None:
 
 def test_the_table_for_the_shell_holds_every_row_and_the_seed() -> None:
     report = build(answers("quoted", "yy", "nn", "yn"), questions(), replicates=100)
-    text = printing.as_text(report)
+    text = printing_text.as_text(report)
     for row in report.rows:
         assert row.title in text
     assert "seed 2004" in text
@@ -44,14 +44,14 @@ def test_the_table_for_the_shell_holds_every_row_and_the_seed() -> None:
 
 
 def test_an_empty_report_is_a_sentence_in_the_shell() -> None:
-    text = printing.as_text(build([], questions()))
+    text = printing_text.as_text(build([], questions()))
     assert "Nobody has finished" in text
     assert "alpha by question" not in text
 
 
 def test_sentences_that_all_rows_share_are_said_once() -> None:
     report = build(answers("quoted", "yy", "nn", "yn"), questions(), replicates=100)
-    assert printing.as_text(report).count("The interval is unreliable") == 1
+    assert printing_text.as_text(report).count("The interval is unreliable") == 1
 
 
 def test_the_document_survives_json() -> None:

@@ -48,7 +48,7 @@ def test_the_page_shows_each_question_with_its_figures(app: Flask) -> None:
     text = page.get_data(as_text=True)
     assert page.status_code == 200
     assert "2 annotators · 1 article · 3 paragraphs, 3 of them finished by two or more" in text
-    for title in ("Frames", "Main frame", "Tone · the government", "Source marked at all"):
+    for title in ("Frames", "Main frame", "Tone · the government", "Sourcing"):
         assert title in text
     # Frames were always the same: no figure, but the reason.
     assert "Without variation" in text

@@ -82,6 +82,7 @@ def test_names_in_datasets_and_agreement_stand_in_quiet_lines() -> None:
     found = entries(
         dimension("x", values=[named, value("b")], exports={"b": "B2"}, tie_break=["b", "a"]),
         dimension("y", "spans"),
+        dimension("g", "spans", agreement={"measure": "gamma"}),
         dimension("z", agreement={"distances": ["masi", "jaccard"]}),
     )
     assert [one.names for one in found["x"].entries] == [
@@ -89,7 +90,8 @@ def test_names_in_datasets_and_agreement_stand_in_quiet_lines() -> None:
         "exported as B2",
     ]
     assert found["x"].tie_break == ("B", "A")
-    assert found["y"].agreement == "unitized alpha (not computed here yet)"
+    assert found["y"].agreement == "unitized alpha"
+    assert found["g"].agreement == "gamma (not computed here yet)"
     assert found["z"].agreement == "Krippendorff’s alpha, MASI and Jaccard distances"
 
 

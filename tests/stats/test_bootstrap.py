@@ -205,3 +205,15 @@ def test_articles_that_no_part_holds_are_not_drawn() -> None:
     (found,) = resample_parts([Part(np.arange(16) * 7, sums)], total, seed=2, replicates=50)
     assert found == resample(sums, total, seed=2, replicates=50)
     assert found.note is None
+
+
+def test_kept_or_drawn_again_the_weights_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def weights(**options: int) -> Any:
+        return np.concatenate(list(article_weights(9, **options)))
+
+    first = weights(seed=3, replicates=70, at_once=20)
+    first[:] = 0  # what was handed out is the caller's own
+    kept = weights(seed=3, replicates=70, at_once=70)
+    monkeypatch.setattr("workbench.stats.bootstrap._KEPT", 0)
+    assert_array_equal(kept, weights(seed=3, replicates=70, at_once=20))
+    assert_array_equal(kept.sum(axis=1), 9)

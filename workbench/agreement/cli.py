@@ -7,7 +7,7 @@ from typing import BinaryIO, get_args
 
 import click
 
-from workbench.agreement import printing, printing_table
+from workbench.agreement import printing, printing_table, printing_text
 from workbench.agreement.calculating import calculate
 from workbench.agreement.queries import document_of, get_named_round, report_on
 from workbench.agreement.tables import Level, read_table
@@ -57,7 +57,7 @@ def report(slug: str, name: str, version: int | None, mix_versions: bool, as_jso
         demo = " · demo data" if project.is_demo else ""
         heading = printing.versions(basis, chosen.codebook_version.number)
         click.echo(f"{project.title} · {chosen.name} · {heading}{demo}")
-        click.echo(printing.as_text(found, basis.sentence))
+        click.echo(printing_text.as_text(found, basis.sentence))
 
 
 @agreement.command("table")

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from workbench.agreement import notes
+from workbench.agreement.dimensions_ties import attribute_figures, link_figures
 from workbench.agreement.distances import distances_for, scale_of
+from workbench.agreement.documents import document
 from workbench.agreement.measures import (
     Draws,
-    Measures,
     set_measures,
     single_measures,
     span_measures,
@@ -29,13 +30,14 @@ def dimension_measures(
     """By the key of each question its figures (see `figures_of`).
 
     `lengths` are the code points of each paragraph, without which questions on passages are left
-    out, as are those of links and of answers in words.
+    out, as are answers in words. What is asked about passages and links has a key of its own.
     """
-    return {
-        question.key: figures
-        for question in sample.questions
-        if (figures := figures_of(question, sample, lengths)) is not None
-    }
+    found: dict[str, dict[str, Any]] = {}
+    for question in sample.questions:
+        if (figures := figures_of(question, sample, lengths)) is not None:
+            found[question.key] = figures
+            found |= attribute_figures(question, sample)
+    return found
 
 
 def figures_of(
@@ -47,8 +49,10 @@ def figures_of(
 
     Units are paragraphs, or articles as a whole; intervals resample articles.
     """
-    if not notes.is_measured(question) or question.is_links:
+    if not notes.is_measured(question):
         return None
+    if question.is_links:
+        return link_figures(question, sample)
     draws = Draws(sample.seed, sample.replicates)
     if question.is_spans:
         if lengths is None:
@@ -57,13 +61,13 @@ def figures_of(
         labels = [value.id for value in question.values]
         found = span_measures(marked, labels, draws, clusters=sample.article_of)
         seats = {one.seat for one in sample.judged}
-        return _document(question, "spans", len(marked), len(seats), found)
+        return document(question, "spans", len(marked), len(seats), found)
     ratings, distance = ratings_of(question, sample)
     if question.is_set:
         level, found = "set", set_measures(ratings, draws)
     else:
         level, found = distance, single_measures(ratings, distance, draws)
-    return _document(question, level, len(ratings.units), len(ratings.annotators), found)
+    return document(question, level, len(ratings.units), len(ratings.annotators), found)
 
 
 def ratings_of(question: Question, sample: Sample) -> tuple[Ratings, Distance]:
@@ -91,20 +95,3 @@ def marked_in(
             if span.dimension == question.key
         ]
     return {unit: Marked(lengths[unit], seats) for unit, seats in by_unit.items()}
-
-
-def _document(
-    question: Question, level: str, n_units: int, n_annotators: int, found: Measures
-) -> dict[str, Any]:
-    return {
-        "title": question.title,
-        "unit": question.dimension.unit,
-        "level": level,
-        "n_units": n_units,
-        "n_units_paired": found.n_paired,
-        "n_annotators": n_annotators,
-        "interval_note": found.interval_note,
-        "measures": found.measures,
-        "per_value": found.per_value,
-        "pairs": found.pairs,
-    }

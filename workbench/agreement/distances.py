@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.agreement.answers import SingleRecord
 from workbench.codebook.deriving import FLAG
 from workbench.codebook.questions import Question
 from workbench.stats.disagreement import Distance
-from workbench.stats.ratings import Record
 
 #: The distances that mean something for a type of question.
 FITTING: dict[str, tuple[Distance, ...]] = {
@@ -41,13 +39,6 @@ def scale_of(question: Question) -> tuple[str, ...]:
     if question.is_flag:
         return FLAG
     return tuple(v for v in question.value_ids() if v not in question.dimension.off_scale)
-
-
-def in_numbers(
-    graded: Sequence[SingleRecord], scale: Sequence[str]
-) -> tuple[list[Record], tuple[float, ...]]:
-    """The same answers as numbers, and the scale, for the interval distance."""
-    return [(unit, seat, float(value)) for unit, seat, value in graded], tuple(map(float, scale))
 
 
 def _are_numbers(scale: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from workbench.stats.chance import Coefficient, chance_corrected
 from workbench.stats.disagreement import Distance
 from workbench.stats.estimate import Estimate
 from workbench.stats.kappa import Kappa, mean_kappa, pairwise_kappas
+from workbench.stats.links import LinkWay, Tied, link_f1
 from workbench.stats.passages import Marked
 from workbench.stats.ratings import Ratings, Value, show
 from workbench.stats.span_f1 import SpanF1, Tokens, Way, mean_f1, pairwise_span_f1
@@ -166,6 +167,24 @@ def span_measures(
     return Measures(
         measures, per_value, _pairs(scores), alphas.n_articles, alphas.bar_u.resampled.note
     )
+
+
+def link_measures(
+    tied: Tied, draws: Draws, *, clusters: Mapping[Any, Hashable] | None = None
+) -> Measures:
+    """Of links in paragraphs that `clusters` puts into articles to resample."""
+    ways: tuple[LinkWay, ...] = ("exact", "overlap")
+    scores = {
+        way: link_f1(tied, way, clusters=clusters, seed=draws.seed, replicates=draws.replicates)
+        for way in ways
+    }
+    measures = {
+        f"link_f1_{way}": _with_interval(one.value, one.why_undefined, one.resampled.interval)
+        for way, one in scores.items()
+    }
+    n_paired = sum(len(own) >= 2 for own in tied.values())
+    pairs = _pairs({f"link_f1_{way}": one.pairs for way, one in scores.items()})
+    return Measures(measures, {}, pairs, n_paired, scores["overlap"].resampled.note)
 
 
 def _passages(articles: Mapping[Any, Marked]) -> dict[str, int]:

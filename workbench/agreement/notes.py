@@ -49,22 +49,17 @@ def is_measured(question: Question) -> bool:
 
 def not_measured(questions: Sequence[Question]) -> tuple[str, ...]:
     """Why some questions have no figure, a sentence for each reason."""
-    described = [(one, attribute) for one in questions for attribute in one.attributes]
+    everything = [one for question in questions for one in (question, *question.attributes)]
     return tuple(
         _about(asked, why)
         for asked, why in (
-            ([one for one in questions if one.is_text], "answers in words are not compared"),
             (
-                [one for one in questions if not one.is_text and not is_measured(one)],
+                [one for one in everything if one.is_text],
+                "answers in words are not compared",
+            ),
+            (
+                [one for one in everything if not one.is_text and not is_measured(one)],
                 "the codebook asks for no figure",
-            ),
-            (
-                [attribute for one, attribute in described if one.is_spans],
-                "questions about one passage are not compared, only whether there is one",
-            ),
-            (
-                [attribute for one, attribute in described if one.is_links],
-                "questions about one link are not compared, only whether there is one",
             ),
         )
         if asked
@@ -72,28 +67,35 @@ def not_measured(questions: Sequence[Question]) -> tuple[str, ...]:
 
 
 def measured_otherwise(questions: Sequence[Question]) -> tuple[str, ...]:
-    """Where the codebook asks for another measure than alpha, and what there is until then."""
+    """Where the codebook asks for another figure than the one that leads, and where that stands."""
     sentences = []
-    for question in questions:
-        measure = question.dimension.agreement.measure or MEASURE_OF.get(question.dimension.type)
-        if not is_measured(question) or measure in {None, "krippendorff_alpha"}:
+    for question in (one for asked in questions for one in (asked, *asked.attributes)):
+        measure = question.dimension.agreement.measure
+        if not is_measured(question) or measure in {None, headline(question)}:
             continue
-        asked = f"the codebook asks for {MEASURES[measure]}"
-        if measure == "percent_agreement":
-            why = f"{asked}: see % agree, which stands beside alpha"
-        else:
-            why = f"{asked}, which is not computed yet; until then {_computed(question)}"
-        sentences.append(_about([question], why))
+        asked_for = f"the codebook asks for {MEASURES[measure]}"
+        sentences.append(_about([question], f"{asked_for}{_instead(question, measure)}"))
     return tuple(dict.fromkeys(sentences))
 
 
-def _computed(question: Question) -> str:
-    alpha = MEASURES["krippendorff_alpha"]
-    if question.is_spans:
-        return f"{alpha} says whether people mark a passage at all, label by label"
-    if question.is_links:
-        return f"{alpha} says whether people make a link at all"
-    return f"{alpha} stands here"
+def headline(question: Question) -> str:
+    """The measure that leads the rows of a question, by its name in the codebook."""
+    return MEASURE_OF.get(question.dimension.type, "krippendorff_alpha")
+
+
+def _instead(question: Question, measure: str) -> str:
+    if measure == "percent_agreement" and question.is_answered:
+        return ": see % agree, which stands beside alpha"
+    if measure == "span_f1" and question.is_spans:
+        return ": it stands beside the unitized alpha, which is corrected for chance"
+    if measure == "krippendorff_alpha" and question.is_spans:
+        return ": for passages that is the unitized alpha"
+    if measure == "krippendorff_alpha" and question.is_links:
+        return ": it says whether there is a link at all, beside F1 of the links"
+    computed = f"{MEASURES[headline(question)]} stands here"
+    if measure == "gamma":
+        return f", which is not computed; {computed}"
+    return f", which such a question does not have; {computed}"
 
 
 def _about(questions: Sequence[Question], why: str) -> str:

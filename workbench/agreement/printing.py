@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from workbench.agreement.published import Published
 from workbench.agreement.report import Report
 from workbench.agreement.rows import Row
 from workbench.agreement.versions import Basis
 
-DISTANCES = {"masi": "MASI", "jaccard": "Jaccard"}
-HEADINGS = ("question", "distance", "compared", "single", "annotators", "% agree", "commonest")
+DISTANCES = {"masi": "MASI", "jaccard": "Jaccard", "links": "F1 of links"}
+#: Figures beside the one that leads, in a word or two.
+BESIDE = {
+    "bar_u_alpha": "|u, where",
+    "cu_alpha": "cu, what",
+    "ku_alpha": "(k)u, among the labels",
+    "span_f1_exact": "F1 exact",
+    "span_f1_overlap": "F1 overlapping",
+    "span_f1_token": "F1 by characters",
+    "link_f1_exact": "F1 of equal links",
+}
 
 
 def figure(value: float | None) -> str:
@@ -34,6 +44,72 @@ def interval(bounds: tuple[float, float] | None) -> str:
 def distance(row: Row) -> str:
     """The distance's name as papers print it."""
     return DISTANCES.get(row.estimate.distance, row.estimate.distance)
+
+
+def prevalence(row: Row) -> str:
+    """The commonest answer and its share; of passages how many, and their share of the text."""
+    if row.part and row.n_positive is not None and row.estimate.distance == "nominal":
+        return f"{row.n_positive:,}"
+    if row.n_positive is None:
+        return f"{row.commonest} {percent(row.share)}%" if row.commonest else "–"
+    if row.share is None:
+        return count(row.n_positive, "link" if row.estimate.distance == "links" else "passage")
+    return f"{count(row.n_positive, 'passage')}, {tenths(row.share)}% of the text"
+
+
+def tenths(share: float) -> str:
+    """`4.2`: shares of a text are small."""
+    return f"{share * 100:.1f}"
+
+
+def beside(row: Row) -> str:
+    """The other figures of a row in a line, "" where there are none."""
+    shown = (f"{BESIDE[one.measure]} {figure(one.value)}" for one in row.beside)
+    return " · ".join(shown)
+
+
+def matched(row: Row) -> str:
+    """On how many passages or links a figure about them rests, "" for other rows."""
+    if row.matched is None:
+        return ""
+    made = count(row.matched.n_all, row.matched.unit)
+    if not row.matched.n:
+        return f"None of {made} has a partner by another annotator."
+    return (
+        f"On {row.matched.n:,} of {made} ({percent(row.matched.share)}%): "
+        f"those that two or more annotators made."
+    )
+
+
+def change(row: Row) -> str:
+    """`▲ .11`, `▼ .03`, `= .00`; "" where there is no difference to show."""
+    if row.change is None or row.change.difference is None:
+        return ""
+    shown = figure(abs(row.change.difference))
+    return f"{'=' if shown == '.00' else '▲' if row.change.difference > 0 else '▼'} {shown}"
+
+
+def change_note(row: Row) -> str:
+    """What has to be read beside a change, or the reason why there is none; "" without either."""
+    found = row.change
+    if found is None:
+        return ""
+    if found.why is not None:
+        return found.why
+    return f"from {figure(found.before)} in {found.round}: {_chance(found.intervals_overlap)}"
+
+
+def _chance(overlap: bool | None) -> str:
+    if overlap is None:
+        return "no interval to judge it by"
+    return "may be chance" if overlap else "intervals apart"
+
+
+def reached(found: Sequence[Published]) -> str:
+    """`Others reached .21 to .60`: a line over published figures."""
+    values = sorted(one.value for one in found)
+    low, high = figure(values[0]), figure(values[-1])
+    return f"Others reached {low}" if low == high else f"Others reached {low} to {high}"
 
 
 def count(number: int, noun: str) -> str:
@@ -70,72 +146,6 @@ def common_notes(rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(n for n in defined[0].notes if all(n in row.notes for row in defined))
 
 
-def as_text(report: Report, before: str = "") -> str:
-    """The whole report for the shell, with the sentence that has to be read before it."""
-    parts = [lead(report), *([before] if before else [])]
-    if report.why_empty:
-        return "\n\n".join([*parts, report.why_empty])
-    for name, rows, tables in (
-        ("Krippendorff's alpha by question", report.rows, report.label_tables),
-        (
-            "Krippendorff's alpha, articles as a whole",
-            report.article_rows,
-            report.article_label_tables,
-        ),
-    ):
-        parts.extend([_table(name, rows)] if rows else [])
-        parts.extend(_table(f"{table.title}: each label", table.rows) for table in tables)
-    for heading, sentences in (
-        ("Not measured", report.not_measured),
-        ("Measured otherwise than the codebook asks", report.measured_otherwise),
-    ):
-        if sentences:
-            parts.append("\n".join([heading, *(f"  {one}" for one in sentences)]))
-    parts.append(
-        f"Intervals: 95%, {report.replicates} resamples of articles, seed {report.seed}. "
-        "% agree: agreeing pairs, each judgment weighing alike. "
-        "From .800 reliable, from .667 tentative (Krippendorff 2004)."
-    )
-    return "\n\n".join(parts)
-
-
 def as_json(report: Report, about: Mapping[str, object]) -> dict[str, object]:
     """The whole report for a program, with what it is about; ready for JSON."""
     return {"format": "workbench-agreement/1", **about, "report": asdict(report)}
-
-
-def _table(title: str, rows: Sequence[Row]) -> str:
-    shared = common_notes(rows)
-    cells = [(*HEADINGS, "alpha", "95% interval"), *(_cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
-    lines = [_line(line, widths) for line in cells]
-    notes = [
-        f"  {row.title} ({distance(row)}): {note}"
-        for row in rows
-        for note in row.notes
-        if note not in shared
-    ]
-    return "\n".join([title, *lines, *(f"  {note}" for note in shared), *notes])
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    estimate = row.estimate
-    return (
-        row.title,
-        distance(row),
-        str(estimate.n_pairable),
-        str(estimate.n_single),
-        str(estimate.n_annotators),
-        percent(row.percent.pooled),
-        f"{row.commonest} {percent(row.share)}%" if row.commonest else "–",
-        figure(estimate.value),
-        interval(estimate.interval),
-    )
-
-
-def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
-    left = {0, 1, 6, 8}
-    return "  ".join(
-        cell.ljust(width) if column in left else cell.rjust(width)
-        for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    ).rstrip()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 
 from workbench.agreement import matrix, printing
+from workbench.agreement.changes import Earlier, Offer, offers_of, with_changes
 from workbench.agreement.dimensions import dimension_measures, marked_in, ratings_of
 from workbench.agreement.notes import is_measured
 from workbench.agreement.report import Report, build
@@ -38,6 +39,16 @@ class Answers:
     parts: Sample
     wholes: Sample
     basis: Basis
+    #: The code points of each paragraph, where passages are marked.
+    lengths: Mapping[int, int]
+
+    @property
+    def report(self) -> Report:
+        return build(self.parts, self.wholes, self.lengths)
+
+    @property
+    def offers(self) -> dict[str, Offer]:
+        return offers_of([*self.parts.questions, *self.wholes.questions])
 
 
 def report_on(
@@ -49,7 +60,7 @@ def report_on(
     Raises NotFound for a version that nobody answered.
     """
     answers = answers_of(project, chosen, version, mix)
-    return build(answers.parts, answers.wholes), answers.basis
+    return _report(project, chosen, answers), answers.basis
 
 
 def document_of(
@@ -60,10 +71,9 @@ def document_of(
     Raises NotFound as `report_on` does.
     """
     answers = answers_of(project, chosen, version, mix)
-    marks = any(question.is_spans for question in answers.parts.questions)
-    lengths = paragraph_lengths(chosen.id) if marks else None
-    dimensions = dimension_measures(answers.parts, lengths) | dimension_measures(answers.wholes)
-    report = build(answers.parts, answers.wholes)
+    figures = dimension_measures(answers.parts, answers.lengths)
+    dimensions = figures | dimension_measures(answers.wholes)
+    report = _report(project, chosen, answers)
     document = printing.as_json(report, about(project, chosen, answers.basis))
     return document | {"dimensions": dimensions}
 
@@ -79,12 +89,28 @@ def matrix_of(
     question, sample, units = find_question(answers, chosen, key)
     names = {one.unit_id: one.name for one in units}
     if question.is_spans:
-        marked = marked_in(question, sample.judged, paragraph_lengths(chosen.id))
+        marked = marked_in(question, sample.judged, answers.lengths)
         return matrix.as_json(marked, names, [value.id for value in question.values]), "json"
     if not is_measured(question) or question.is_links:
         raise NotFound(NO_FIGURES)
     ratings, _ = ratings_of(question, sample)
     return matrix.as_csv(ratings, names), "csv"
+
+
+def _report(project: Project, chosen: Round, answers: Answers) -> Report:
+    """The report with what has changed since earlier rounds; a mixture has no before."""
+    report = answers.report
+    if answers.basis.is_mixed or report.why_empty:
+        return report
+    return with_changes(report, answers.offers, _earlier(project, chosen))
+
+
+def _earlier(project: Project, chosen: Round) -> Iterator[Earlier]:
+    for one in reversed([one for one in list_rounds(project.id) if one.id < chosen.id]):
+        answers = answers_of(project, one, None, mix=False)
+        report = answers.report
+        if not report.why_empty:
+            yield Earlier(one.id, one.name, report, answers.offers)
 
 
 def find_question(
@@ -119,7 +145,8 @@ def answers_of(project: Project, chosen: Round, version: int | None, mix: bool) 
         )
         for columns, questions, unit in zip(judged, asked, units, strict=True)
     )
-    return Answers(parts, wholes, basis)
+    marks = any(question.is_spans for question in parts.questions)
+    return Answers(parts, wholes, basis, paragraph_lengths(chosen.id) if marks else {})
 
 
 def _documents(

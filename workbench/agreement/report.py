@@ -5,23 +5,29 @@ The same function serves the page and the command, with the same seed: they cann
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from workbench.agreement import notes
-from workbench.agreement.rows import Row, label_rows, question_rows
+from workbench.agreement.rows import Row
+from workbench.agreement.rows_links import link_rows
+from workbench.agreement.rows_passages import passage_rows
+from workbench.agreement.rows_values import label_rows, question_rows
 from workbench.agreement.sample import Sample
 from workbench.annotate.columns import Columns
+from workbench.codebook.questions import Question
 
 
 @dataclass(frozen=True)
 class LabelTable:
-    """The labels of one question that takes a set, each with its own binary alpha."""
+    """The labels of one question, each by itself: chosen or not in a set, or marked in the text."""
 
     question: str
     title: str
     rows: tuple[Row, ...]
+    is_passages: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,15 @@ class Report:
     why_empty: str = ""
 
 
-def build(parts: Sample, wholes: Sample) -> Report:
+def build(parts: Sample, wholes: Sample, lengths: Mapping[int, int] | None = None) -> Report:
     """The report on these paragraphs, and on these articles as a whole.
 
-    Intervals are 95% percentile intervals over resamples of the articles.
+    `lengths` are the code points of each paragraph, without which questions on passages have no
+    rows. Intervals are 95% percentile intervals over resamples of the articles.
     """
     n_shared, n_whole_shared = parts.n_shared, wholes.n_shared
+    rows, tables = _rows(parts, lengths or {}) if n_shared else ((), ())
+    article_rows, article_tables = _rows(wholes, {}) if n_whole_shared else ((), ())
     annotators = _names(parts.columns) | _names(wholes.columns)
     articles = np.union1d(parts.columns.article, wholes.columns.article)
     questions = [*parts.questions, *wholes.questions]
@@ -67,10 +76,10 @@ def build(parts: Sample, wholes: Sample) -> Report:
         n_shared=n_shared,
         n_whole=len(wholes.columns.units),
         n_whole_shared=n_whole_shared,
-        rows=_rows(parts) if n_shared else (),
-        label_tables=_label_tables(parts) if n_shared else (),
-        article_rows=_rows(wholes) if n_whole_shared else (),
-        article_label_tables=_label_tables(wholes) if n_whole_shared else (),
+        rows=rows,
+        label_tables=tables,
+        article_rows=article_rows,
+        article_label_tables=article_tables,
         not_measured=notes.not_measured(questions),
         measured_otherwise=notes.measured_otherwise(questions),
         seed=parts.seed,
@@ -87,16 +96,32 @@ def _names(columns: Columns) -> set[str]:
     return {columns.seats[place] for place in np.unique(columns.seat)}
 
 
-def _rows(sample: Sample) -> tuple[Row, ...]:
-    return tuple(row for question in sample.questions for row in question_rows(question, sample))
+def _rows(
+    sample: Sample, lengths: Mapping[int, int]
+) -> tuple[tuple[Row, ...], tuple[LabelTable, ...]]:
+    rows: list[Row] = []
+    tables: list[LabelTable] = []
+    for question in sample.questions:
+        found, labels = _of_question(question, sample, lengths)
+        rows.extend(found)
+        if labels:
+            title, is_passages = question.title, question.is_spans
+            tables.append(LabelTable(question.key, title, tuple(labels), is_passages))
+    return tuple(rows), tuple(tables)
 
 
-def _label_tables(sample: Sample) -> tuple[LabelTable, ...]:
-    return tuple(
-        LabelTable(question.key, question.title, tuple(label_rows(question, sample)))
-        for question in sample.questions
-        if question.is_set and notes.is_measured(question)
-    )
+def _of_question(
+    question: Question, sample: Sample, lengths: Mapping[int, int]
+) -> tuple[Iterable[Row], Iterable[Row]]:
+    """The rows of a question, and those of its labels; none where nothing is to be measured."""
+    if not notes.is_measured(question):
+        return [], []
+    if question.is_links:
+        return link_rows(question, sample), []
+    if question.is_spans:
+        return passage_rows(question, sample, lengths) if lengths else ([], [])
+    labels = label_rows(question, sample) if question.is_set else []
+    return question_rows(question, sample), labels
 
 
 def _why_empty(n_annotators: int, n_shared: int, what: str) -> str:

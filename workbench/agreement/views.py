@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypedDict
+from dataclasses import dataclass
+from typing import Any, TypedDict
 
-from flask import Blueprint, g, jsonify, render_template, request
+from flask import Blueprint, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workbench.agreement import printing
+from workbench.agreement import printing, published
 from workbench.agreement.queries import document_of, report_on
+from workbench.agreement.rows import Row
 from workbench.annotate.queries import newest_comparable
 from workbench.assign.models import Round
 from workbench.assign.queries import get_round, list_rounds
@@ -39,6 +41,8 @@ def report(slug: str) -> ResponseReturnValue:
         report=found,
         basis=basis,
         printing=printing,
+        published=published,
+        links=Links(slug, chosen.id, "all" if basis.is_mixed else basis.version),
     )
 
 
@@ -51,6 +55,41 @@ def report_json(slug: str) -> ResponseReturnValue:
     if chosen is None:
         raise NotFound("This project has no round yet, so there is nothing to report.")
     return jsonify(document_of(project, chosen, **asked_versions()))
+
+
+@dataclass(frozen=True)
+class Links:
+    """The addresses behind the figures of a row, for the template."""
+
+    slug: str
+    round: int
+    version: str | int | None
+
+    def question(self, row: Row) -> str:
+        """All figures of its question."""
+        return url_for(
+            "agreement.question",
+            slug=self.slug,
+            question_key=row.question,
+            round=self.round,
+            version=self.version,
+        )
+
+    def differing(self, row: Row) -> str:
+        """The paragraphs or articles that were answered differently."""
+        return self._units(row)
+
+    def compared(self, row: Row) -> str:
+        """All that were compared."""
+        return self._units(row, alike=1)
+
+    def giving(self, row: Row) -> str:
+        """Those where somebody gave the row's values."""
+        return self._units(row, alike=1, value="|".join(row.values))
+
+    def _units(self, row: Row, **more: str | int) -> str:
+        about: dict[str, Any] = {"round": self.round, "question": row.question, **more}
+        return url_for("review.disagreements", slug=self.slug, **about)
 
 
 class _Versions(TypedDict):

@@ -26,8 +26,8 @@ DISTANCES: Final = {
 }
 #: What is measured where the file names nothing.
 MEASURE_OF: Final = {"spans": "unitized_alpha", "links": "link_f1", "text": "none"}
-#: What the agreement report knows, of questions on paragraphs and articles.
-COMPUTED: Final = frozenset({"krippendorff_alpha", "percent_agreement", "none"})
+#: What the agreement report does not know.
+NOT_COMPUTED: Final = frozenset({"gamma"})
 _TYPES: Final = {
     "single": later("one answer"),
     "ordinal": later("one step of a scale, the lowest first"),
@@ -91,7 +91,7 @@ def agreement(dimension: Dimension) -> str:
     name = str(MEASURES[measure])
     if measure == "none":
         return name
-    if dimension.is_attribute or measure not in COMPUTED:
+    if measure in NOT_COMPUTED:
         return _("%(measure)s (not computed here yet)", measure=name)
     if measure != "krippendorff_alpha":
         return name

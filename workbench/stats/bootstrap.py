@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,13 @@ FEWEST_ARTICLES = 15
 ONE_ARTICLE = "All units that can be compared lie in one article; an interval needs at least two."
 
 Floats = NDArray[np.float64]
+Counts = NDArray[np.integer[Any]]
 # Rows of sums (rows, columns) in, one figure a row out; NaN where it is undefined.
 Statistic = Callable[[Floats], Floats]
 
 # Cells of weights or sums held at once: 32 MB.
 _CELLS = 1 << 22
-# Draws kept for the next figure, in cells of two bytes: 64 MB. Nothing is drawn 65,536 times there.
+# Cells of weights kept for the next figure: 64 MB; 2,000 replicates of 16,000 articles.
 _KEPT = 1 << 25
 
 
@@ -125,33 +127,30 @@ def article_weights(articles: int, *, seed: int, replicates: int, at_once: int) 
     size of the chunks nor a larger number of replicates changes them.
     """
     if articles * replicates <= _KEPT:
-        kept = _kept_draws(articles, seed, replicates)
-        for start in range(0, replicates, at_once):
-            yield kept[start : start + at_once].astype(np.float64)
-        return
-    for drawn in _draws(articles, seed, replicates, at_once):
-        yield drawn.astype(np.float64)
+        kept = _kept(articles, seed, replicates)
+        chunks: Iterator[Counts] = (
+            kept[start : start + at_once] for start in range(0, replicates, at_once)
+        )
+    else:
+        chunks = _draw(articles, seed, replicates, at_once)
+    return (chunk.astype(np.float64) for chunk in chunks)
 
 
-@lru_cache(maxsize=2)
-def _kept_draws(articles: int, seed: int, replicates: int) -> NDArray[np.uint16]:
-    """All draws, kept because every figure of a report wants the same ones."""
-    at_once = max(1, _CELLS // articles)
-    drawn = np.empty((replicates, articles), dtype=np.uint16)
-    for at, rows in enumerate(_draws(articles, seed, replicates, at_once)):
-        drawn[at * at_once :][: len(rows)] = rows
-    drawn.setflags(write=False)
-    return drawn
+@lru_cache(maxsize=1)
+def _kept(articles: int, seed: int, replicates: int) -> Counts:
+    """All rows at once. The figures of a report share articles and seed, so the draws are kept."""
+    rows = max(1, _CELLS // articles)
+    drawn = np.concatenate(list(_draw(articles, seed, replicates, rows)))
+    return drawn.astype(np.min_scalar_type(articles))
 
 
-def _draws(articles: int, seed: int, replicates: int, at_once: int) -> Iterator[NDArray[np.intp]]:
+def _draw(articles: int, seed: int, replicates: int, at_once: int) -> Iterator[Counts]:
     generator = np.random.default_rng(seed)
     for start in range(0, replicates, at_once):
         rows = min(at_once, replicates - start)
         drawn = generator.integers(articles, size=(rows, articles))
         drawn += np.arange(rows)[:, None] * articles
-        counted = np.bincount(drawn.ravel(), minlength=rows * articles)
-        yield counted.reshape(rows, articles)
+        yield np.bincount(drawn.ravel(), minlength=rows * articles).reshape(rows, articles)
 
 
 def _note(articles: int, replicates: int, defined: int) -> str | None:

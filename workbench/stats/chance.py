@@ -35,8 +35,8 @@ Coefficient = Literal[
     "fleiss_kappa", "scott_pi", "conger_kappa", "brennan_prediger", "gwet_ac1", "gwet_ac2"
 ]
 
-#: Cells of counts held at once: 32 MB however many units there are.
-_CELLS = 1 << 22
+#: Cells of counts held at once: 512 KB, which stay close to the processor.
+_CELLS = 1 << 16
 ONE_VALUE = "Only one value was offered, so nothing else could have been chosen."
 NO_VARIATION = (
     "All judgments say the same. Without variation, agreement cannot be told from chance, so this "
@@ -70,8 +70,8 @@ def chance_corrected(
         raise ValueError("Gwet's AC1 has no weights; with them it is AC2.")
     pairable = Pairable.of(ratings)
     table = agreement_weights(ratings, weights)
-    sums = _sums(ratings, table)
-    statistic = _statistic(coefficient, table, n_annotators=len(ratings.annotators))
+    sums = _sums(ratings, table, by_annotator=coefficient == "conger_kappa")
+    statistic = _statistic(coefficient, table)
     why = _why_not(ratings, pairable, coefficient)
     resampled = NO_INTERVAL
     value: float | None = None
@@ -116,41 +116,46 @@ def _why_not(ratings: Ratings, pairable: Pairable, coefficient: Coefficient) -> 
     return None
 
 
-def _sums(ratings: Ratings, weights: Floats) -> Floats:
+def _sums(ratings: Ratings, weights: Floats, *, by_annotator: bool) -> Floats:
     """By article: units with two judgments, their summed agreement, units judged, the shares of
-    each value in them, and how often each annotator gave each value."""
-    n_values, n_annotators = len(ratings.values), len(ratings.annotators)
-    columns = 3 + n_values + n_annotators * n_values
-    total = np.zeros((len(ratings.articles), columns))
-    step = max(1, _CELLS // max(1, n_values))
+    each value in them, and, if asked for, how often each annotator gave each value."""
+    n_articles, q = len(ratings.articles), len(ratings.values)
+    columns = np.ascontiguousarray(ratings.codes.T)
+    total = np.zeros((n_articles, 3 + q))
+    step = max(1, _CELLS // (q + 1))
     for start in range(0, len(ratings.units), step):
         part = slice(start, start + step)
-        _add(total, ratings.codes[part], ratings.cluster[part], weights)
-    return total
+        per_unit = _per_unit(columns[:, part], weights)
+        for column, figures in enumerate(per_unit.T):
+            total[:, column] += np.bincount(ratings.cluster[part], figures, minlength=n_articles)
+    if not by_annotator:
+        return total
+    return np.hstack([total, *(_given(own, ratings.cluster, n_articles, q) for own in columns)])
 
 
-def _add(total: Floats, codes: Codes, article: NDArray[np.intp], weights: Floats) -> None:
-    n_values, n_units = len(weights), len(codes)
-    unit, annotator = np.nonzero(codes >= 0)
-    code = codes[unit, annotator].astype(np.intp)
-    counts = np.bincount(unit * n_values + code, minlength=n_units * n_values)
-    counts = counts.reshape(n_units, n_values)
+def _per_unit(columns: Codes, weights: Floats) -> Floats:
+    """The same columns for each unit of (annotators, units)."""
+    q, n_units = len(weights), columns.shape[1]
+    # The first cell of each unit counts those that are missing.
+    cell = np.arange(1, n_units * (q + 1) + 1, q + 1) + columns
+    counted = np.bincount(cell.ravel(), minlength=n_units * (q + 1))
+    counts = counted.reshape(n_units, q + 1)[:, 1:].astype(np.float64)
     m = counts.sum(axis=1)
     pairs = m * (m - 1)
-    agreeing = np.einsum("uv,uv->u", counts, counts @ weights - 1)
+    agreeing = np.einsum("uv,uv->u", counts, counts @ weights) - m
     agreement = np.divide(agreeing, pairs, out=np.zeros(n_units), where=pairs > 0)
     shares = counts / np.maximum(m, 1)[:, None]
-    per_unit = np.column_stack([pairs > 0, agreement, m > 0, shares])
-    for column, figures in enumerate(per_unit.T):
-        total[:, column] += np.bincount(article, weights=figures, minlength=len(total))
-    given = (article[unit] * codes.shape[1] + annotator) * n_values + code
-    by_annotator = total[:, 3 + n_values :]
-    by_annotator += np.bincount(given, minlength=by_annotator.size).reshape(by_annotator.shape)
+    return np.column_stack([pairs > 0, agreement, m > 0, shares])
 
 
-def _statistic(
-    coefficient: Coefficient, weights: Floats, *, n_annotators: int
-) -> Callable[[Floats], Floats]:
+def _given(codes: Codes, article: NDArray[np.intp], n_articles: int, q: int) -> Floats:
+    """How often one annotator gave each value, (articles, values)."""
+    judged = np.flatnonzero(codes >= 0)
+    cell = article[judged] * q + codes[judged]
+    return np.bincount(cell, minlength=n_articles * q).reshape(n_articles, q).astype(np.float64)
+
+
+def _statistic(coefficient: Coefficient, weights: Floats) -> Callable[[Floats], Floats]:
     n_values = len(weights)
     chance = {
         "fleiss_kappa": _pooled_chance,
@@ -165,8 +170,9 @@ def _statistic(
         compared, judged = sums[:, 0], sums[:, 2]
         observed = _share(sums[:, 1], compared)
         shares = _share(sums[:, 3 : 3 + n_values], judged[:, None])
-        given = sums[:, 3 + n_values :].reshape(len(sums), n_annotators, n_values)
-        expected = chance(shares, given, weights)
+        given = sums[:, 3 + n_values :]
+        by_annotator = given.reshape(len(sums), given.shape[1] // n_values, n_values)
+        expected = chance(shares, by_annotator, weights)
         left = 1 - expected
         corrected = np.full(len(sums), np.nan)
         is_defined = (left > 1e-12) & (compared > 0)

@@ -1,0 +1,118 @@
+"""What has changed since an earlier round. Pure.
+
+A figure is compared with that of the newest earlier round that has one for the same question, by
+the same measure and distance, where the question offered the same values under the same condition.
+Rounds differ in their articles and people too, so a difference has more than one reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from workbench.agreement.report import LabelTable, Report
+from workbench.agreement.rows import Change, Row
+from workbench.codebook.questions import Question
+
+#: What a question offers, to be compared with that of another codebook version.
+Offer = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier round with its report, and by key what each question offered in it."""
+
+    id: int
+    name: str
+    report: Report
+    offers: Mapping[str, Offer]
+
+
+def offers_of(questions: Sequence[Question]) -> dict[str, Offer]:
+    """What each question and each question about its passages or links offers."""
+    everything = [one for asked in questions for one in (asked, *asked.attributes)]
+    return {one.key: _offer(one) for one in everything}
+
+
+def with_changes(report: Report, offers: Mapping[str, Offer], earlier: Iterable[Earlier]) -> Report:
+    """The report, each row with its change; `earlier` are the rounds before, the newest first.
+
+    They are asked for one by one, only as far as a row is still without a change.
+    """
+    rows = [row for row in _rows(report) if row.estimate.value is not None]
+    found: dict[Row, Change] = {}
+    for one in earlier:
+        known = {row.key: row for row in _rows(one.report)}
+        for row in rows:
+            if row not in found or found[row].difference is None:
+                change = _change(row, known.get(row.key), offers, one)
+                if change.difference is not None or row not in found:
+                    found[row] = change
+        if all(row in found and found[row].difference is not None for row in rows):
+            break
+    return _replaced(report, found)
+
+
+def _change(row: Row, before: Row | None, offers: Mapping[str, Offer], one: Earlier) -> Change:
+    asked = row.attribute or row.question
+    why = None
+    if asked not in one.offers:
+        why = f"not asked in {one.name}"
+    elif one.offers[asked] != offers[asked]:
+        why = f"asked otherwise in {one.name}"
+    elif before is None:
+        why = f"no figure by this measure in {one.name}"
+    elif before.estimate.value is None:
+        why = f"undefined in {one.name}"
+    if why is not None or before is None or before.estimate.value is None:
+        return Change(one.id, one.name, why=why)
+    assert row.estimate.value is not None
+    return Change(
+        one.id,
+        one.name,
+        before=before.estimate.value,
+        before_interval=before.estimate.interval,
+        difference=row.estimate.value - before.estimate.value,
+        intervals_overlap=_overlap(row.estimate.interval, before.estimate.interval),
+    )
+
+
+def _overlap(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool | None:
+    if one is None or other is None:
+        return None
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _offer(question: Question) -> Offer:
+    dimension = question.dimension
+    condition = dimension.when
+    return (
+        dimension.type,
+        question.value_ids(),
+        dimension.off_scale,
+        dimension.of_values,
+        tuple((one.value, one.min, one.max) for one in dimension.members),
+        question.source,
+        None if condition is None else (question.gate, condition.is_, condition.at_least),
+    )
+
+
+def _rows(report: Report) -> list[Row]:
+    tables = (*report.label_tables, *report.article_label_tables)
+    return [*report.rows, *report.article_rows, *(row for table in tables for row in table.rows)]
+
+
+def _replaced(report: Report, found: Mapping[Row, Change]) -> Report:
+    def rows(some: Sequence[Row]) -> tuple[Row, ...]:
+        return tuple(replace(row, change=found.get(row)) for row in some)
+
+    def tables(some: Sequence[LabelTable]) -> tuple[LabelTable, ...]:
+        return tuple(replace(table, rows=rows(table.rows)) for table in some)
+
+    return replace(
+        report,
+        rows=rows(report.rows),
+        article_rows=rows(report.article_rows),
+        label_tables=tables(report.label_tables),
+        article_label_tables=tables(report.article_label_tables),
+    )
