@@ -24,6 +24,8 @@ Between = Callable[[Integers, Integers], NDArray[Any]]
 
 # Cells of the distance matrix held at once: 32 MB however many distinct sets there are.
 _CELLS = 1 << 22
+# Its rows held at once: the fewer, the less is computed both ways.
+_ROWS = 256
 
 
 class Disagreement(Protocol):
@@ -64,14 +66,16 @@ class FixedDistance:
         return sums[:, 0]
 
     def expected(self, counts: Floats) -> Floats:
-        rows, n_values = counts.shape
-        codes = np.arange(n_values)
-        step = max(1, _CELLS // max(1, n_values))
-        total = np.zeros(rows)
-        for start in range(0, n_values, step):
-            block = codes[start : start + step]
-            distances = self.between(codes[:, None], block).astype(np.float64)
-            total += _row_products(counts @ distances, counts[:, block])
+        used = np.flatnonzero(counts.any(axis=0))
+        counts = counts[:, used]
+        step = max(1, min(_ROWS, _CELLS // max(1, len(used))))
+        total = np.zeros(len(counts))
+        for start in range(0, len(used), step):
+            own, later = used[start : start + step], used[start:]
+            distances = self.between(own[:, None], later).astype(np.float64)
+            # A distance is the same both ways, so what lies behind stands for both.
+            distances[:, len(own) :] *= 2
+            total += _row_products(counts[:, start : start + step] @ distances, counts[:, start:])
         return total
 
     def given(self, counts: Floats) -> Between:

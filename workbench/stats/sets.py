@@ -58,12 +58,15 @@ def set_distances(
     n = int(size.max(initial=0)) + 1
     a, b, common = np.indices((n, n, n))
     table = distance(a, b, np.minimum(common, np.minimum(a, b))).ravel()
+    # Millions of cells are looked up, so their numbers are kept as narrow as they may be.
+    narrow = np.min_scalar_type(n**3)
+    first, second = (size * n**2).astype(narrow), (size * n).astype(narrow)
 
     def between(i: Sizes, j: Sizes) -> Floats:
-        cell = (size[i] * n + size[j]) * n
+        cell = first[i] + second[j]
         for word in words:
             cell += np.bitwise_count(word[i] & word[j])
-        found: Floats = table[cell]
+        found: Floats = table.take(cell)
         return found
 
     return between
@@ -85,11 +88,12 @@ def _overlap(size: Sizes, other_size: Sizes, common: Sizes) -> Floats:
     return share
 
 
-def _words(sets: Sequence[frozenset[str]]) -> NDArray[np.uint64]:
+def _words(sets: Sequence[frozenset[str]]) -> NDArray[np.unsignedinteger[Any]]:
     """Each set as bits, shape (words, sets); one word holds 64 labels."""
     labels = sorted(frozenset().union(*sets))
     bit = {label: 1 << position for position, label in enumerate(labels)}
     bits = [sum(bit[label] for label in one) for one in sets]
     starts = range(0, len(labels), _WORD)
     parts = [[(one >> start) & (2**_WORD - 1) for one in bits] for start in starts]
-    return np.array(parts, dtype=np.uint64).reshape(len(starts), len(sets))
+    narrow = np.min_scalar_type(2 ** min(len(labels), _WORD) - 1)
+    return np.array(parts, dtype=np.uint64).reshape(len(starts), len(sets)).astype(narrow)
