@@ -139,9 +139,11 @@ def article_weights(articles: int, *, seed: int, replicates: int, at_once: int) 
 @lru_cache(maxsize=1)
 def _kept(articles: int, seed: int, replicates: int) -> Counts:
     """All rows at once. The figures of a report share articles and seed, so the draws are kept."""
-    rows = max(1, _CELLS // articles)
-    drawn = np.concatenate(list(_draw(articles, seed, replicates, rows)))
-    return drawn.astype(np.min_scalar_type(articles))
+    at_once = max(1, _CELLS // articles)
+    kept = np.empty((replicates, articles), dtype=np.min_scalar_type(articles))
+    for number, drawn in enumerate(_draw(articles, seed, replicates, at_once)):
+        kept[number * at_once :][: len(drawn)] = drawn
+    return kept
 
 
 def _draw(articles: int, seed: int, replicates: int, at_once: int) -> Iterator[Counts]:
