@@ -158,29 +158,3 @@ def test_an_erased_person_still_has_a_seat(app: Flask) -> None:
         db.session.get_one(Membership, study.annotators[1].id).person_id = None
     (shown,) = articles(signed_in_client(app, study.lead).get(PAGE).get_data(as_text=True))
     assert "A-02" in shown
-
-
-def test_what_was_answered_alike_and_what_somebody_answered(app: Flask) -> None:
-    study = make_study()
-    answer(study, 0, 1, **{"tone.government": "1"})
-    answer(study, 1, 1)
-    answer(study, 0, 2, words="Two aides")
-    answer(study, 1, 2, words="Two aides")
-    answer(study, 0, 3)  # by one annotator only
-    client = signed_in_client(app, study.lead)
-
-    def shown(query: str) -> list[str]:
-        text = client.get(f"{PAGE}?{query}").get_data(as_text=True)
-        return [str(re.search(r"paragraph (\d)", one)[1]) for one in articles(text)]  # type: ignore[index]
-
-    assert shown("question=tone.government") == ["1"]
-    assert shown("question=tone.government&alike=1") == ["1", "2"]
-    assert shown("alike=1") == ["1", "2"]
-    assert shown("question=tone.government&alike=1&value=1") == ["1"]
-    assert shown("question=tone.government&alike=1&value=-1") == ["1", "2"]
-    assert shown("question=sourcing&alike=1") == ["1", "2"]
-    assert shown("question=sourcing&alike=1&value=source") == ["2"]
-    assert shown("question=frames&alike=1&value=conflict|law") == []
-    text = client.get(f"{PAGE}?question=frames&alike=1&value=law").get_data(as_text=True)
-    assert "with an answer of Law &amp; rights" in text
-    assert "Nobody answered so." in text

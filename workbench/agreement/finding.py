@@ -116,7 +116,7 @@ def _gave(material: Material, part: Ratings, value: str) -> Flags:
     if value not in material.question.value_ids() and value not in material.value_ids:
         raise NotFound(NOTHING_THERE)
     carries = [
-        value in one if isinstance(one, frozenset) else shown == value
+        shown == value or (isinstance(one, frozenset) and value in one)
         for one, shown in zip(part.values, material.value_ids, strict=True)
     ]
     gave: Flags = np.array([*carries, False])[part.codes]  # missing is -1: the last one

@@ -141,4 +141,4 @@ def _scale_row(question: Question, sample: Sample) -> Row:
     }
     estimate = sample.alpha(ratings, "nominal")
     row = make_row(question, f"{question.title}: {off} or a grade", estimate, ratings, shown, [])
-    return replace(row, part="graded")
+    return replace(row, part="graded", values=())

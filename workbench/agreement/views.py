@@ -18,6 +18,7 @@ from workbench.assign.queries import get_round, list_rounds
 from workbench.core.access import allow
 from workbench.core.errors import NotFound
 from workbench.core.web import asked_number
+from workbench.stats.ratings import show
 
 blueprint = Blueprint("agreement", __name__, url_prefix="/projects/<slug>/agreement")
 
@@ -67,29 +68,25 @@ class Links:
 
     def question(self, row: Row) -> str:
         """All figures of its question."""
-        return url_for(
-            "agreement.question",
-            slug=self.slug,
-            question_key=row.question,
-            round=self.round,
-            version=self.version,
-        )
+        return self._about("agreement.question", row)
 
     def differing(self, row: Row) -> str:
         """The paragraphs or articles that were answered differently."""
-        return self._units(row)
+        about: dict[str, Any] = {"round": self.round, "question": row.question}
+        return url_for("review.disagreements", slug=self.slug, **about)
 
     def compared(self, row: Row) -> str:
         """All that were compared."""
-        return self._units(row, alike=1)
+        return self._about("agreement.units", row)
 
     def giving(self, row: Row) -> str:
         """Those where somebody gave the row's values."""
-        return self._units(row, alike=1, value="|".join(row.values))
+        value = show(frozenset(row.values)) if len(row.values) > 1 else row.values[0]
+        return self._about("agreement.units", row, value=value)
 
-    def _units(self, row: Row, **more: str | int) -> str:
-        about: dict[str, Any] = {"round": self.round, "question": row.question, **more}
-        return url_for("review.disagreements", slug=self.slug, **about)
+    def _about(self, endpoint: str, row: Row, **more: str) -> str:
+        about: dict[str, Any] = {"round": self.round, "version": self.version, **more}
+        return url_for(endpoint, slug=self.slug, question_key=row.question, **about)
 
 
 class _Versions(TypedDict):

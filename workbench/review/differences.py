@@ -35,19 +35,18 @@ class Disagreement:
 
 
 def find_disagreements(
-    judged: Iterable[Judged], questions: Sequence[Question], *, alike: bool = False
+    judged: Iterable[Judged], questions: Sequence[Question]
 ) -> list[Disagreement]:
     """The disagreements among finished judgments, in the order in which these come.
 
-    With `alike` also what two or more people finished and answered alike, nothing differing. The
-    judgments of a unit must stand together, as `annotate.queries.done_in_round` has them.
+    The judgments of a unit must stand together, as `annotate.queries.done_in_round` has them.
     """
     found = []
     finished = (one for one in judged if one.document.is_done)
     for (article_id, paragraph_id), group in groupby(finished, key=_place):
         some = tuple(sorted(group, key=lambda one: one.seat))
         differing = tuple(question.key for question in questions if is_disputed(question, some))
-        if differing or (alike and len(some) >= 2):
+        if differing:
             found.append(Disagreement(article_id, paragraph_id, some, differing))
     return found
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.annotate.document import Document
-from workbench.codebook.deriving import counted_answer
 from workbench.codebook.questions import Question, as_values
 from workbench.core.errors import NotFound
 from workbench.review.differences import Disagreement
@@ -36,10 +34,6 @@ class Listing:
     question: str
     #: Two values of the question that somebody and somebody else gave; empty for any.
     between: tuple[str, ...] = ()
-    #: What somebody answered to the question, all of it together; empty for anything.
-    given: tuple[str, ...] = ()
-    given_titles: tuple[str, ...] = ()
-    alike: bool = False
 
 
 def list_page(
@@ -49,25 +43,17 @@ def list_page(
     question: str,
     page: int,
     between: Sequence[str] = (),
-    given: Sequence[str] = (),
-    alike: bool = False,
 ) -> Listing:
     """A page of the disagreements, of all or of one question; a page out of range is the nearest.
 
-    With `between`, two values, only those where one person gave the one and another the other; with
-    `given`, those where somebody gave all of these. With `alike`, `found` holds what was answered
-    alike too, and of one question what two or more answered.
+    With `between`, two values, only those where one person gave the one and another the other.
 
     Raises NotFound for a question that the round does not ask.
     """
-    asked = next((one for one in questions if one.key == question), None)
-    if question and asked is None:
+    if question and question not in {one.key for one in questions}:
         raise NotFound("This round does not ask that question. Choose one from the list.")
     counts = Counter(key for one in found for key in one.differing)
-    kept = [one for one in found if asked is None or _is_about(one, asked, alike)]
-    values = tuple(given) if asked is not None else ()
-    if asked is not None and values:
-        kept = [one for one in kept if any(gives(asked, j.document, values) for j in one.judged)]
+    kept = [one for one in found if not question or question in one.differing]
     pair = tuple(between) if question and len(between) == 2 else ()
     if pair:
         kept = [one for one in kept if _answers_meet(one, question, pair)]
@@ -82,28 +68,7 @@ def list_page(
         choices=tuple(Choice(one.key, one.title, counts[one.key]) for one in questions),
         question=question,
         between=pair,
-        given=values,
-        given_titles=tuple(asked.value_title(value) for value in values) if asked else (),
-        alike=alike,
     )
-
-
-def gives(question: Question, document: Document, values: Collection[str]) -> bool:
-    """Whether somebody's answer holds all these values; of passages, one of each."""
-    if question.is_spans:
-        found = {span.value for span in document.spans if span.dimension == question.key}
-        return found.issuperset(values)
-    answer = counted_answer(question, document.labels)
-    return answer is not None and set(as_values(answer)).issuperset(values)
-
-
-def _is_about(one: Disagreement, question: Question, alike: bool) -> bool:
-    if not alike:
-        return question.key in one.differing
-    if not question.is_answered:
-        return True  # who finished a paragraph has looked for passages
-    answers = (counted_answer(question, judged.document.labels) for judged in one.judged)
-    return sum(answer is not None for answer in answers) >= 2
 
 
 def _answers_meet(one: Disagreement, question: str, pair: Sequence[str]) -> bool:

@@ -37,8 +37,7 @@ blueprint = Blueprint("review", __name__, url_prefix="/projects/<slug>/disagreem
 def disagreements(slug: str) -> ResponseReturnValue:
     """Answers side by side where people differ (`?round=`, `?question=`, `?page=`).
 
-    `?between=a|b` narrows a question to paragraphs where one said `a` and another `b`, `?value=a`
-    (or `a|b`, for a set) to those where somebody said that; `?alike=1` adds those answered alike.
+    `?between=a|b` narrows a question to paragraphs where one said `a` and another `b`.
     """
     project = g.place.project
     rounds = list_rounds(project.id)
@@ -51,18 +50,14 @@ def disagreements(slug: str) -> ResponseReturnValue:
     whole_questions = questions_for(project, sha256, "article")
     judged = done_in_round(chosen.id, questions)
     whole = done_in_round(chosen.id, whole_questions, unit="article") if whole_questions else []
-    alike = request.args.get("alike") == "1"
     listing = list_page(
         in_reading_order(
-            find_disagreements(judged, questions, alike=alike),
-            find_disagreements(whole, whole_questions, alike=alike),
+            find_disagreements(judged, questions), find_disagreements(whole, whole_questions)
         ),
         (*questions, *whole_questions),
         question=request.args.get("question", ""),
         page=asked_number("page") or 1,
-        between=_values("between"),
-        given=_values("value"),
-        alike=alike,
+        between=[value for value in request.args.get("between", "").split("|") if value],
     )
     return render_template(
         "review/disagreements.html",
@@ -76,10 +71,6 @@ def disagreements(slug: str) -> ResponseReturnValue:
         later=_later(project.id, chosen, listing.shown, questions),
         direction=direction,
     )
-
-
-def _values(name: str) -> list[str]:
-    return [value for value in request.args.get(name, "").split("|") if value]
 
 
 def _comparisons(
