@@ -10,7 +10,7 @@ import pytest
 
 from tests.agreement.given import QUESTIONS, answers, build, questions
 from workbench.agreement.changes import Earlier, offers_of, with_changes
-from workbench.agreement.printing import change, change_note
+from workbench.agreement.printing import change, change_notes
 from workbench.agreement.rows import Row
 from workbench.codebook.questions import Question
 
@@ -41,7 +41,7 @@ def test_the_difference_has_a_sign_and_names_the_round() -> None:
     assert then is not None
     assert row.change.difference == row.estimate.value - then
     assert change(row).startswith("▲ .")
-    assert "in Pilot" in change_note(row)
+    assert "in Pilot" in ", ".join(change_notes(row))
     assert change(quoted(BAD, [earlier("Pilot", GOOD)])).startswith("▼ .")
     assert change(quoted(BAD, [earlier("Pilot", BAD)])) == "= .00"
 
@@ -50,11 +50,11 @@ def test_overlapping_intervals_leave_it_open() -> None:
     row = quoted(GOOD, [earlier("Pilot", BAD)])
     assert row.change is not None
     assert row.change.intervals_overlap
-    assert "may be chance" in change_note(row)
+    assert "may be chance" in ", ".join(change_notes(row))
     apart = quoted(["yy", "nn"] * 30, [earlier("Pilot", ["yn", "ny"] * 30)])
     assert apart.change is not None
     assert apart.change.intervals_overlap is False
-    assert change_note(apart).endswith("intervals apart")
+    assert ", ".join(change_notes(apart)).endswith("intervals apart")
 
 
 def test_the_newest_round_with_a_figure_counts_and_no_older_one_is_asked_for() -> None:
@@ -91,8 +91,8 @@ def test_another_question_is_not_compared_and_the_reason_is_said(sheet: str, rea
     assert row.change is not None
     assert row.change.difference is None
     assert change(row) == ""
-    assert reason in change_note(row)
-    assert change_note(row).endswith("in Pilot")
+    assert reason in ", ".join(change_notes(row))
+    assert ", ".join(change_notes(row)).endswith("in Pilot")
 
 
 def test_other_titles_are_the_same_question() -> None:
@@ -114,4 +114,4 @@ def test_without_an_interval_nothing_is_said_about_chance() -> None:
     )
     bare = replace(before.report, rows=rows)
     row = quoted(GOOD, [Earlier(1, "Pilot", bare, before.offers)])
-    assert "no interval to judge it by" in change_note(row)
+    assert "no interval to judge it by" in ", ".join(change_notes(row))

@@ -46,3 +46,4 @@ def test_a_label_of_a_set_stands_beside_labels_and_a_passage_beside_f1() -> None
 
 def test_what_is_asked_of_a_passage_has_nothing_beside_it() -> None:
     assert comparable(replace(quoted(), attribute="naming"), "paragraph") == ()
+    assert comparable(replace(quoted(), part="at all"), "paragraph") == ()

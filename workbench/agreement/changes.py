@@ -39,10 +39,10 @@ def with_changes(report: Report, offers: Mapping[str, Offer], earlier: Iterable[
 
     They are asked for one by one, only as far as a row is still without a change.
     """
-    rows = [row for row in _rows(report) if row.estimate.value is not None]
+    rows = [row for row in report.all_rows if row.estimate.value is not None]
     found: dict[Row, Change] = {}
     for one in earlier:
-        known = {row.key: row for row in _rows(one.report)}
+        known = {row.key: row for row in one.report.all_rows}
         for row in rows:
             if row not in found or found[row].difference is None:
                 change = _change(row, known.get(row.key), offers, one)
@@ -95,11 +95,6 @@ def _offer(question: Question) -> Offer:
         question.source,
         None if condition is None else (question.gate, condition.is_, condition.at_least),
     )
-
-
-def _rows(report: Report) -> list[Row]:
-    tables = (*report.label_tables, *report.article_label_tables)
-    return [*report.rows, *report.article_rows, *(row for table in tables for row in table.rows)]
 
 
 def _replaced(report: Report, found: Mapping[Row, Change]) -> Report:

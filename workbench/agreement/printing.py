@@ -89,14 +89,14 @@ def change(row: Row) -> str:
     return f"{'=' if shown == '.00' else '▲' if row.change.difference > 0 else '▼'} {shown}"
 
 
-def change_note(row: Row) -> str:
-    """What has to be read beside a change, or the reason why there is none; "" without either."""
+def change_notes(row: Row) -> tuple[str, ...]:
+    """What has to be read beside a change, or the reason why there is none."""
     found = row.change
     if found is None:
-        return ""
+        return ()
     if found.why is not None:
-        return found.why
-    return f"from {figure(found.before)} in {found.round}: {_chance(found.intervals_overlap)}"
+        return (found.why,)
+    return f"from {figure(found.before)} in {found.round}", _chance(found.intervals_overlap)
 
 
 def _chance(overlap: bool | None) -> str:

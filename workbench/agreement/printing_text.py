@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from workbench.agreement.printing import (
     beside,
     change,
-    change_note,
+    change_notes,
     common_notes,
     distance,
     figure,
@@ -89,7 +89,7 @@ def _table(title: str, rows: Sequence[Row]) -> str:
 def _beside(row: Row) -> list[str]:
     within = row.within_one
     steps = "" if within is None else f"{percent(within)}% within one step"
-    moved = f"change: {change_note(row)}" if row.change else ""
+    moved = f"change: {', '.join(change_notes(row))}" if row.change else ""
     return [one for one in (beside(row), steps, matched(row), moved) if one]
 
 

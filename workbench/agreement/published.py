@@ -48,12 +48,14 @@ def list_published() -> tuple[Published, ...]:
 def comparable(row: Row, unit: str) -> tuple[Published, ...]:
     """Those by a measure and distance that the row has too, on units like its own.
 
-    `unit` is "paragraph" or "article". What is asked about passages and links has none.
+    `unit` is "paragraph" or "article". What is asked about passages and links has none, and neither
+    has a side of a question.
     """
-    if row.attribute:
+    is_label = row.part != "" and row.values == (row.part,)
+    if row.attribute or (row.part and not is_label):
         return ()
     measures = {(row.estimate.measure, row.estimate.distance)}
-    if row.part and row.values == (row.part,):
+    if is_label:
         measures = {("binary_alpha", "")} if row.estimate.distance == "nominal" else set()
     measures |= {(one.measure, "") for one in row.beside}
     return tuple(

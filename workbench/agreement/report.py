@@ -56,6 +56,24 @@ class Report:
     replicates: int
     why_empty: str = ""
 
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """Every row, those of labels after those of questions."""
+        tables = (*self.label_tables, *self.article_label_tables)
+        return (*self.rows, *self.article_rows, *(row for table in tables for row in table.rows))
+
+    def measures(self, name: str) -> bool:
+        """Whether a row is led by the measure of that name."""
+        return any(row.estimate.measure == name for row in self.all_rows)
+
+    @property
+    def has_matched(self) -> bool:
+        return any(row.matched is not None for row in self.all_rows)
+
+    @property
+    def has_changes(self) -> bool:
+        return any(row.change is not None for row in self.all_rows)
+
 
 def build(parts: Sample, wholes: Sample, lengths: Mapping[int, int] | None = None) -> Report:
     """The report on these paragraphs, and on these articles as a whole.
