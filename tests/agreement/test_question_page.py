@@ -125,7 +125,7 @@ def test_every_number_opens_to_what_it_counts(lead: FlaskClient, key: str) -> No
         assert answer.status_code == 200, said
         units = re.search(r'<p class="lead">(\d+) paragraph', answer.text)
         assert units is not None
-        if "compared" in said or "by two or more" in said:
+        if "compared" in said or "by two or more" in said or "twice" in said:
             assert int(units[1]) == number, said
         else:  # judgments, pairs of them, or passages
             assert 1 <= int(units[1]) <= number, said
@@ -195,7 +195,14 @@ def test_another_round_and_what_was_answered_twice(lead: FlaskClient, study: Stu
     stability = found["annotators"]["A-01"]["stability"]
     assert (stability["n_units"], stability["agreement"]) == (2, 0.5)
     assert found["annotators"]["A-02"]["stability"]["agreement"] == 0
-    assert f"round={again.id}" in lead.get(f"{page}?round={study.round.id}").text
+    shown = lead.get(f"{page}?round={study.round.id}").text
+    assert f"round={again.id}" in shown
+    opened = {said: address for address, _, said in numbers(shown)}
+    repeats = lead.get(opened["answered twice, A-01: see them"]).text
+    assert "2 paragraphs · " in repeats
+    assert repeats.index("the first time") < repeats.index("the second time")
+    assert lead.get(f"{QUESTIONS}tone.government/units?twice=A-09").status_code == 404
+    assert lead.get(f"{QUESTIONS}sourcing/units?twice=A-01").status_code == 404
 
 
 def test_groups_are_compared_once_they_are_large_enough(app: Flask) -> None:

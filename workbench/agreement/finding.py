@@ -28,10 +28,10 @@ LABELS = "labels"
 class Asked:
     """What is looked for; all of it together, and "" or () for what does not matter.
 
-    `part` of the cut `by`; a `value` that somebody gave, or marked; two values `between` which two
-    answers stand; a `pair` of annotators, or an `annotator` beside anybody else, who then gave the
-    first of the two values; and how answers `differ`: anyhow, or for passages in which way, or in
-    the labels of two partners.
+    `part` of the cut `by`, which with an `annotator` is about their judgments alone; a `value` that
+    somebody gave, or marked; two values `between` which two answers stand; a `pair` of annotators,
+    or an `annotator` beside anybody else, who then gave the first of the two values; and how
+    answers `differ`: anyhow, or for passages in which way, or in the labels of two partners.
     """
 
     by: str = ""
@@ -40,6 +40,8 @@ class Asked:
     between: tuple[str, ...] = ()
     pair: tuple[str, ...] = ()
     annotator: str = ""
+    #: One annotator's answers in two rounds, side by side.
+    twice: str = ""
     differ: str = ""
     #: As many people must have judged a unit.
     least: int = 2
@@ -74,7 +76,12 @@ def _part(ratings: Ratings, cuts: Iterable[Cut], asked: Asked) -> Ratings:
     cut = next((one for one in cuts if one.key == asked.by), None)
     if cut is None or asked.part not in cut.parts:
         raise NotFound(NOTHING_THERE)
-    return restricted(ratings, cut.inside(asked.part))
+    inside = cut.inside(asked.part)
+    if asked.annotator:
+        own = np.array([name == asked.annotator for name in ratings.annotators])
+        there = inside & own & (ratings.codes >= 0)
+        inside = there.any(axis=1)[:, None] & (inside | ~own)
+    return restricted(ratings, inside)
 
 
 def _people(ratings: Ratings, asked: Asked) -> Ratings:

@@ -6,7 +6,7 @@ annotators stand in the order of their seats.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.agreement.material import Material
+from workbench.agreement.twice import twice_rated
 from workbench.stats.annotators import AgainstTheRest, against_the_rest
 from workbench.stats.dawid_skene import dawid_skene
 from workbench.stats.drift import Drift, Period, drift
-from workbench.stats.ratings import Ratings, Record
-from workbench.stats.stability import AGAIN, FIRST, Stability, stability
+from workbench.stats.ratings import Ratings
+from workbench.stats.stability import Stability, stability
 
 Integers = NDArray[np.integer[Any]]
 
@@ -107,38 +108,10 @@ def _speed(milliseconds: Integers) -> dict[str, Any]:
 
 
 def _stability(rounds: Sequence[Material], material: Material) -> tuple[Stability, ...]:
-    records = list(repeated(one.ratings for one in rounds))
-    if not records or material.distance is None:
+    if material.distance is None:
         return ()
-    homes = {
-        unit: one.ratings.articles[article]
-        for one in rounds
-        for unit, article in zip(one.ratings.units, one.ratings.cluster, strict=True)
-    }
-    offered = material.ratings.offered
-    return stability(
-        Ratings.from_records(records, clusters=homes, values=offered), material.distance
-    )
-
-
-def repeated(rounds: Iterable[Ratings]) -> Iterable[Record]:
-    """The first two answers of everybody to each unit that they judged in two rounds or more."""
-    answers: dict[tuple[Any, Any], list[Any]] = {}
-    judged = list(rounds)
-    times: dict[Any, int] = {}
-    for ratings in judged:
-        for unit in ratings.units:
-            times[unit] = times.get(unit, 0) + 1
-    for ratings in judged:
-        rows = [row for row, unit in enumerate(ratings.units) if times[unit] >= 2]
-        for row, column in zip(*np.nonzero(ratings.codes[rows] >= 0), strict=True):
-            cell = ratings.units[rows[row]], ratings.annotators[column]
-            value = ratings.values[ratings.codes[rows[row], column]]
-            answers.setdefault(cell, []).append(value)
-    for (unit, seat), given in answers.items():
-        if len(given) >= 2:
-            yield unit, (seat, FIRST), given[0]
-            yield unit, (seat, AGAIN), given[1]
+    ratings = twice_rated(rounds)
+    return () if ratings is None else stability(ratings, material.distance)
 
 
 def _right(ratings: Ratings) -> Mapping[Any, float]:

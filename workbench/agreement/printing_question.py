@@ -20,6 +20,8 @@ def heading(question: Question, asked: Asked) -> str:
 
 
 def _told(question: Question, asked: Asked) -> Iterator[str]:
+    if asked.twice:
+        yield f"answered twice by {asked.twice}"
     if asked.by:
         yield f"{CUT_NAMES.get(asked.by, asked.by)}: {asked.part}"
     if asked.pair:

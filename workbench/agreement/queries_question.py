@@ -9,15 +9,21 @@ import numpy as np
 
 from workbench.agreement.cuts import Cut, judgment_cut, unit_cuts
 from workbench.agreement.detail import Around, Detail, detail_of
-from workbench.agreement.finding import Asked, find_units
+from workbench.agreement.finding import NOTHING_THERE, Asked, find_units
 from workbench.agreement.listing import Listed, Page, list_page
 from workbench.agreement.material import Material, material_of
 from workbench.agreement.people import Times, week_name, week_of
 from workbench.agreement.queries import NO_FIGURES, Answers, answers_of, find_question
 from workbench.agreement.sample import Sample
+from workbench.agreement.twice import side_by_side
 from workbench.agreement.versions import Basis
 from workbench.annotate.queries_circumstances import circumstances_of
-from workbench.annotate.queries_units import UnitFacts, paragraph_lengths, paragraph_texts
+from workbench.annotate.queries_units import (
+    UnitFacts,
+    article_facts,
+    paragraph_facts,
+    paragraph_texts,
+)
 from workbench.assign.models import Round
 from workbench.assign.queries import list_rounds
 from workbench.codebook.questions import Question
@@ -37,7 +43,7 @@ class Looked:
     sample: Sample
     material: Material
     units: Mapping[int, UnitFacts]
-    lengths: Mapping[int, int] | None
+    lengths: Mapping[int, int]
     basis: Basis
 
 
@@ -73,8 +79,13 @@ def units_on(
     Raises NotFound for a question without figures and for what cannot be asked for.
     """
     looked = _look(project, chosen, key, version, mix)
-    found = find_units(looked.material, _cuts(chosen, looked)[0], asked)
-    shown, listed = list_page(looked.material, found, looked.units, page)
+    if asked.twice:
+        material, units = _twice(project, looked.question, asked.twice)
+        found = find_units(material, (), Asked())
+    else:
+        material, units = looked.material, looked.units
+        found = find_units(material, _cuts(chosen, looked)[0], asked)
+    shown, listed = list_page(material, found, units, page)
     texts = paragraph_texts([one.unit_id for one in listed if one.position])
     return (
         looked.question,
@@ -84,15 +95,25 @@ def units_on(
     )
 
 
+def _twice(
+    project: Project, question: Question, seat: str
+) -> tuple[Material, Mapping[int, UnitFacts]]:
+    material = side_by_side(tuple(_rounds(project, question).values()), seat)
+    if material is None:
+        raise NotFound(NOTHING_THERE)
+    read = article_facts if question.dimension.unit == "article" else paragraph_facts
+    rounds = list_rounds(project.id)
+    return material, {unit.unit_id: unit for one in rounds for unit in read(one.id)}
+
+
 def _look(project: Project, chosen: Round, key: str, version: int | None, mix: bool) -> Looked:
     answers = answers_of(project, chosen, version, mix)
     question, sample, units = find_question(answers, chosen, key)
-    lengths = paragraph_lengths(chosen.id) if question.is_spans else None
-    material = material_of(question, sample, lengths)
+    material = material_of(question, sample, answers.lengths)
     if material is None:
         raise NotFound(NO_FIGURES)
     by_id = {one.unit_id: one for one in units}
-    return Looked(question, sample, material, by_id, lengths, answers.basis)
+    return Looked(question, sample, material, by_id, answers.lengths, answers.basis)
 
 
 def _cuts(chosen: Round, looked: Looked) -> tuple[list[Cut], Times]:
@@ -145,5 +166,5 @@ def _same(answers: Answers, chosen: Round, question: Question) -> Material | Non
     is_same = other.dimension.type == question.dimension.type
     if not is_same or other.value_ids() != question.value_ids():
         return None
-    material = material_of(other, sample, paragraph_lengths(chosen.id) if other.is_spans else None)
+    material = material_of(other, sample, answers.lengths)
     return material if material is not None and material.ratings.units else None

@@ -67,7 +67,8 @@ def units(slug: str, question_key: str) -> ResponseReturnValue:
     """The paragraphs, or articles, that one figure counts, with everybody's answers.
 
     `?by=outlet&part=…` is a part of the sample, `?value=`, `?between=a|b`, `?pair=A-01|A-02`,
-    `?annotator=` and `?differ=` narrow it down; see `finding.Asked`.
+    `?annotator=` and `?differ=` narrow it down, `?twice=A-01` shows one person's repeats; see
+    `finding.Asked`.
     """
     chosen, asked = _round(), _asked()
     found, page, listed, basis = units_on(
@@ -101,7 +102,8 @@ def _round() -> Round:
 
 def _asked() -> Asked:
     given: dict[str, Any] = {
-        name: request.args.get(name, "") for name in ("by", "part", "value", "annotator", "differ")
+        name: request.args.get(name, "")
+        for name in ("by", "part", "value", "annotator", "twice", "differ")
     }
     for name in ("between", "pair"):
         given[name] = tuple(filter(None, request.args.get(name, "").split("|")))
