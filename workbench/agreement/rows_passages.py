@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +14,7 @@ from workbench.codebook.questions import Question
 from workbench.stats.estimate import Estimate
 from workbench.stats.extent import shares_marked
 from workbench.stats.marking import Marking
-from workbench.stats.passages import Marked, Span
-from workbench.stats.span_f1 import Way, mean_f1, pairwise_span_f1
+from workbench.stats.span_f1 import Way, mean_f1, span_f1_of
 from workbench.stats.unitized import Unitized, UnitizedAlphas, unitized_of
 
 #: How the distance of the unitized alpha is called: it has no other one.
@@ -77,25 +76,6 @@ def _unitized(one: Unitized) -> Beside:
 
 
 def _span_f1(marking: Marking) -> Iterator[Beside]:
-    articles = _articles(marking)
     for way in _WAYS:
-        value = mean_f1(pairwise_span_f1(articles, way))
+        value = mean_f1(span_f1_of(marking.compared, way))
         yield Beside(f"span_f1_{way}", value, None if value is not None else NO_PAIR)
-
-
-def _articles(marking: Marking) -> dict[Hashable, Marked]:
-    """The same passages a text and an annotator at a time."""
-    compared = marking.compared
-    found: list[dict[Hashable, list[Span]]] = [
-        {who: [] for who, has_read in zip(compared.annotators, row, strict=True) if has_read}
-        for row in compared.read.tolist()
-    ]
-    columns = (compared.text, compared.who, compared.code, compared.start, compared.end)
-    for text, who, code, start, end in zip(*(column.tolist() for column in columns), strict=True):
-        span = Span(start, end, compared.labels[code - 1])
-        found[text][compared.annotators[who]].append(span)
-    lengths = compared.length.tolist()
-    return {
-        text: Marked(length, own)
-        for text, length, own in zip(compared.texts, lengths, found, strict=True)
-    }

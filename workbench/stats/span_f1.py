@@ -13,19 +13,26 @@ approaches F1).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from workbench.stats.passages import Marked, Span, check_passages, labels_of, merged
+from workbench.stats.columns import Columns, Integers
+from workbench.stats.marking import Marking
+from workbench.stats.passages import Marked
+
+# Cells held at once: 32 MB however many passages there are.
+_CELLS = 1 << 22
 
 Way = Literal["exact", "overlap", "token"]
-#: Tokens of an article as (start, end) in code points.
+#: Tokens of an article as (start, end) in code points, in order and apart.
 Tokens = Sequence[tuple[int, int]]
+#: Of every pair of annotators, shape (annotators, annotators).
+Counts = NDArray[np.int64]
 
 NO_ARTICLE = "No article was read by both."
 NOTHING_MARKED = "Neither has marked anything in the articles that both have read."
@@ -56,11 +63,27 @@ def pairwise_span_f1(
     Raises ValueError where tokens are given but not of every article, and for a passage that is
     empty or lies outside its article.
     """
-    check_passages(articles, labels_of(articles, None))
     if tokens is not None and not articles.keys() <= tokens.keys():
         raise ValueError("Hand in the tokens of every article, or of none.")
-    everybody = sorted({one for a in articles.values() for one in a.annotators}, key=repr)
-    return {pair: _f1(articles, pair, way, tokens) for pair in combinations(everybody, 2)}
+    marking = Marking.of(articles)
+    return span_f1_of(marking if tokens is None else _in_tokens(marking, tokens), way)
+
+
+def span_f1_of(marking: Marking, way: Way) -> dict[tuple[Hashable, Hashable], SpanF1]:
+    """The same of passages in columns; `token` counts code points."""
+    passages = _columns(marking).merged()
+    read = marking.read.astype(np.int64)
+    units = passages.end - passages.start if way == "token" else np.ones_like(passages.code)
+    own = np.zeros_like(read)
+    np.add.at(own, (passages.article, passages.annotator), units)
+    made, shared = own.T @ read, read.T @ read
+    hits = {"exact": _exact, "overlap": _overlapping, "token": _covered}[way](passages, shared)
+    found = {}
+    for a, b in combinations(range(len(marking.annotators)), 2):
+        pair = marking.annotators[a], marking.annotators[b]
+        counts = (hits[a, b], made[a, b], made[b, a], shared[a, b])
+        found[pair] = _score(pair, way, *(int(one) for one in counts))
+    return found
 
 
 def mean_f1(scores: Mapping[tuple[Hashable, Hashable], SpanF1]) -> float | None:
@@ -69,36 +92,9 @@ def mean_f1(scores: Mapping[tuple[Hashable, Hashable], SpanF1]) -> float | None:
     return float(np.mean(defined)) if defined else None
 
 
-def matched(first: Sequence[Span], second: Sequence[Span]) -> list[tuple[Span, Span]]:
-    """Most partners that can be found between passages of one label that share a code point.
-
-    Sorted by their ends, each takes the partner that ends first; on a line that finds the most.
-    """
-    left = sorted(second, key=lambda span: (span.end, span.start))
-    found = []
-    for span in sorted(first, key=lambda span: (span.end, span.start)):
-        partner = next((one for one in left if one.start < span.end and span.start < one.end), None)
-        if partner is not None:
-            left.remove(partner)
-            found.append((span, partner))
-    return found
-
-
-def _f1(
-    articles: Mapping[Any, Marked],
-    pair: tuple[Hashable, Hashable],
-    way: Way,
-    tokens: Mapping[Any, Tokens] | None,
+def _score(
+    pair: tuple[Hashable, Hashable], way: Way, hits: int, first: int, second: int, shared: int
 ) -> SpanF1:
-    shared = {key: one for key, one in articles.items() if set(pair) <= one.annotators.keys()}
-    hits = first = second = 0
-    for key, article in shared.items():
-        a, b = (_by_label(article.annotators[one]) for one in pair)
-        for label in a.keys() | b.keys():
-            counted = _count(
-                a[label], b[label], way, article.length, None if tokens is None else tokens[key]
-            )
-            hits, first, second = hits + counted[0], first + counted[1], second + counted[2]
     value, why = None, None
     if not shared:
         why = NO_ARTICLE
@@ -106,35 +102,99 @@ def _f1(
         why = NOTHING_MARKED
     else:
         value = 2 * hits / (first + second)
-    return SpanF1(pair, way, value, why, hits, first, second, len(shared))
+    return SpanF1(pair, way, value, why, hits, first, second, shared)
 
 
-def _by_label(spans: Iterable[Span]) -> defaultdict[str, list[Span]]:
-    found: defaultdict[str, list[Span]] = defaultdict(list)
-    for span in merged(spans):
-        found[span.label].append(span)
-    return found
+def _columns(marking: Marking) -> Columns:
+    """The passages, annotators counted through all texts."""
+    everybody = np.full(len(marking.texts), len(marking.annotators))
+    return replace(marking.columns(), m=everybody, annotator=marking.who)
 
 
-def _count(
-    a: Sequence[Span], b: Sequence[Span], way: Way, length: int, tokens: Tokens | None
-) -> tuple[int, int, int]:
-    """Hits, and how many either has."""
-    if way == "exact":
-        return len(set(a) & set(b)), len(a), len(b)
-    if way == "overlap":
-        return len(matched(a, b)), len(a), len(b)
-    own, others = (_covered(spans, length, tokens) for spans in (a, b))
-    return int((own & others).sum()), int(own.sum()), int(others.sum())
+def _lines(passages: Columns) -> tuple[Integers, int]:
+    """Where on one axis the line of each passage's text and label begins, and how long each is."""
+    beyond = int(passages.length.max(initial=0)) + 1
+    return (passages.article * (passages.n_labels + 1) + passages.code) * beyond, beyond
 
 
-def _covered(
-    spans: Sequence[Span], length: int, tokens: Tokens | None
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Of each token, or code point, whether a passage has any of it."""
-    points = np.zeros(length, dtype=np.bool_)
-    for start, end, _ in spans:
-        points[start:end] = True
-    if tokens is None:
-        return points
-    return np.array([points[start:end].any() for start, end in tokens], dtype=np.bool_)
+def _exact(passages: Columns, shared: Counts) -> Counts:
+    """How many passages of either the other has too."""
+    place = passages.article * (passages.n_labels + 1) + passages.code
+    start = place * (passages.length.max(initial=0) + 1) + passages.start
+    _, at = np.unique(start, return_inverse=True)
+    _, same = np.unique(
+        at * (passages.length.max(initial=0) + 1) + passages.end, return_inverse=True
+    )
+    hits = np.zeros_like(shared)
+    order = np.argsort(same, kind="stable")
+    step = max(1, _CELLS // max(1, len(shared)))
+    for first in range(0, int(same.max(initial=-1)) + 1, step):
+        part = order[slice(*np.searchsorted(same[order], (first, first + step)))]
+        has = np.zeros((step, len(shared)))
+        has[same[part] - first, passages.annotator[part]] = 1
+        hits += (has.T @ has).astype(np.int64)
+    return hits
+
+
+def _overlapping(passages: Columns, shared: Counts) -> Counts:
+    """How many partners can be found between the passages of two, each of one at most."""
+    lines = passages.article * (passages.n_labels + 1) + passages.code
+    base = lines * (passages.length.max(initial=0) + 1)
+    order = np.argsort(base + passages.start, kind="stable")
+    start, end, who = (
+        one[order] for one in (base + passages.start, base + passages.end, passages.annotator)
+    )
+    of = [np.flatnonzero(who == one) for one in range(len(shared))]
+    hits = np.zeros_like(shared)
+    for a, b in combinations(range(len(shared)), 2):
+        if shared[a, b]:
+            own, others = of[a], of[b]
+            first = np.searchsorted(end[others], start[own], side="right")
+            beyond = np.searchsorted(start[others], end[own], side="left")
+            hits[a, b] = _partners(first, beyond)
+    return hits
+
+
+def _partners(first: Integers, beyond: Integers) -> int:
+    """Most partners for passages in order, each of which meets the others from `first` on to
+    before `beyond`; of each annotator and label none overlaps another.
+
+    Each takes the first that is left; on a line that finds the most.
+    """
+    meets = first < beyond
+    taken, hits = -1, 0
+    for low, high in zip(first[meets].tolist(), beyond[meets].tolist(), strict=True):
+        free = max(low, taken + 1)
+        if free < high:
+            taken, hits = free, hits + 1
+    return hits
+
+
+def _covered(passages: Columns, shared: Counts) -> Counts:
+    """The length on which two have passages of one label."""
+    hits = np.zeros(shared.shape)
+    for block in passages.blocks():
+        base, _ = _lines(block)
+        start, end = base + block.start, base + block.end
+        at = np.unique(np.concatenate([start, end]))
+        covers = np.zeros((len(at), len(shared)))
+        np.add.at(covers, (np.searchsorted(at, start), block.annotator), 1)
+        np.add.at(covers, (np.searchsorted(at, end), block.annotator), -1)
+        covers = covers.cumsum(axis=0)
+        hits += (covers * np.diff(at, append=at[-1:])[:, None]).T @ covers
+    return hits.round().astype(np.int64)
+
+
+def _in_tokens(marking: Marking, tokens: Mapping[Any, Tokens]) -> Marking:
+    """The passages in tokens instead of code points: those of which they have any."""
+    start, end = np.zeros_like(marking.start), np.zeros_like(marking.end)
+    lengths = np.zeros_like(marking.length)
+    for n, text in enumerate(marking.texts):
+        bounds = np.array(tokens[text], dtype=np.int64).reshape(-1, 2)
+        mine = slice(*np.searchsorted(marking.text, (n, n + 1)))
+        start[mine] = np.searchsorted(bounds[:, 1], marking.start[mine], side="right")
+        end[mine] = np.searchsorted(bounds[:, 0], marking.end[mine], side="left")
+        lengths[n] = len(bounds)
+    kept = start < end
+    rest = {name: getattr(marking, name)[kept] for name in ("text", "who", "code")}
+    return replace(marking, length=lengths, start=start[kept], end=end[kept], **rest)
