@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
 
 from workbench.agreement import matrix, printing
 from workbench.agreement.changes import Earlier, Offer, offers_of, with_changes
 from workbench.agreement.dimensions import dimension_measures, marked_in, ratings_of
+from workbench.agreement.kept import Kept, KeptByColumns
+from workbench.agreement.lengths import Lengths
 from workbench.agreement.notes import is_measured
-from workbench.agreement.report import Report, build
+from workbench.agreement.report import Found, Report, build
 from workbench.agreement.sample import Sample
 from workbench.agreement.versions import Basis, choose, only
+from workbench.annotate.columns import Columns, columns_of
 from workbench.annotate.queries import Judged, done_in_round
 from workbench.annotate.queries_columns import Judgeable
 from workbench.annotate.queries_kept import kept_columns
@@ -26,10 +32,15 @@ from workbench.assign.models import Round
 from workbench.assign.queries import list_rounds
 from workbench.codebook.queries import questions_for, version_numbers
 from workbench.codebook.questions import Question
+from workbench.core.db import db
 from workbench.core.errors import NotFound
 from workbench.projects.models import Project
 
 NO_FIGURES = "This round has no figures on that question. Choose one from the report."
+
+_NOTHING = columns_of((), ())
+_reports: KeptByColumns[Report] = KeptByColumns()
+_rows: WeakKeyDictionary[Engine, Kept[Found]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -41,10 +52,19 @@ class Answers:
     basis: Basis
     #: The code points of each paragraph, where passages are marked.
     lengths: Mapping[int, int]
+    #: The columns of which the samples are made.
+    read: tuple[Columns, Columns]
 
     @property
     def report(self) -> Report:
-        return build(self.parts, self.wholes, self.lengths)
+        # Nothing to read is one and the same object for ever, and would keep what hangs on it.
+        first, second = self.read if self.parts.questions else reversed(self.read)
+        others = (second, self.parts.questions, self.wholes.questions)
+        return _reports.get(first, others, self.basis, self._build)
+
+    def _build(self) -> Report:
+        kept = _rows.setdefault(db.engine, Kept())
+        return build(self.parts, self.wholes, self.lengths, kept)
 
     @property
     def offers(self) -> dict[str, Offer]:
@@ -132,7 +152,7 @@ def answers_of(project: Project, chosen: Round, version: int | None, mix: bool) 
     units: tuple[Judgeable, Judgeable] = ("paragraph", "article")
     asked = [questions_for(project, chosen.codebook_version.sha256, unit) for unit in units]
     judged = [
-        kept_columns(chosen.id, questions, unit=unit)
+        kept_columns(chosen.id, questions, unit=unit) if questions else _NOTHING
         for questions, unit in zip(asked, units, strict=True)
     ]
     numbers = version_numbers(project.id)
@@ -146,7 +166,8 @@ def answers_of(project: Project, chosen: Round, version: int | None, mix: bool) 
         for columns, questions, unit in zip(judged, asked, units, strict=True)
     )
     marks = any(question.is_spans for question in parts.questions)
-    return Answers(parts, wholes, basis, paragraph_lengths(chosen.id) if marks else {})
+    lengths = Lengths(partial(paragraph_lengths, chosen.id)) if marks else {}
+    return Answers(parts, wholes, basis, lengths, (judged[0], judged[1]))
 
 
 def _documents(

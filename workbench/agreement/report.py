@@ -5,12 +5,13 @@ The same function serves the page and the command, with the same seed: they cann
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from workbench.agreement import notes
+from workbench.agreement.kept import Kept
 from workbench.agreement.rows import Row
 from workbench.agreement.rows_links import link_rows
 from workbench.agreement.rows_passages import passage_rows
@@ -18,6 +19,9 @@ from workbench.agreement.rows_values import label_rows, question_rows
 from workbench.agreement.sample import Sample
 from workbench.annotate.columns import Columns
 from workbench.codebook.questions import Question
+
+#: The rows of a question, and those of its labels.
+Found = tuple[Sequence[Row], Sequence[Row]]
 
 
 @dataclass(frozen=True)
@@ -75,15 +79,22 @@ class Report:
         return any(row.change is not None for row in self.all_rows)
 
 
-def build(parts: Sample, wholes: Sample, lengths: Mapping[int, int] | None = None) -> Report:
+def build(
+    parts: Sample,
+    wholes: Sample,
+    lengths: Mapping[int, int] | None = None,
+    kept: Kept[Found] | None = None,
+) -> Report:
     """The report on these paragraphs, and on these articles as a whole.
 
     `lengths` are the code points of each paragraph, without which questions on passages have no
-    rows. Intervals are 95% percentile intervals over resamples of the articles.
+    rows. `kept` are rows of earlier reports on the same texts. Intervals are 95% percentile
+    intervals over resamples of the articles.
     """
     n_shared, n_whole_shared = parts.n_shared, wholes.n_shared
-    rows, tables = _rows(parts, lengths or {}) if n_shared else ((), ())
-    article_rows, article_tables = _rows(wholes, {}) if n_whole_shared else ((), ())
+    known: Mapping[int, int] = {} if lengths is None else lengths
+    rows, tables = _rows(parts, known, kept) if n_shared else ((), ())
+    article_rows, article_tables = _rows(wholes, {}, kept) if n_whole_shared else ((), ())
     annotators = _names(parts.columns) | _names(wholes.columns)
     articles = np.union1d(parts.columns.article, wholes.columns.article)
     questions = [*parts.questions, *wholes.questions]
@@ -115,12 +126,12 @@ def _names(columns: Columns) -> set[str]:
 
 
 def _rows(
-    sample: Sample, lengths: Mapping[int, int]
+    sample: Sample, lengths: Mapping[int, int], kept: Kept[Found] | None
 ) -> tuple[tuple[Row, ...], tuple[LabelTable, ...]]:
     rows: list[Row] = []
     tables: list[LabelTable] = []
     for question in sample.questions:
-        found, labels = _of_question(question, sample, lengths)
+        found, labels = _kept_rows(question, sample, lengths, kept)
         rows.extend(found)
         if labels:
             title, is_passages = question.title, question.is_spans
@@ -128,9 +139,16 @@ def _rows(
     return tuple(rows), tuple(tables)
 
 
-def _of_question(
-    question: Question, sample: Sample, lengths: Mapping[int, int]
-) -> tuple[Iterable[Row], Iterable[Row]]:
+def _kept_rows(
+    question: Question, sample: Sample, lengths: Mapping[int, int], kept: Kept[Found] | None
+) -> Found:
+    key = None if kept is None else sample.fingerprint(question)
+    if kept is None or key is None:
+        return _of_question(question, sample, lengths)
+    return kept.get(key, lambda: _of_question(question, sample, lengths))
+
+
+def _of_question(question: Question, sample: Sample, lengths: Mapping[int, int]) -> Found:
     """The rows of a question, and those of its labels; none where nothing is to be measured."""
     if not notes.is_measured(question):
         return [], []

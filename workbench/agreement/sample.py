@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 
 import numpy as np
 
 from workbench.agreement.counting import set_codes, single_codes
-from workbench.annotate.columns import Columns, Integers, columns_of
+from workbench.annotate.columns import Columns, Integers, Passages, columns_of
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Question
 from workbench.stats.alpha import krippendorff_alpha
@@ -51,6 +52,35 @@ class Sample:
         """Units that two or more have finished."""
         return int((self.columns.n_seats_of_unit >= 2).sum())
 
+    @cached_property
+    def _ground(self) -> bytes:
+        """What every question's figures rest on beside its answers."""
+        digest = blake2b(repr((self.questions, self.seed, self.replicates)).encode())
+        for column in (self.columns.unit, self.columns.article, self.columns.seat):
+            digest.update(column.tobytes())
+        digest.update(repr(self.columns.seats).encode())
+        return digest.digest()
+
+    def fingerprint(self, question: Question) -> bytes | None:
+        """Equal where all that a question's figures rest on is; None where columns do not hold it.
+
+        That is so for links, and for what is asked about passages.
+        """
+        if question.is_links or question.attributes:
+            return None
+        digest = blake2b(self._ground + question.key.encode(), digest_size=32)
+        if question.is_spans:
+            own = self._passages_of(question)
+            for column in (own.row, own.code, own.start, own.end):
+                digest.update(column.tobytes())
+        elif question.is_set:
+            sets, codes = set_codes(question, self.columns)
+            digest.update(repr([sorted(one) for one in sets]).encode())
+            digest.update(codes.tobytes())
+        elif not question.is_text:
+            digest.update(single_codes(question, self.columns).tobytes())
+        return digest.digest()
+
     def ratings(self, records: Iterable[Record], values: Sequence[Value]) -> Ratings:
         return Ratings.from_records(records, clusters=self.article_of, values=values)
 
@@ -83,31 +113,33 @@ class Sample:
 
         `lengths` are the code points of each paragraph.
         """
-        columns, passages = self.columns, self.columns.passages
-        labels = question.value_ids()
-        place = np.zeros(len(columns.layout.marks), dtype=np.int64)
-        for code, label in enumerate(labels, start=1):
-            place[columns.layout.marks[question.key, label]] = code
-        mine = place[passages.code] > 0
-        row = passages.row[mine]
-        entries = (
-            columns.unit_row[row],
-            columns.seat[row],
-            place[passages.code[mine]],
-            passages.start[mine],
-            passages.end[mine],
-        )
+        columns, own = self.columns, self._passages_of(question)
+        entries = columns.unit_row[own.row], columns.seat[own.row], own.code, own.start, own.end
         units = columns.units.tolist()
         read = np.zeros((len(units), len(columns.seats)), dtype=bool)
         read[columns.unit_row, columns.seat] = True
         return Marking.build(
             units,
             columns.seats,
-            labels,
+            question.value_ids(),
             [lengths[unit] for unit in units],
             columns.article_of_unit,
             read,
             np.column_stack(entries),
+        )
+
+    def _passages_of(self, question: Question) -> Passages:
+        """Those of one question, with codes by its own values, counted from 1."""
+        passages, marks = self.columns.passages, self.columns.layout.marks
+        place = np.zeros(len(marks), dtype=np.int64)
+        for code, label in enumerate(question.value_ids(), start=1):
+            place[marks[question.key, label]] = code
+        mine = place[passages.code] > 0
+        return Passages(
+            passages.row[mine],
+            place[passages.code[mine]],
+            passages.start[mine],
+            passages.end[mine],
         )
 
     def alpha(self, ratings: Ratings, distance: Distance) -> Estimate:

@@ -17,8 +17,8 @@ def shares_marked(marking: Marking) -> tuple[float | None, dict[str, float | Non
     labels, read = compared.labels, int((compared.length * compared.n_readers).sum())
     if not read:
         return None, dict.fromkeys(labels)
-    columns = compared.columns()
-    apart, together = columns.merged(), columns.as_one_label().merged()
+    apart = compared.apart
+    together = apart.as_one_label().merged()
     lengths = np.bincount(apart.code, weights=apart.end - apart.start, minlength=len(labels) + 1)
     whole = float((together.end - together.start).sum()) / read
     return whole, dict(zip(labels, (lengths[1:] / read).tolist(), strict=True))

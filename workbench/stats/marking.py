@@ -127,6 +127,13 @@ class Marking:
         kept = self.n_readers >= 2
         return self if kept.all() else self.only(kept)
 
+    @cached_property
+    def apart(self) -> Columns:
+        """The passages, those of one annotator and label that overlap made one; `annotator` is a
+        place in `annotators`."""
+        everybody = np.full(len(self.texts), len(self.annotators))
+        return replace(self.columns(), m=everybody, annotator=self.who).merged()
+
     def counts(self) -> dict[str, int]:
         """How many passages carry each label."""
         counted = np.bincount(self.code, minlength=len(self.labels) + 1)[1:]

@@ -71,12 +71,10 @@ def pairwise_span_f1(
 
 def span_f1_of(marking: Marking, way: Way) -> dict[tuple[Hashable, Hashable], SpanF1]:
     """The same of passages in columns; `token` counts code points."""
-    passages = _columns(marking).merged()
-    read = marking.read.astype(np.int64)
-    units = passages.end - passages.start if way == "token" else np.ones_like(passages.code)
-    own = np.zeros_like(read)
-    np.add.at(own, (passages.article, passages.annotator), units)
-    made, shared = own.T @ read, read.T @ read
+    passages, read = marking.apart, marking.read.astype(np.float64)
+    own = _by_cell(passages.article, passages.annotator, read.shape, _units(passages, way))
+    # Whole numbers far below 2 ** 53, as floats for the sake of a fast product.
+    made, shared = ((one.T @ read).astype(np.int64) for one in (own, read))
     hits = {"exact": _exact, "overlap": _overlapping, "token": _covered}[way](passages, shared)
     found = {}
     for a, b in combinations(range(len(marking.annotators)), 2):
@@ -105,10 +103,16 @@ def _score(
     return SpanF1(pair, way, value, why, hits, first, second, shared)
 
 
-def _columns(marking: Marking) -> Columns:
-    """The passages, annotators counted through all texts."""
-    everybody = np.full(len(marking.texts), len(marking.annotators))
-    return replace(marking.columns(), m=everybody, annotator=marking.who)
+def _units(passages: Columns, way: Way) -> Integers:
+    return passages.end - passages.start if way == "token" else np.ones_like(passages.code)
+
+
+def _by_cell(
+    row: Integers, column: Integers, shape: tuple[int, ...], units: Integers
+) -> NDArray[np.float64]:
+    """The units summed by row and column."""
+    summed = np.bincount(row * shape[1] + column, weights=units, minlength=shape[0] * shape[1])
+    return summed.astype(np.float64, copy=False).reshape(shape)
 
 
 def _lines(passages: Columns) -> tuple[Integers, int]:
@@ -162,9 +166,14 @@ def _partners(first: Integers, beyond: Integers) -> int:
     Each takes the first that is left; on a line that finds the most.
     """
     meets = first < beyond
-    taken, hits = -1, 0
-    for low, high in zip(first[meets].tolist(), beyond[meets].tolist(), strict=True):
-        free = max(low, taken + 1)
+    first, beyond = first[meets], beyond[meets]
+    # Only neighbours compete: who shares no other with one before or after has a partner for sure.
+    competes = np.zeros(len(first) + 1, dtype=bool)
+    competes[1:-1] = first[1:] < beyond[:-1]
+    alone = ~(competes[1:] | competes[:-1])
+    taken, hits = -1, int(alone.sum())
+    for low, high in zip(first[~alone].tolist(), beyond[~alone].tolist(), strict=True):
+        free = low if low > taken else taken + 1
         if free < high:
             taken, hits = free, hits + 1
     return hits
@@ -177,10 +186,12 @@ def _covered(passages: Columns, shared: Counts) -> Counts:
         base, _ = _lines(block)
         start, end = base + block.start, base + block.end
         at = np.unique(np.concatenate([start, end]))
-        covers = np.zeros((len(at), len(shared)))
-        np.add.at(covers, (np.searchsorted(at, start), block.annotator), 1)
-        np.add.at(covers, (np.searchsorted(at, end), block.annotator), -1)
-        covers = covers.cumsum(axis=0)
+        shape, one = (len(at), len(shared)), np.ones_like(block.code)
+        begins, ends = (
+            _by_cell(np.searchsorted(at, point), block.annotator, shape, one)
+            for point in (start, end)
+        )
+        covers = (begins - ends).cumsum(axis=0)
         hits += (covers * np.diff(at, append=at[-1:])[:, None]).T @ covers
     return hits.round().astype(np.int64)
 
