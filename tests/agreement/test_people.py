@@ -25,7 +25,7 @@ def quoted(*rows: str) -> Material:
         if letter != "-"
     ]
     question = next(one for one in questions() if one.key == "quoted")
-    found = material_of(question, sample_of(some, questions()))
+    found = material_of(question, sample_of(some, questions()), {})
     assert found is not None
     return found
 

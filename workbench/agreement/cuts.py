@@ -102,12 +102,12 @@ def place_of(position: int, last: int) -> str:
 
 
 def _of_names(key: str, given: Sequence[str], *, is_ordered: bool) -> Cut | None:
-    names = [one or UNNAMED for one in given]
-    parts = tuple(sorted(set(names)))
+    parts = tuple(sorted({one or UNNAMED for one in set(given)}))
     if is_ordered:
         parts = tuple(one for one in (*THIRDS, UNNAMED) if one in parts)
     if len(parts) < 2:
         return None
     place = {part: code for code, part in enumerate(parts)}
-    codes = np.array([[place[one]] for one in names], dtype=np.intp)
-    return Cut(key, parts, codes, is_ordered)
+    place[""] = place.get(UNNAMED, -1)
+    codes = np.fromiter(map(place.__getitem__, given), np.intp, len(given))
+    return Cut(key, parts, codes[:, None], is_ordered)

@@ -96,7 +96,7 @@ def detail_of(
         ),
         slices=(*everywhere, *(one for one in elsewhere if len(one.parts) > 1)),
         groups=group_figures(material, around.groupings),
-        passages=None if material.marked is None else passage_differences(material),
+        passages=None if material.marking is None else passage_differences(material),
         measure=material.measure,
         ids=dict(zip(map(show, material.ratings.values), material.value_ids, strict=True)),
     )

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.agreement.cuts import Cut
-from workbench.agreement.material import Material
+from workbench.agreement.material import Material, texts_marked
 from workbench.core.errors import NotFound
 from workbench.stats.ratings import Ratings
 from workbench.stats.restrict import restricted
@@ -63,7 +63,7 @@ def find_units(material: Material, cuts: Iterable[Cut], asked: Asked) -> Found:
     if asked.annotator:
         own = np.array([name == asked.annotator for name in part.annotators])
         found &= judged[:, own].any(axis=1) & judged[:, ~own].any(axis=1)
-    if material.marked is not None and asked.differ not in ("", ANYHOW):
+    if material.marking is not None and asked.differ not in ("", ANYHOW):
         found &= _differing_passages(material, part, asked)
     else:
         found &= _values(material, part, asked)
@@ -136,7 +136,7 @@ def _differing_passages(material: Material, part: Ratings, asked: Asked) -> Flag
     labels = material.question.value_ids()
     if not set(labels).issuperset({*asked.between, *([asked.value] if asked.value else [])}):
         raise NotFound(NOTHING_THERE)
-    found = span_differences(material.passages(part), labels)
+    found = span_differences(texts_marked(material.marked(part)), labels)
     if asked.between:
         units = {*found.confusion.get((asked.between[0], asked.between[-1]), {})}
     else:

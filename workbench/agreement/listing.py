@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from workbench.agreement.finding import Found
-from workbench.agreement.material import Material
+from workbench.agreement.material import Material, texts_marked
 from workbench.annotate.queries_units import UnitFacts, UnitText
 from workbench.codebook.questions import Question
-from workbench.stats.passages import Span
+from workbench.stats.passages import Marked, Span
 
 ON_A_PAGE = 20
 
@@ -89,16 +91,26 @@ def list_page(
     n_pages = max(1, -(-len(known) // ON_A_PAGE))
     number = min(max(1, number), n_pages)
     shown = known[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
-    listed = [_listed(material, found, unit, row) for unit, row in shown]
+    marked = _passages(material, [unit.unit_id for unit, _ in shown])
+    listed = [_listed(material, found, unit, row, marked) for unit, row in shown]
     return Page(number, n_pages, len(known)), listed
 
 
-def _listed(material: Material, found: Found, unit: UnitFacts, row: int) -> Listed:
+def _passages(material: Material, unit_ids: Collection[int]) -> Mapping[int, Marked]:
+    if material.marking is None:
+        return {}
+    wanted = np.isin(np.array(material.marking.texts), list(unit_ids))
+    return texts_marked(material.marking.only(wanted), all_read=True)
+
+
+def _listed(
+    material: Material, found: Found, unit: UnitFacts, row: int, marked: Mapping[int, Marked]
+) -> Listed:
     part, codes = found.part, found.part.codes[row].tolist()
     seats = [str(seat) for seat, code in zip(part.annotators, codes, strict=True) if code >= 0]
     spans: tuple[tuple[Span, ...], ...] = ()
-    if material.marked is not None:
-        own = material.marked[unit.unit_id].annotators
+    if material.marking is not None:
+        own = marked[unit.unit_id].annotators
         spans = tuple(tuple(sorted(own[seat])) for seat in seats)
         said = [tuple(_said(material.question, span.label) for span in some) for some in spans]
         differs = len(set(spans)) > 1

@@ -4,38 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from workbench.agreement import notes
-from workbench.agreement.dimensions import marked_in, ratings_of
+from workbench.agreement.dimensions import ratings_of
 from workbench.agreement.sample import Sample
 from workbench.agreement.slicing import Figure, alpha_figure
 from workbench.codebook.questions import Question
 from workbench.stats.disagreement import Distance
 from workbench.stats.jackknife import jackknife_interval
 from workbench.stats.marking import Marking
-from workbench.stats.passages import Marked
-from workbench.stats.ratings import Ratings, show
-from workbench.stats.unitized import OVERLAPPING, unitized_of, unitized_sums
+from workbench.stats.passages import Marked, Span
+from workbench.stats.ratings import Ratings, Value, show
+from workbench.stats.unitized import unitized_of, unitized_sums
 
 
 @dataclass(frozen=True, eq=False)
 class Material:
     """The judgments of one question.
 
-    For passages `ratings` say of which values each person marked one, and `marked` holds the
-    passages, without which it is None. `distance` is then None.
+    For passages `ratings` say of which values each person marked one, `marking` holds the passages,
+    and `distance` is None; else `marking` is None.
     """
 
     question: Question
     ratings: Ratings
     distance: Distance | None
-    marked: Mapping[int, Marked] | None = None
-    #: Whether somebody's passages of different labels overlap: then only |u has a meaning.
-    overlapping: bool = False
+    marking: Marking | None = None
 
-    @property
+    @cached_property
+    def overlapping(self) -> bool:
+        """Whether somebody's passages of different labels overlap: then only |u has a meaning."""
+        return self.marking is not None and self.marking.compared.columns().merged().overlap()
+
+    @cached_property
     def value_ids(self) -> tuple[str, ...]:
         """Of each code of `ratings` the value's id in the codebook; for sets those of its labels,
         as they are shown."""
@@ -58,22 +62,7 @@ class Material:
         """The figures of some of its judgments, which are those of a part of `ratings`."""
         if self.distance is not None:
             return alpha_figure(part, self.distance)
-        return self._passage_figure(part)
-
-    def passages(self, part: Ratings) -> dict[int, Marked]:
-        """The passages of some of its judgments."""
-        marked = self.marked or {}
-        found = {}
-        for unit, codes in zip(part.units, part.codes, strict=True):
-            assert isinstance(unit, int)
-            seats = [part.annotators[place] for place in np.flatnonzero(codes >= 0)]
-            own = marked[unit].annotators
-            found[unit] = Marked(marked[unit].length, {seat: own[seat] for seat in seats})
-        return found
-
-    def _passage_figure(self, part: Ratings) -> Figure:
-        home = dict(zip(part.units, (part.articles[one] for one in part.cluster), strict=True))
-        marking = Marking.of(self.passages(part), self.question.value_ids(), home)
+        marking = self.marked(part)
         alphas = unitized_of(marking)
         found = alphas.bar_u if self.overlapping else alphas.u
         interval = None
@@ -88,10 +77,18 @@ class Material:
             n_annotators=alphas.n_annotators,
         )
 
+    def marked(self, part: Ratings) -> Marking:
+        """The passages of some of its judgments; all of its texts stay."""
+        assert self.marking is not None
+        texts = np.array(self.marking.texts, dtype=np.int64)  # ids of units, in order
+        rows = np.searchsorted(texts, np.array(part.units, dtype=np.int64))
+        columns = np.array([self.marking.annotators.index(one) for one in part.annotators], int)
+        kept = np.zeros(self.marking.read.shape, dtype=bool)
+        kept[np.ix_(rows, columns)] = part.codes >= 0
+        return self.marking.read_by(kept)
 
-def material_of(
-    question: Question, sample: Sample, lengths: Mapping[int, int] | None = None
-) -> Material | None:
+
+def material_of(question: Question, sample: Sample, lengths: Mapping[int, int]) -> Material | None:
     """What was said to a question; `lengths` are the code points of each paragraph.
 
     None for a question without figures, such as one answered in words.
@@ -101,18 +98,54 @@ def material_of(
     if not question.is_spans:
         ratings, distance = ratings_of(question, sample)
         return Material(question, ratings, distance)
-    marked = marked_in(question, sample.judged, lengths or {})
-    ratings = Ratings.from_records(
-        (
-            (unit, seat, frozenset(span.label for span in spans))
-            for unit, one in marked.items()
-            for seat, spans in one.annotators.items()
-        ),
-        clusters=sample.article_of,
-        values=question.value_ids(),
+    marking = sample.marking(question, lengths)
+    return Material(question, labels_marked(marking), None, marking)
+
+
+def labels_marked(marking: Marking) -> Ratings:
+    """Of which labels each person marked a passage in what they read: none is the empty set."""
+    n_annotators = len(marking.annotators)
+    cells, place = np.unique(marking.text * n_annotators + marking.who, return_inverse=True)
+    carries = np.zeros((len(cells), len(marking.labels)), dtype=bool)
+    carries[place, marking.code - 1] = True
+    packed = np.packbits(carries, axis=1)
+    _, first, kind = np.unique(packed, axis=0, return_index=True, return_inverse=True)
+    sets: list[Value] = [frozenset[str]()]
+    for row in carries[first]:
+        sets.append(frozenset(np.array(marking.labels, dtype=object)[row].tolist()))
+    codes = np.where(marking.read, 0, -1)
+    codes.flat[cells] = kind.reshape(-1) + 1
+    return Ratings.from_codes(
+        codes,
+        units=marking.texts,
+        annotators=marking.annotators,
+        articles=marking.cluster,
+        values=sets,
+        offered=marking.labels,
     )
-    whole = unitized_of(Marking.of(marked, question.value_ids())).u
-    return Material(question, ratings, None, marked, whole.why_undefined == OVERLAPPING)
+
+
+def texts_marked(marking: Marking, *, all_read: bool = False) -> dict[int, Marked]:
+    """The passages by text and reader; texts where nobody marked anything only with `all_read`."""
+    wanted = range(len(marking.texts)) if all_read else np.unique(marking.text).tolist()
+    found = {
+        row: {marking.annotators[who]: list[Span]() for who in np.flatnonzero(marking.read[row])}
+        for row in wanted
+    }
+    passages = zip(
+        marking.text.tolist(),
+        marking.who.tolist(),
+        marking.start.tolist(),
+        marking.end.tolist(),
+        marking.code.tolist(),
+        strict=True,
+    )
+    for row, who, start, end, code in passages:
+        found[row][marking.annotators[who]].append(Span(start, end, marking.labels[code - 1]))
+    return {
+        int(str(marking.texts[row])): Marked(int(marking.length[row]), own)
+        for row, own in found.items()
+    }
 
 
 def _is_number(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.agreement.material import Material
+from workbench.agreement.material import Material, texts_marked
 from workbench.stats.span_differences import KINDS, Kind, Tallies, span_differences
 
 #: Of the ways to differ, in words.
@@ -32,7 +32,8 @@ class PassageDifferences:
 def passage_differences(material: Material) -> PassageDifferences:
     """The differences between every two annotators of a paragraph."""
     labels = material.question.value_ids()
-    found = span_differences(material.marked or {}, labels)
+    marked = {} if material.marking is None else texts_marked(material.marking)
+    found = span_differences(marked, labels)
     rank = {label: place for place, label in enumerate(labels)}
     return PassageDifferences(
         overall=_counts(found.overall),

@@ -106,8 +106,8 @@ def matrix_of(
     Raises NotFound for a question without figures.
     """
     answers = answers_of(project, chosen, version, mix)
-    question, sample, units = find_question(answers, chosen, key)
-    names = {one.unit_id: one.name for one in units}
+    question, sample = find_question(answers, key)
+    names = {one.unit_id: one.name for one in units_of(chosen, question)}
     if question.is_spans:
         marked = marked_in(question, sample.judged, answers.lengths)
         return matrix.as_json(marked, names, [value.id for value in question.values]), "json"
@@ -133,18 +133,18 @@ def _earlier(project: Project, chosen: Round) -> Iterator[Earlier]:
             yield Earlier(one.id, one.name, report, answers.offers)
 
 
-def find_question(
-    answers: Answers, chosen: Round, key: str
-) -> tuple[Question, Sample, list[UnitFacts]]:
-    """The question of that key, what answers it, and its units. Raises NotFound."""
-    for sample, read_units in (
-        (answers.parts, paragraph_facts),
-        (answers.wholes, article_facts),
-    ):
-        question = next((one for one in sample.questions if one.key == key), None)
-        if question is not None:
-            return question, sample, read_units(chosen.id)
+def find_question(answers: Answers, key: str) -> tuple[Question, Sample]:
+    """The question of that key, and what answers it. Raises NotFound."""
+    for sample in (answers.parts, answers.wholes):
+        for question in sample.questions:
+            if question.key == key:
+                return question, sample
     raise NotFound(NO_FIGURES)
+
+
+def units_of(chosen: Round, question: Question) -> list[UnitFacts]:
+    """What a round puts the question to: paragraphs, or articles as a whole."""
+    return (article_facts if question.dimension.unit == "article" else paragraph_facts)(chosen.id)
 
 
 def answers_of(project: Project, chosen: Round, version: int | None, mix: bool) -> Answers:

@@ -13,15 +13,13 @@ from workbench.agreement.finding import NOTHING_THERE, Asked, find_units
 from workbench.agreement.listing import Listed, Page, list_page
 from workbench.agreement.material import Material, material_of
 from workbench.agreement.people import Times, week_name, week_of
-from workbench.agreement.queries import NO_FIGURES, Answers, answers_of, find_question
+from workbench.agreement.queries import NO_FIGURES, Answers, answers_of, find_question, units_of
 from workbench.agreement.sample import Sample
 from workbench.agreement.twice import side_by_side
 from workbench.agreement.versions import Basis
 from workbench.annotate.queries_circumstances import circumstances_of
 from workbench.annotate.queries_units import (
     UnitFacts,
-    article_facts,
-    paragraph_facts,
     paragraph_texts,
 )
 from workbench.assign.models import Round
@@ -56,7 +54,7 @@ def detail_on(
     cuts, times = _cuts(chosen, looked)
     around = Around(
         cuts=cuts,
-        rounds=_rounds(project, looked.question),
+        rounds=_rounds(project, chosen, looked),
         versions=_versions(project, chosen, looked),
         times=times,
         groupings=groupings(project.id, [str(seat) for seat in ratings.annotators]),
@@ -80,7 +78,7 @@ def units_on(
     """
     looked = _look(project, chosen, key, version, mix)
     if asked.twice:
-        material, units = _twice(project, looked.question, asked.twice)
+        material, units = _twice(project, chosen, looked, asked.twice)
         found = find_units(material, (), Asked())
     else:
         material, units = looked.material, looked.units
@@ -96,23 +94,23 @@ def units_on(
 
 
 def _twice(
-    project: Project, question: Question, seat: str
+    project: Project, chosen: Round, looked: Looked, seat: str
 ) -> tuple[Material, Mapping[int, UnitFacts]]:
-    material = side_by_side(tuple(_rounds(project, question).values()), seat)
+    material = side_by_side(tuple(_rounds(project, chosen, looked).values()), seat)
     if material is None:
         raise NotFound(NOTHING_THERE)
-    read = article_facts if question.dimension.unit == "article" else paragraph_facts
     rounds = list_rounds(project.id)
-    return material, {unit.unit_id: unit for one in rounds for unit in read(one.id)}
+    units = (one for each in rounds for one in units_of(each, looked.question))
+    return material, {one.unit_id: one for one in units}
 
 
 def _look(project: Project, chosen: Round, key: str, version: int | None, mix: bool) -> Looked:
     answers = answers_of(project, chosen, version, mix)
-    question, sample, units = find_question(answers, chosen, key)
+    question, sample = find_question(answers, key)
     material = material_of(question, sample, answers.lengths)
     if material is None:
         raise NotFound(NO_FIGURES)
-    by_id = {one.unit_id: one for one in units}
+    by_id = {one.unit_id: one for one in units_of(chosen, question)}
     return Looked(question, sample, material, by_id, answers.lengths, answers.basis)
 
 
@@ -138,33 +136,37 @@ def _cuts(chosen: Round, looked: Looked) -> tuple[list[Cut], Times]:
     return cuts, Times(weeks, milliseconds)
 
 
-def _rounds(project: Project, question: Question) -> dict[str, Material]:
-    """The same question, with the same values, in every round that has answers to it."""
+def _rounds(project: Project, chosen: Round, looked: Looked) -> dict[str, Material]:
+    """The question in every round that has answers to it."""
     found = {}
     for one in list_rounds(project.id):
-        material = _same(answers_of(project, one, None, False), one, question)
+        answers = answers_of(project, one, None, False)
+        is_here = one.id == chosen.id and answers.basis == looked.basis
+        material = looked.material if is_here else _same(answers, looked.material)
         if material is not None:
             found[one.name] = material
     return found
 
 
 def _versions(project: Project, chosen: Round, looked: Looked) -> dict[str, Material]:
+    """The question under every version of the codebook that was answered in the round."""
     found = {}
     for tally in looked.basis.versions if len(looked.basis.versions) > 1 else ():
-        answers = answers_of(project, chosen, tally.number, False)
-        material = _same(answers, chosen, looked.question)
+        material = _same(answers_of(project, chosen, tally.number, False), looked.material)
         if material is not None:
             found[f"version {tally.number}"] = material
     return found
 
 
-def _same(answers: Answers, chosen: Round, question: Question) -> Material | None:
+def _same(answers: Answers, like: Material) -> Material | None:
+    """What other answers say to the same question; None where there are none, or where it has
+    other values or another measure."""
     try:
-        other, sample, _ = find_question(answers, chosen, question.key)
+        question, sample = find_question(answers, like.question.key)
     except NotFound:
         return None
-    is_same = other.dimension.type == question.dimension.type
-    if not is_same or other.value_ids() != question.value_ids():
+    found = material_of(question, sample, answers.lengths)
+    if found is None or not found.ratings.units:
         return None
-    material = material_of(other, sample, answers.lengths)
-    return material if material is not None and material.ratings.units else None
+    is_same = (found.distance, found.ratings.offered) == (like.distance, like.ratings.offered)
+    return found if is_same else None

@@ -41,7 +41,7 @@ def side_by_side(rounds: Sequence[Material], seat: str) -> Material | None:
     None without any, and for passages.
     """
     ratings = twice_rated(rounds)
-    if ratings is None or rounds[0].marked is not None:
+    if ratings is None or rounds[0].marking is not None:
         return None
     if (seat, FIRST) not in ratings.annotators:
         return None

@@ -121,6 +121,19 @@ class Marking:
             end=self.end[mine],
         )
 
+    def read_by(self, kept: Flags) -> Marking:
+        """Only what was read where `kept` (texts, annotators) is true; the texts stay."""
+        mine = kept[self.text, self.who]
+        return replace(
+            self,
+            read=self.read & kept,
+            text=self.text[mine],
+            who=self.who[mine],
+            code=self.code[mine],
+            start=self.start[mine],
+            end=self.end[mine],
+        )
+
     @cached_property
     def compared(self) -> Marking:
         """The texts that two or more have read."""
