@@ -65,6 +65,7 @@ PAGES = (
     "review.views_examples",
     "agreement.views",
     "agreement.views_question",
+    "agreement.views_report_files",
     "agreement.views_table",
     "export.views",
 )

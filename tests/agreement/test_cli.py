@@ -80,3 +80,24 @@ def test_without_a_round_there_is_nothing_to_report(app: Flask) -> None:
     result = run(app)
     assert (result.exit_code, result.stdout) == (2, "")
     assert "no round yet" in result.stderr
+
+
+def test_csv_and_methods_are_those_of_the_page(app: Flask, study: Study) -> None:
+    client = signed_in_client(app, study.lead)
+    page = "/projects/harbour/agreement"
+    assert run(app, "--csv").stdout == client.get(f"{page}/report.csv").get_data(as_text=True)
+    runner = app.test_cli_runner()
+    for option, suffix in (((), "txt"), (("--markdown",), "md")):
+        printed = runner.invoke(args=["agreement", "methods", *option]).stdout
+        response = client.get(f"{page}/methods.{suffix}")
+        assert printed == response.get_data(as_text=True)
+        assert f"harbour-methods.{suffix}" in response.headers["Content-Disposition"]
+    shown = client.get(f"{page}/methods").get_data(as_text=True)
+    assert "Two annotators coded 1 article in “Round 1”, a production round" in shown
+    assert "The outlet and byline of an article were hidden" in shown
+
+
+def test_one_format_at_a_time(app: Flask, study: Study) -> None:
+    result = run(app, "--csv", "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "either --json or --csv" in result.stderr

@@ -14,6 +14,7 @@ from workbench.agreement.changes import Earlier, Offer, offers_of, with_changes
 from workbench.agreement.dimensions import dimension_measures, marked_in, ratings_of
 from workbench.agreement.kept import Kept, KeptByColumns
 from workbench.agreement.lengths import Lengths
+from workbench.agreement.methods import Study
 from workbench.agreement.notes import is_measured
 from workbench.agreement.report import Found, Report, build
 from workbench.agreement.sample import Sample
@@ -193,6 +194,25 @@ def about(project: Project, chosen: Round, basis: Basis) -> dict[str, object]:
         "codebook": {"title": version.title, "number": version.number, "sha256": version.sha256},
         "answered": asdict(basis),
     }
+
+
+def study_of(project: Project, chosen: Round, basis: Basis) -> Study:
+    """What a methods paragraph says beside the figures."""
+    version = chosen.codebook_version
+    return Study(
+        project=project.title,
+        is_demo=project.is_demo,
+        round=chosen.name,
+        kind=chosen.kind,
+        codebook=version.title,
+        number=version.number,
+        sha256=version.sha256,
+        hides_outlet=chosen.mask_outlet,
+        hides_byline=chosen.mask_byline,
+        has_premarks=chosen.has_premarks,
+        shows_others=chosen.shows_others,
+        basis=basis,
+    )
 
 
 def get_named_round(project_id: int, name: str) -> Round:
