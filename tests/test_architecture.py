@@ -39,6 +39,7 @@ CONFINED = {
     "flask_wtf": {"forms", "core", "views"},
     "sqlalchemy": {"models", "queries", "actions", "core"},
     "spacy": {"pipeline"},
+    "scipy": {"alignment"},
 }
 
 

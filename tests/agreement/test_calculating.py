@@ -185,3 +185,16 @@ def test_the_command_says_what_is_wrong_and_prints_no_figures() -> None:
     assert "Line 3: the unit '1' stands in the table twice." in output
     code, output = run("-", "--level", "vague", given=FOUR_OBSERVERS)
     assert code == 2
+
+
+def test_gamma_stands_with_the_passages_where_its_package_is_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("scipy", reason="gamma needs scipy: pip install 'framing-workbench[gamma]'")
+    own = [[0, 9, "S"], [20, 25, "C"]]
+    table = {"articles": {"x": {"length": 90, "annotators": {"a": own, "b": own}}}}
+    assert figures(table)["measures"]["gamma"]["value"] == 1
+    table["articles"]["y"] = {"length": 9, "annotators": {"a": []}}
+    assert figures(table)["measures"]["gamma"]["value"] == 1, "of what all have read"
+    monkeypatch.setattr("workbench.agreement.measures.is_possible", lambda: False)
+    assert "gamma" not in figures(table)["measures"]

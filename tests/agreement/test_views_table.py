@@ -70,7 +70,7 @@ def test_strangers_see_neither_page(app: Flask, study: Study) -> None:
 
 def test_the_examples_are_computed_and_agree(member: FlaskClient) -> None:
     page = member.get("/projects/harbour/agreement/examples").text
-    assert "105 worked examples" in page
+    assert "106 worked examples" in page
     assert "All agree within" in page
     assert "<strong>no</strong>" not in page
 

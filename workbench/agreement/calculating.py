@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from workbench.agreement.measures import (
     Draws,
     Measures,
+    gamma_measure,
     set_measures,
     single_measures,
     span_measures,
@@ -57,7 +59,8 @@ def calculate(table: Table) -> dict[str, Any]:
 def _measures(table: Table, draws: Draws) -> Measures:
     if table.level == "spans":
         labels = None if table.values is None else [str(label) for label in table.values]
-        return span_measures(table.articles, labels, draws, tokens=table.tokens)
+        found = span_measures(table.articles, labels, draws, tokens=table.tokens)
+        return replace(found, measures=found.measures | gamma_measure(table.articles, SEED))
     ratings = Ratings.from_records(
         (
             (unit, annotator, value)

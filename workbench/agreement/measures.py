@@ -11,10 +11,12 @@ from functools import partial
 from typing import Any
 
 from workbench.stats.agreement import percent_agreement
+from workbench.stats.alignment import is_possible
 from workbench.stats.alpha import category_alphas, krippendorff_alpha, label_alphas
 from workbench.stats.chance import Coefficient, chance_corrected
 from workbench.stats.disagreement import Distance
 from workbench.stats.estimate import Estimate
+from workbench.stats.gamma import gamma
 from workbench.stats.kappa import Kappa, mean_kappa, pairwise_kappas
 from workbench.stats.links import LinkWay, Tied, link_f1
 from workbench.stats.passages import Marked
@@ -185,6 +187,14 @@ def link_measures(
     n_paired = sum(len(own) >= 2 for own in tied.values())
     pairs = _pairs({f"link_f1_{way}": one.pairs for way, one in scores.items()})
     return Measures(measures, {}, pairs, n_paired, scores["overlap"].resampled.note)
+
+
+def gamma_measure(articles: Mapping[Any, Marked], seed: int) -> dict[str, Measure]:
+    """`gamma` by its name; nothing where it cannot be computed here, for want of scipy."""
+    if not is_possible():
+        return {}
+    found = gamma(articles, seed=seed)
+    return {"gamma": _bare(found.value, found.why_undefined)}
 
 
 def _passages(articles: Mapping[Any, Marked]) -> dict[str, int]:

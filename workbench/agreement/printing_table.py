@@ -33,6 +33,7 @@ NAMES = {
     "span_f1_exact": "F1 of pairs, exact ends",
     "span_f1_overlap": "F1 of pairs, any overlap",
     "span_f1_token": "F1 of pairs, tokens",
+    "gamma": "Gamma, best alignment",
 }
 
 

@@ -14,10 +14,12 @@ import orjson
 
 from workbench.stats import sets
 from workbench.stats.agreement import percent_agreement
+from workbench.stats.alignment import is_possible
 from workbench.stats.alpha import alpha_sums, category_alphas, krippendorff_alpha
 from workbench.stats.chance import Coefficient, category_kappas, chance_corrected
 from workbench.stats.dawid_skene import dawid_skene
 from workbench.stats.disagreement import CustomDistance, Distance
+from workbench.stats.gamma import observed_disorder
 from workbench.stats.jackknife import delete_one_error
 from workbench.stats.kappa import mean_kappa, pairwise_kappas, weighted_kappa
 from workbench.stats.linearised import alpha_interval, standard_error
@@ -52,8 +54,8 @@ class Example:
 
     @property
     def can_compute(self) -> bool:
-        """False for the measures that need an optional program."""
-        return self.measure in _MEASURES
+        """False for gamma where the package that it needs is not installed."""
+        return self.measure in _MEASURES and (self.measure not in _OPTIONAL or is_possible())
 
 
 @cache
@@ -78,7 +80,10 @@ def worked_examples() -> tuple[Example, ...]:
 
 
 def compute(example: Example) -> float | None:
-    """The figure by our own statistics. Raises KeyError for a measure that is not built in."""
+    """The figure by our own statistics.
+
+    Raises KeyError for a measure that is not built in, ImportError for gamma without its package.
+    """
     return _MEASURES[example.measure](example)
 
 
@@ -218,6 +223,8 @@ def _prevalence(example: Example) -> float:
     return float(found.prevalence[found.values.index(example.params["category"])])
 
 
+#: They need `framing-workbench[gamma]`.
+_OPTIONAL = {"gamma_observed_disorder"}
 _MEASURES: dict[str, Callable[[Example], float | None]] = {
     "krippendorff_alpha": _alpha,
     "krippendorff_alpha_category": lambda e: (
@@ -248,6 +255,7 @@ _MEASURES: dict[str, Callable[[Example], float | None]] = {
     "alpha_U_2004_Do": lambda e: _older(e).observed,
     "span_f1_exact": _f1("exact"),
     "span_f1_overlap": _f1("overlap"),
+    "gamma_observed_disorder": lambda e: observed_disorder(_articles(e)),
     "set_distance": _set_distance,
     "dawid_skene_prevalence": _prevalence,
 }

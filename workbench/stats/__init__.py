@@ -8,5 +8,6 @@ per-label alphas, percent agreement, prevalence. Every result is a frozen value
 that says in words why a figure is undefined or unreliable.
 
 Never reads a database, a clock or a request, never draws at random without a
-seed handed in, and imports nothing but numpy and the standard library.
+seed handed in, and imports nothing but numpy and the standard library; `alignment`
+alone asks scipy, where it is installed, for gamma.
 """
