@@ -122,7 +122,7 @@ class Sample:
             units,
             columns.seats,
             question.value_ids(),
-            [lengths[unit] for unit in units],
+            list(map(lengths.__getitem__, units)),
             columns.article_of_unit,
             read,
             np.column_stack(entries),

@@ -82,24 +82,20 @@ def _finished(
 
 def _assigned(round_id: int, assignment: Integers) -> tuple[tuple[str, ...], Integers, Integers]:
     """The seats, in order; and for each judgment the place of its seat, and its article."""
-    rows = db.session.execute(
-        select(Assignment.id, Membership.seat, Assignment.article_id)
-        .join(Membership, Membership.id == Assignment.membership_id)
+    ids, member, article = numbers(
+        select(Assignment.id, Assignment.membership_id, Assignment.article_id)
         .where(Assignment.round_id == round_id)
         .order_by(Assignment.id)
-    ).all()
-    seats = tuple(sorted({row[1] for row in rows}))
-    place = {seat: n for n, seat in enumerate(seats)}
-    ids, seat, article = (
-        np.array(column, dtype=np.int64).reshape(-1)
-        for column in (
-            [row[0] for row in rows],
-            [place[row[1]] for row in rows],
-            [row[2] for row in rows],
-        )
     )
+    members, own = np.unique(member, return_inverse=True)
+    named = db.session.execute(
+        select(Membership.id, Membership.seat).where(Membership.id.in_(members.tolist()))
+    )
+    seat_of = {row[0]: row[1] for row in named}
+    seats = tuple(sorted(seat_of.values()))
+    places = np.array([seats.index(seat_of[one]) for one in members.tolist()], dtype=np.int64)
     at = np.searchsorted(ids, assignment)
-    return seats, seat[at], article[at]
+    return seats, places[own[at]], article[at]
 
 
 def _words(layout: Layout, condition: ColumnElement[bool], judgment: Integers) -> Integers:
@@ -174,13 +170,17 @@ def rows_of_judgments(
     first, last = int(judgment[0]), int(judgment[-1])
     if last - first < _DENSE * len(judgment):
         found = numbers(rows.where(owner.between(first, last)))
-    else:
-        theirs = select(Judgment.id).join(Assignment).where(condition)
-        found = numbers(rows.where(owner.in_(theirs)))
+        known = np.full(last - first + 1, -1)
+        known[judgment - first] = np.arange(len(judgment))
+        place = known[(_apart(found[0])[0] if is_paired else found[0]) - first]
+        is_theirs = place >= 0
+        return (found, place) if is_theirs.all() else (found[:, is_theirs], place[is_theirs])
+    theirs = select(Judgment.id).join(Assignment).where(condition)
+    found = numbers(rows.where(owner.in_(theirs)))
     of = _apart(found[0])[0] if is_paired else found[0]
     place = np.searchsorted(judgment, of)
     is_theirs = judgment[np.minimum(place, len(judgment) - 1)] == of
-    return (found, place) if is_theirs.all() else (found[:, is_theirs], place[is_theirs])
+    return found[:, is_theirs], place[is_theirs]
 
 
 def _pair(first: Any, second: Any) -> ColumnElement[int]:

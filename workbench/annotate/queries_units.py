@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
 
+from workbench.annotate.queries_columns import numbers
 from workbench.assign.models import Assignment
 from workbench.core.db import db
 from workbench.corpus.models import Article, Outlet, Paragraph, Story
@@ -28,12 +29,12 @@ class UnitFacts(NamedTuple):
 
 def paragraph_lengths(round_id: int) -> dict[int, int]:
     """Of each paragraph that a round assigns, by its id, how many code points it has."""
-    rows = db.session.execute(
+    ids, lengths = numbers(
         select(Paragraph.id, func.length(Paragraph.text)).where(
             Paragraph.article_id.in_(_articles(round_id))
         )
     )
-    return {row[0]: row[1] for row in rows}
+    return dict(zip(ids.tolist(), lengths.tolist(), strict=True))
 
 
 def paragraph_facts(round_id: int) -> list[UnitFacts]:
