@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,15 +12,13 @@ from workbench.agreement.distances import distances_for, scale_of
 from workbench.agreement.documents import document
 from workbench.agreement.measures import (
     Draws,
+    marking_measures,
     set_measures,
     single_measures,
-    span_measures,
 )
 from workbench.agreement.sample import Sample
-from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Question
 from workbench.stats.disagreement import Distance
-from workbench.stats.passages import Marked, Span
 from workbench.stats.ratings import Ratings
 
 
@@ -57,11 +55,10 @@ def figures_of(
     if question.is_spans:
         if lengths is None:
             return None
-        marked = marked_in(question, sample.judged, lengths)
-        labels = [value.id for value in question.values]
-        found = span_measures(marked, labels, draws, clusters=sample.article_of)
-        seats = {one.seat for one in sample.judged}
-        return document(question, "spans", len(marked), len(seats), found)
+        marking = sample.marking(question, lengths)
+        n_readers = int(marking.read.any(axis=0).sum())
+        found = marking_measures(marking, draws)
+        return document(question, "spans", len(marking.texts), n_readers, found)
     ratings, distance = ratings_of(question, sample)
     if question.is_set:
         level, found = "set", set_measures(ratings, draws)
@@ -81,17 +78,3 @@ def ratings_of(question: Question, sample: Sample) -> tuple[Ratings, Distance]:
         numbers = tuple(map(float, scale))
         return replace(ratings, values=numbers, offered=numbers), distance
     return ratings, distance
-
-
-def marked_in(
-    question: Question, judged: Iterable[Judged], lengths: Mapping[int, int]
-) -> dict[int, Marked]:
-    """Of each paragraph who marked what in it; a finished one without passages counts."""
-    by_unit: dict[int, dict[str, Sequence[Span]]] = {}
-    for one in judged:
-        by_unit.setdefault(one.unit_id, {})[one.seat] = [
-            Span(span.start, span.end, span.value)
-            for span in one.document.spans
-            if span.dimension == question.key
-        ]
-    return {unit: Marked(lengths[unit], seats) for unit, seats in by_unit.items()}

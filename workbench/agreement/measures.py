@@ -19,10 +19,11 @@ from workbench.stats.estimate import Estimate
 from workbench.stats.gamma import gamma
 from workbench.stats.kappa import Kappa, mean_kappa, pairwise_kappas
 from workbench.stats.links import LinkWay, Tied, link_f1
+from workbench.stats.marking import Marking
 from workbench.stats.passages import Marked
 from workbench.stats.ratings import Ratings, Value, show
-from workbench.stats.span_f1 import SpanF1, Tokens, Way, mean_f1, pairwise_span_f1
-from workbench.stats.unitized import Unitized, unitized_alphas
+from workbench.stats.span_f1 import SpanF1, Tokens, Way, mean_f1, pairwise_span_f1, span_f1_of
+from workbench.stats.unitized import Unitized, UnitizedAlphas, unitized_alphas, unitized_of
 from workbench.stats.weights import Weights
 
 Measure = dict[str, Any]
@@ -153,6 +154,19 @@ def span_measures(
         f"span_f1_{way}": pairwise_span_f1(articles, way, tokens=tokens if way == "token" else None)
         for way in _WAYS
     }
+    return _of_passages(alphas, scores, _passages(articles))
+
+
+def marking_measures(marking: Marking, draws: Draws) -> Measures:
+    """The same of passages in columns, as the rounds of a project have them."""
+    alphas = unitized_of(marking, seed=draws.seed, replicates=draws.replicates)
+    scores = {f"span_f1_{way}": span_f1_of(marking, way) for way in _WAYS}
+    return _of_passages(alphas, scores, marking.compared.counts())
+
+
+def _of_passages(
+    alphas: UnitizedAlphas, scores: Mapping[str, Mapping[Pair, SpanF1]], numbers: Mapping[str, int]
+) -> Measures:
     measures: dict[str, Any] = {
         "u_alpha": _unitized(alphas.u),
         "bar_u_alpha": _unitized(alphas.bar_u),
@@ -161,7 +175,6 @@ def span_measures(
         "u_alpha_alone": {label: _unitized(one) for label, one in alphas.alone.items()},
         **{name: _mean(mean_f1(found)) for name, found in scores.items()},
     }
-    numbers = _passages(articles)
     per_value = {
         label: {"alpha": one.value, "why": one.why_undefined, "n": numbers.get(label, 0)}
         for label, one in alphas.alone.items()

@@ -11,9 +11,10 @@ from sqlalchemy import Engine
 
 from workbench.agreement import matrix, printing
 from workbench.agreement.changes import Earlier, Offer, offers_of, with_changes
-from workbench.agreement.dimensions import dimension_measures, marked_in, ratings_of
+from workbench.agreement.dimensions import dimension_measures, ratings_of
 from workbench.agreement.kept import Kept, KeptByColumns
 from workbench.agreement.lengths import Lengths
+from workbench.agreement.material import texts_marked
 from workbench.agreement.methods import Study
 from workbench.agreement.notes import is_measured
 from workbench.agreement.report import Found, Report, build
@@ -110,7 +111,7 @@ def matrix_of(
     question, sample = find_question(answers, key)
     names = {one.unit_id: one.name for one in units_of(chosen, question)}
     if question.is_spans:
-        marked = marked_in(question, sample.judged, answers.lengths)
+        marked = texts_marked(sample.marking(question, answers.lengths), all_read=True)
         return matrix.as_json(marked, names, [value.id for value in question.values]), "json"
     if not is_measured(question) or question.is_links:
         raise NotFound(NO_FIGURES)

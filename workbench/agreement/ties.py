@@ -51,7 +51,7 @@ class Joined:
 
 
 def ties_in(question: Question, judged: Iterable[Judged]) -> Ties:
-    """The passages or links of a question; every finished unit counts, as for `marked_in`."""
+    """The passages or links of a question; every finished unit counts."""
     found: Ties = {}
     for one in judged:
         found.setdefault(one.unit_id, {})[one.seat] = list(_ties(question, one.document))
