@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from tests.stats.marking import LABELS, Articles, articles, spans
-from workbench.stats.passages import Marked, Span, merged
-from workbench.stats.span_differences import KINDS, Tallies, kind_of, partners, span_differences
+from tests.stats.marking import LABELS, Articles, articles, merged_spans
+from workbench.stats.passages import Marked, Span
+from workbench.stats.span_differences import KINDS, Kind, Tallies, span_differences
 from workbench.stats.span_f1 import pairwise_span_f1
 
 CUE, SOURCE = "cue", "source"
@@ -71,10 +74,13 @@ def test_every_count_names_its_texts() -> None:
 
 def test_who_shares_the_most_is_the_partner() -> None:
     long, left, right = Span(0, 10, CUE), Span(0, 3, CUE), Span(3, 10, SOURCE)
-    assert partners([long], [left, right]) == [(long, right), (None, left)]
+    found = span_differences({1: Marked(10, {"x": [long], "y": [left, right]})})
+    assert totals(found.overall) == {"boundary and label": 1, "found by one": 1}
     # As much of both: the one with the same label.
     half, other = Span(0, 5, SOURCE), Span(5, 10, CUE)
-    assert partners([long], [half, other]) == [(long, other), (None, half)]
+    found = span_differences({1: Marked(10, {"x": [long], "y": [half, other]})})
+    assert totals(found.overall) == {"boundary": 1, "found by one": 1}
+    assert totals(found.by_label[SOURCE]) == {"found by one": 1}
 
 
 def test_the_same_words_under_two_labels_are_not_confused() -> None:
@@ -83,20 +89,47 @@ def test_the_same_words_under_two_labels_are_not_confused() -> None:
     assert totals(found.overall) == {"same": 2}
 
 
-@settings(max_examples=150, deadline=None)
-@given(first=spans(may_overlap=True).map(merged), second=spans(may_overlap=True).map(merged))
-def test_couples_are_one_to_one_and_the_same_from_either_side(
-    first: list[Span], second: list[Span]
-) -> None:
-    found = partners(first, second)
-    assert sorted(a for a, _ in found if a) == sorted(first)
-    assert sorted(b for _, b in found if b) == sorted(second)
-    for a, b in found:
-        assert a is None or b is None or (a.start < b.end and b.start < a.end)
-    alone = [a for a, b in found if a and not b], [b for a, b in found if b and not a]
-    assert not any(a.start < b.end and b.start < a.end for a in alone[0] for b in alone[1])
-    turned = [(a, b) for b, a in partners(second[::-1], first[::-1])]
-    assert sorted(map(repr, turned)) == sorted(map(repr, found))
+def closeness(a: Span, b: Span) -> Any:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    apart = abs(a.start - b.start) + abs(a.end - b.end)
+    return -shared, a.label != b.label, apart, a.start + b.start, sorted((a.label, b.label))
+
+
+def one_by_one(first: Sequence[Span], second: Sequence[Span]) -> list[tuple[Any, Any]]:
+    """The closest two, then the closest of those left, and so on; then who is left alone."""
+    a, b = list(first), list(second)
+    found: list[tuple[Any, Any]] = []
+    while meeting := [(x, y) for x in a for y in b if x.start < y.end and y.start < x.end]:
+        x, y = min(meeting, key=lambda two: closeness(*two))
+        a.remove(x)
+        b.remove(y)
+        found.append((x, y))
+    return found + [(x, None) for x in a] + [(None, y) for y in b]
+
+
+def kind_of(a: Span | None, b: Span | None) -> Kind:
+    if a is None or b is None:
+        return "found by one"
+    if a[:2] == b[:2]:
+        return "same" if a.label == b.label else "label"
+    return "boundary" if a.label == b.label else "boundary and label"
+
+
+@settings(max_examples=200, deadline=None)
+@given(found=articles(may_overlap=True))
+def test_partners_are_those_found_one_by_one(found: Articles) -> None:
+    by_pair: dict[Any, Any] = defaultdict(lambda: {kind: Counter[Any]() for kind in KINDS})
+    confusion: dict[Any, Counter[Any]] = defaultdict(Counter)
+    for text, marked in found.items():
+        for pair in combinations(sorted(marked.annotators), 2):
+            for a, b in one_by_one(*(merged_spans(marked, who) for who in pair)):
+                by_pair[pair][kind_of(a, b)][text] += 1
+                if a and b:
+                    confusion[tuple(sorted((a.label, b.label)))][text] += 1
+    differences = span_differences(found, LABELS)
+    assert differences.by_pair == by_pair
+    assert differences.confusion == confusion
+    assert list(differences.by_pair) == sorted(by_pair)
 
 
 @settings(max_examples=60, deadline=None)
@@ -129,9 +162,3 @@ def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(ValueError, match="not among those offered"):
         span_differences({1: Marked(19, own)}, [SOURCE])
     assert span_differences({}).by_pair == {}
-
-
-def test_kinds_are_told_by_ends_and_label() -> None:
-    assert kind_of(Span(0, 2, CUE), Span(0, 2, CUE)) == "same"
-    assert kind_of(Span(0, 2, CUE), Span(1, 2, SOURCE)) == "boundary and label"
-    assert kind_of(None, Span(1, 2, SOURCE)) == "found by one"

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.agreement.cuts import Cut
-from workbench.agreement.material import Material, texts_marked
+from workbench.agreement.material import Material
 from workbench.core.errors import NotFound
 from workbench.stats.ratings import Ratings
 from workbench.stats.restrict import restricted
-from workbench.stats.span_differences import KINDS, span_differences
+from workbench.stats.span_differences import KINDS, span_differences_of
 
 Flags = NDArray[np.bool_]
 
@@ -136,7 +136,7 @@ def _differing_passages(material: Material, part: Ratings, asked: Asked) -> Flag
     labels = material.question.value_ids()
     if not set(labels).issuperset({*asked.between, *([asked.value] if asked.value else [])}):
         raise NotFound(NOTHING_THERE)
-    found = span_differences(texts_marked(material.marked(part)), labels)
+    found = span_differences_of(material.marked(part))
     if asked.between:
         units = {*found.confusion.get((asked.between[0], asked.between[-1]), {})}
     else:

@@ -100,7 +100,7 @@ def _passages(material: Material, unit_ids: Collection[int]) -> Mapping[int, Mar
     if material.marking is None:
         return {}
     wanted = np.isin(np.array(material.marking.texts), list(unit_ids))
-    return texts_marked(material.marking.only(wanted), all_read=True)
+    return texts_marked(material.marking.only(wanted))
 
 
 def _listed(

@@ -125,12 +125,11 @@ def labels_marked(marking: Marking) -> Ratings:
     )
 
 
-def texts_marked(marking: Marking, *, all_read: bool = False) -> dict[int, Marked]:
-    """The passages by text and reader; texts where nobody marked anything only with `all_read`."""
-    wanted = range(len(marking.texts)) if all_read else np.unique(marking.text).tolist()
+def texts_marked(marking: Marking) -> dict[int, Marked]:
+    """The passages by text and reader, also of texts where nobody marked anything."""
     found = {
         row: {marking.annotators[who]: list[Span]() for who in np.flatnonzero(marking.read[row])}
-        for row in wanted
+        for row in range(len(marking.texts))
     }
     passages = zip(
         marking.text.tolist(),

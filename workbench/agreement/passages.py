@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.agreement.material import Material, texts_marked
-from workbench.stats.span_differences import KINDS, Kind, Tallies, span_differences
+from workbench.agreement.material import Material
+from workbench.stats.span_differences import KINDS, Kind, Tallies, span_differences_of
 
 #: Of the ways to differ, in words.
 KIND_WORDS: dict[Kind, str] = {
@@ -31,9 +31,8 @@ class PassageDifferences:
 
 def passage_differences(material: Material) -> PassageDifferences:
     """The differences between every two annotators of a paragraph."""
-    labels = material.question.value_ids()
-    marked = {} if material.marking is None else texts_marked(material.marking)
-    found = span_differences(marked, labels)
+    assert material.marking is not None
+    found, labels = span_differences_of(material.marking), material.marking.labels
     rank = {label: place for place, label in enumerate(labels)}
     return PassageDifferences(
         overall=_counts(found.overall),

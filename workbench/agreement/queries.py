@@ -111,7 +111,7 @@ def matrix_of(
     question, sample = find_question(answers, key)
     names = {one.unit_id: one.name for one in units_of(chosen, question)}
     if question.is_spans:
-        marked = texts_marked(sample.marking(question, answers.lengths), all_read=True)
+        marked = texts_marked(sample.marking(question, answers.lengths))
         return matrix.as_json(marked, names, [value.id for value in question.values]), "json"
     if not is_measured(question) or question.is_links:
         raise NotFound(NO_FIGURES)

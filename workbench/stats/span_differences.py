@@ -8,13 +8,17 @@ Passages of one annotator and label that overlap are taken as one, as in `span_f
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any, Literal, get_args
 
-from workbench.stats.passages import Marked, Span, check_passages, labels_of, merged
+import numpy as np
+
+from workbench.stats.columns import Integers
+from workbench.stats.couples import ALONE, couples_of
+from workbench.stats.marking import Marking
+from workbench.stats.passages import Marked
 
 #: The same label and ends; other ends; another label; both; no partner at all.
 Kind = Literal["same", "boundary", "label", "boundary and label", "found by one"]
@@ -24,7 +28,6 @@ Pair = tuple[Hashable, Hashable]
 #: How often in each text, in the order of the texts; `total()` is how often in all.
 Tally = Counter[Hashable]
 Tallies = Mapping[Kind, Tally]
-Couple = tuple[Span | None, Span | None]
 
 
 @dataclass(frozen=True)
@@ -49,72 +52,63 @@ def span_differences(
 
     Raises ValueError for a passage outside its text, an empty one, and a label not offered.
     """
-    offered = labels_of(texts, labels)
-    check_passages(texts, offered)
-    rank = {label: place for place, label in enumerate(offered)}
-    overall, confusion = _none(), defaultdict[tuple[str, str], Tally](Counter)
-    by_label = {label: _none() for label in offered}
-    by_pair = defaultdict[Pair, dict[Kind, Tally]](_none)
-    for text, pair, couple in _couples(texts):
-        kind = kind_of(*couple)
-        own = sorted({span.label for span in couple if span}, key=rank.__getitem__)
-        for tallies in (overall, by_pair[pair], *(by_label[label] for label in own)):
-            tallies[kind][text] += 1
-        if kind != "found by one":
-            confusion[own[0], own[-1]][text] += 1
-    return SpanDifferences(overall, by_label, _in_order(by_pair), dict(confusion))
+    return span_differences_of(Marking.of(texts, None if labels is None else list(labels)))
 
 
-def kind_of(first: Span | None, second: Span | None) -> Kind:
-    """How two partners differ; None where one has no partner."""
-    if first is None or second is None:
-        return "found by one"
-    if first[:2] == second[:2]:
-        return "same" if first.label == second.label else "label"
-    return "boundary" if first.label == second.label else "boundary and label"
+def span_differences_of(marking: Marking) -> SpanDifferences:
+    """The same of passages in columns; `labels` are those of the marking."""
+    found = couples_of(marking)
+    n_annotators, labels = len(marking.annotators), marking.labels
+    everywhere = np.zeros_like(found.kind)
+    two = found.low != found.high
+    by_label = _tallies(
+        marking,
+        np.concatenate([found.low, found.high[two]]),
+        np.concatenate([found.kind, found.kind[two]]),
+        np.concatenate([found.text, found.text[two]]),
+    )
+    by_pair = _tallies(marking, found.first * n_annotators + found.second, found.kind, found.text)
+    both = found.kind != ALONE
+    confusion = _counted(
+        marking, (found.low * (len(labels) + 1) + found.high)[both], found.text[both]
+    )
+    who = marking.annotators
+    return SpanDifferences(
+        overall=_tallies(marking, everywhere, found.kind, found.text).get(0, _none()),
+        by_label={label: by_label.get(n, _none()) for n, label in enumerate(labels, start=1)},
+        by_pair={
+            (who[key // n_annotators], who[key % n_annotators]): tallies
+            for key, tallies in by_pair.items()
+        },
+        confusion={
+            (labels[key // (len(labels) + 1) - 1], labels[key % (len(labels) + 1) - 1]): tally
+            for key, tally in confusion.items()
+        },
+    )
 
 
-def partners(first: Sequence[Span], second: Sequence[Span]) -> list[Couple]:
-    """The passages of two annotators in couples, those without a partner with None.
-
-    Nothing depends on which of the two comes first, or on the order of their passages.
-    """
-    possible = [
-        (_closeness(a, b), i, j)
-        for i, a in enumerate(first)
-        for j, b in enumerate(second)
-        if a.start < b.end and b.start < a.end
-    ]
-    taken: dict[int, int] = {}
-    gone: set[int] = set()
-    for _, i, j in sorted(possible):
-        if i not in taken and j not in gone:
-            taken[i] = j
-            gone.add(j)
-    couples: list[Couple] = [
-        (span, second[taken[i]] if i in taken else None) for i, span in enumerate(first)
-    ]
-    return couples + [(None, span) for j, span in enumerate(second) if j not in gone]
+def _tallies(
+    marking: Marking, keys: Integers, kinds: Integers, texts: Integers
+) -> dict[int, dict[Kind, Tally]]:
+    """For each key that there is, in rising order, how often which kind in which text."""
+    found: dict[int, dict[Kind, Tally]] = {}
+    for key, tally in _counted(marking, keys * len(KINDS) + kinds, texts).items():
+        found.setdefault(key // len(KINDS), _none())[KINDS[key % len(KINDS)]] = tally
+    return found
 
 
-def _closeness(a: Span, b: Span) -> tuple[int, bool, int, int, list[str]]:
-    """What to sort possible partners by, the closest first."""
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    apart = abs(a.start - b.start) + abs(a.end - b.end)
-    return -shared, a.label != b.label, apart, a.start + b.start, sorted((a.label, b.label))
-
-
-def _couples(texts: Mapping[Any, Marked]) -> Iterator[tuple[Hashable, Pair, Couple]]:
-    for text, marked in texts.items():
-        own = {who: merged(spans) for who, spans in marked.annotators.items()}
-        for pair in combinations(sorted(own, key=repr), 2):
-            for couple in partners(own[pair[0]], own[pair[1]]):
-                yield text, pair, couple
+def _counted(marking: Marking, keys: Integers, texts: Integers) -> dict[int, Tally]:
+    """For each key that there is, in rising order, how often in which text."""
+    n_texts = max(1, len(marking.texts))
+    cells, times = np.unique(keys * n_texts + texts, return_counts=True)
+    own, firsts = np.unique(cells // n_texts, return_index=True)
+    parts = zip(*(np.split(column, firsts[1:]) for column in (cells % n_texts, times)), strict=True)
+    names = marking.texts
+    return {
+        key: Counter(dict(zip([names[text] for text in where.tolist()], n.tolist(), strict=True)))
+        for key, (where, n) in zip(own.tolist(), parts, strict=False)
+    }
 
 
 def _none() -> dict[Kind, Tally]:
     return {kind: Counter() for kind in KINDS}
-
-
-def _in_order(by_pair: Mapping[Pair, dict[Kind, Tally]]) -> dict[Pair, dict[Kind, Tally]]:
-    return {pair: by_pair[pair] for pair in sorted(by_pair, key=repr)}
