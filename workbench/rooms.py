@@ -154,6 +154,7 @@ def _bar(place: Any) -> list[Link]:
 
     # The draft and its versions (`codebook_draft`) belong to the codebook.
     room = (request.endpoint or "").split(".")[0].split("_")[0]
+    room = "agreement" if room == "calculator" else room
     waiting = {"inquiries.questions": count_open}
     return [
         Link(

@@ -34,6 +34,31 @@ NAMES = {
     "span_f1_overlap": "F1 of pairs, any overlap",
     "span_f1_token": "F1 of pairs, tokens",
     "gamma": "Gamma, best alignment",
+    "link_f1_exact": "F1 of links, equal members",
+    "link_f1_overlap": "F1 of links, overlapping members",
+}
+#: What only the published examples have.
+NAMES_OF_EXAMPLES = NAMES | {
+    "alpha_U_2004_Do": "Unitized alpha of 2004, observed",
+    "alpha_U_2004_category": "Unitized alpha of 2004, one label",
+    "bar_u_alpha_2016": NAMES["bar_u_alpha"],
+    "cu_alpha_2016": NAMES["cu_alpha"],
+    "ku_alpha_2016": NAMES["ku_alpha"],
+    "u_alpha_2016": NAMES["u_alpha"],
+    "dawid_skene_prevalence": "Dawid-Skene, prevalence",
+    "fleiss_kappa_category": "Fleiss' kappa, one value",
+    "fleiss_kappa_missing": "Fleiss' kappa, with missing answers",
+    "gamma_observed_disorder": "Gamma, observed disorder",
+    "gwet_ac1_se": "Gwet's AC1, standard error",
+    "gwet_ac2": "Gwet's AC2",
+    "krippendorff_alpha_bootstrap_percentile": "Krippendorff's alpha, bootstrap percentile",
+    "krippendorff_alpha_category": "Krippendorff's alpha, one value",
+    "krippendorff_alpha_ci_low": "Krippendorff's alpha, lower limit",
+    "krippendorff_alpha_jackknife_se": "Krippendorff's alpha, jackknife error",
+    "percent_agreement_unit_mean": NAMES["percent_agreement"],
+    "randolph_kappa": "Randolph's kappa",
+    "set_distance": "Distance of two sets",
+    "weighted_kappa": "Weighted kappa",
 }
 
 

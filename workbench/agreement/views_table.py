@@ -56,7 +56,8 @@ def examples(slug: str) -> ResponseReturnValue:
     for example in worked_examples():
         found = compute(example) if example.can_compute else None
         rows.append((example, found, example.can_compute and agrees(example, found)))
-    return render_template("agreement/examples.html", rows=rows, names=printing_table.NAMES)
+    names = printing_table.NAMES_OF_EXAMPLES
+    return render_template("agreement/examples.html", rows=rows, names=names)
 
 
 def _page(form: TableForm, found: dict[str, Any] | None = None) -> str:
