@@ -155,7 +155,8 @@ def test_what_the_codebook_asks_for_and_what_there_is_instead() -> None:
     found = build([], list_questions(read_codebook(sheet)))
     assert found.measured_otherwise == (
         "Tone: the codebook asks for percent agreement: see % agree, which stands beside alpha.",
-        "Sourcing: the codebook asks for gamma, which is not computed; unitized alpha stands here.",
+        "Sourcing: the codebook asks for gamma, which the calculator has for a question’s matrix; "
+        "unitized alpha stands here.",
     )
     plain = "type: spans\n    agreement: {measure: krippendorff_alpha}\n"
     sheet = SHEET.replace("type: spans\n", plain).replace(

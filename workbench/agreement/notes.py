@@ -94,7 +94,7 @@ def _instead(question: Question, measure: str) -> str:
         return ": it says whether there is a link at all, beside F1 of the links"
     computed = f"{MEASURES[headline(question)]} stands here"
     if measure == "gamma":
-        return f", which is not computed; {computed}"
+        return f", which the calculator has for a question’s matrix; {computed}"
     return f", which such a question does not have; {computed}"
 
 
