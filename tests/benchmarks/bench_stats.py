@@ -19,10 +19,14 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from workbench.stats.alpha import krippendorff_alpha, label_alphas
+from workbench.stats.annotators import against_the_rest
 from workbench.stats.chance import Coefficient, chance_corrected
+from workbench.stats.drift import drift
+from workbench.stats.groups import agreement_of_groups
 from workbench.stats.kappa import pairwise_kappas
 from workbench.stats.passages import Marked, Span
 from workbench.stats.ratings import Ratings, Value
+from workbench.stats.span_differences import span_differences
 from workbench.stats.unitized import unitized_alphas
 
 RUNS = 7
@@ -136,9 +140,36 @@ def bench_chance(yardstick: float, units: int, annotators: int) -> None:
     )
 
 
+def bench_people(yardstick: float, units: int, annotators: int) -> None:
+    ratings = rate(draw_records(units, annotators, list(range(15))))
+    week = np.arange(len(ratings.units)) // max(1, units // 50)
+    weeks = np.broadcast_to(week[:, None], ratings.codes.shape)
+    groups = ["first" if place % 2 else "second" for place in range(annotators)]
+    size = f"{units:,} x {annotators}"
+    report(
+        f"within and between groups, {size}",
+        yardstick,
+        lambda: agreement_of_groups(ratings, groups, "nominal"),
+        3,
+    )
+    report(
+        f"everybody beside the rest, {size}",
+        yardstick,
+        lambda: against_the_rest(ratings, "nominal"),
+        3,
+    )
+    report(
+        f"drift over 50 weeks, 2,000 replicates, {size}",
+        yardstick,
+        lambda: drift(ratings, weeks, seed=1),
+        1,
+    )
+
+
 def bench_passages(yardstick: float, annotators: int) -> None:
     articles = dict(enumerate(draw_passages(annotators)))
     size = f"1,000 articles x {annotators}"
+    report(f"where they differ, {size}", yardstick, lambda: span_differences(articles), 3)
     report(f"unitized alphas, {size}", yardstick, lambda: unitized_alphas(articles), 3)
     report(
         f"unitized alphas + bootstrap 2,000, {size}",
@@ -157,6 +188,7 @@ def main() -> None:
     for n_sets in (100, 3_000):
         bench_sets(yardstick, n_sets)
     bench_chance(yardstick, 100_000, 10)
+    bench_people(yardstick, 100_000, 10)
     for annotators in (3, 5, 10):
         bench_passages(yardstick, annotators)
 
