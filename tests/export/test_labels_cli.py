@@ -117,6 +117,25 @@ def test_ratings_made_elsewhere_are_measured(app: Flask, project: Project, tmp_p
     assert re.search(r"^Opinion +interval .* \.85 ", report, re.MULTILINE), report
 
 
+def test_a_question_that_a_rater_left_open_is_missing_and_comes_in_again(
+    app: Flask, project: Project, tmp_path: Path
+) -> None:
+    """Also one that the codebook wants answered: of s2 two ratings of bias are left, which differ,
+    of eight in all, four and four. 1 - (2 / 8) / (2·4·4 / 56) = .56."""
+    lines = ratings()
+    del lines[5]["labels"]["label_bias"]
+    lines[3]["labels"] = {"label_bias": "Biased"}
+    result = bring_in(app, tmp_path, lines)
+    assert result.exit_code == 0, result.stderr
+    assert "Left open in some judgments, and missing in every figure: Bias (1)." in result.stderr
+    assert "Judgments stored: 9" in result.stderr
+    report = run(app, "agreement", "report", "--project", "bias").stdout
+    assert re.search(r"^Bias +nominal +3 .* \.56 ", report, re.MULTILINE), report
+    out = run(app, "export", "judgments", "--project", "bias").stdout
+    again = bring_in(app, tmp_path, [line.encode() for line in out.splitlines()])
+    assert "Judgments stored: 0 (wrong lines: 0, there already: 9)" in again.stderr
+
+
 def test_a_name_that_cannot_be_a_seat_gets_a_pseudonym(
     app: Flask, project: Project, tmp_path: Path
 ) -> None:
@@ -162,7 +181,7 @@ WRONG: list[tuple[dict[str, Any] | bytes, str]] = [
     (one(labels={"label_bias": None}), "Bias: “None” is none of its values."),
     (one(labels={"bias": "no", "label_bias": "Biased"}), "answered twice, differently"),
     (one(labels={"biased": "Biased"}), "does not ask “biased” here"),
-    (one(labels={"opinion": 1}), "Bias: choose an answer."),
+    (one(labels={}), "Nothing is answered here."),
     (one(labels={"label_bias": "Biased", "opinion": 0.5}), "“0.5” is none"),
     (one(labels={"label_bias": "Biased", "opinion": 10**18}), "is none of its values"),
     (one(paragraph=None), "asks nothing of an article as a whole"),

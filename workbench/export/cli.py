@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +18,8 @@ from workbench.core.db import db, writing
 from workbench.core.shell import Group, Refusal, Words, harmless, progress, say, shown
 from workbench.export import queries
 from workbench.export.actions import store_labels
-from workbench.export.known import Problem
+from workbench.export.judging import open_questions
+from workbench.export.known import Problem, Taken
 from workbench.export.queries_labels import find_standing, read_known
 from workbench.export.reading_labels import Intake
 from workbench.export.records import lines
@@ -146,6 +148,7 @@ def import_labels(
     same = len(ledger.taken) - len(new) - len(contradicted)
     _refuse_wrong(wrong, is_refused=not (new or same) or (bool(wrong) and not skip_bad))
     counts = f"wrong lines: {len(wrong):,}, there already: {same:,}"
+    _say_open(new)
     if dry_run:
         say(f"Judgments that would be stored: {len(new):,} ({counts}). Nothing was imported.")
         return
@@ -156,6 +159,18 @@ def import_labels(
         say(f"People known from these files alone, who cannot sign in: {len(stored.annotators):,}.")
     for name in stored.rounds:
         say(harmless(f"Round made: {name}"))
+
+
+def _say_open(new: Sequence[Taken]) -> None:
+    """Which questions some lines leave open."""
+    times = Counter(
+        question.title
+        for taken in new
+        for question in open_questions(taken.judgment.document, taken.judgment.questions)
+    )
+    if times:
+        listed = ", ".join(f"{title} ({count:,})" for title, count in times.items())
+        say(harmless(f"Left open in some judgments, and missing in every figure: {listed}."))
 
 
 def _refuse_wrong(wrong: Sequence[Problem], *, is_refused: bool) -> None:

@@ -87,7 +87,7 @@ def _is_done(
     questions: Sequence[Question],
     text: str,
 ) -> bool:
-    """Raises Refused for what is said to be done and lacks something.
+    """Raises Refused for what is said to be done and lacks something that cannot be missing.
 
     Of a skipped article no line says whether it is done. It is, where nothing is missing and every
     flag that was left down is said to be: drafts say nothing of those.
@@ -96,12 +96,32 @@ def _is_done(
         return False
     missing = list_missing(document, questions, text)
     if line.status != "skipped":
-        if missing:
-            raise Refused(" ".join(one["message"] for one in missing[:3]))
+        left_open = {question.key for question in open_questions(document, questions)}
+        wrong = [one["message"] for one in missing if one["question"] not in left_open]
+        if wrong:
+            raise Refused(" ".join(wrong[:3]))
+        if left_open and not (document.labels or document.spans):
+            raise Refused("Nothing is answered here.")
         return True
     said = [sent["labels"], *(one["attributes"] for one in (*sent["spans"], *sent["links"]))]
     count = sum(answer is False for answers in said for answer in answers.values())
     return not missing and count == _count_left_down(document, questions)
+
+
+def open_questions(document: Document, questions: Iterable[Question]) -> list[Question]:
+    """Those of one value that were asked and not answered: raters elsewhere may leave some open.
+
+    They are missing in every figure. A set cannot be left open so, for an empty one is an answer,
+    nor can words, which an export may have left out.
+    """
+    return [
+        question
+        for question in questions
+        if question.dimension.type in ("single", "ordinal")
+        and not question.dimension.optional
+        and question.key not in document.labels
+        and applies(question, document.labels)
+    ]
 
 
 def _count_left_down(document: Document, questions: Sequence[Question]) -> int:
