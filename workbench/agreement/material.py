@@ -63,18 +63,21 @@ class Material:
         if self.distance is not None:
             return alpha_figure(part, self.distance)
         marking = self.marked(part)
-        alphas = unitized_of(marking)
-        found = alphas.bar_u if self.overlapping else alphas.u
-        interval = None
-        if found.value is not None:
-            interval = jackknife_interval(*unitized_sums(marking, where=self.overlapping))
+        compared = marking.compared
+        sums, statistic = unitized_sums(marking, where=self.overlapping)
+        value, why, interval = float(statistic(sums.sum(axis=0, keepdims=True))[0]), None, None
+        if np.isnan(value):
+            alphas = unitized_of(marking)
+            why = (alphas.bar_u if self.overlapping else alphas.u).why_undefined
+        else:
+            interval = jackknife_interval(sums, statistic)
         return Figure(
-            value=found.value,
-            why=found.why_undefined,
+            value=None if why else value,
+            why=why,
             interval=interval,
             percent=None,
-            n_units=alphas.n_articles,
-            n_annotators=alphas.n_annotators,
+            n_units=len(compared.texts),
+            n_annotators=int(compared.read.any(axis=0).sum()),
         )
 
     def marked(self, part: Ratings) -> Marking:
