@@ -73,12 +73,8 @@ class Sample:
             own = self._passages_of(question)
             for column in (own.row, own.code, own.start, own.end):
                 digest.update(column.tobytes())
-        elif question.is_set:
-            sets, codes = set_codes(question, self.columns)
-            digest.update(repr([sorted(one) for one in sets]).encode())
-            digest.update(codes.tobytes())
-        elif not question.is_text:
-            digest.update(single_codes(question, self.columns).tobytes())
+        for word in self.columns.of_questions(question.key, question.gate, question.source):
+            digest.update(word.tobytes())
         return digest.digest()
 
     def ratings(self, records: Iterable[Record], values: Sequence[Value]) -> Ratings:
@@ -92,11 +88,18 @@ class Sample:
 
     def sets(self, question: Question) -> Ratings:
         """The answers to a question that takes a set; none chosen is the empty set."""
-        sets, codes = set_codes(question, self.columns)
-        order = sorted(range(len(sets)), key=lambda one: natural(sets[one]))
-        place = np.full(len(sets) + 1, -1)
-        place[order] = np.arange(len(sets))
-        return self._rated(place[codes], [sets[one] for one in order], question.value_ids())
+        if question.key not in self._sets:
+            sets, codes = set_codes(question, self.columns)
+            order = sorted(range(len(sets)), key=lambda one: natural(sets[one]))
+            place = np.full(len(sets) + 1, -1)
+            place[order] = np.arange(len(sets))
+            values = [sets[one] for one in order]
+            self._sets[question.key] = self._rated(place[codes], values, question.value_ids())
+        return self._sets[question.key]
+
+    @cached_property
+    def _sets(self) -> dict[str, Ratings]:
+        return {}
 
     def beside(self, ratings: Ratings, told: Integers) -> Integers:
         """What is told of each judgment, laid out as the ratings are (units, annotators); -1 where

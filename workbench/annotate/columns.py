@@ -5,7 +5,7 @@ Documents take twenty times as long to build and to read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -125,6 +125,15 @@ class Columns:
         word, bit = divmod(self.layout.bits[key, value], WORD)
         chosen: Flags = (self.words[word] >> bit & 1).astype(bool)
         return chosen
+
+    def of_questions(self, *keys: str) -> Iterator[Integers]:
+        """What was chosen of these questions alone: words of bits, shape (judgments,) each."""
+        masks = [0] * self.layout.n_words
+        for (key, _), place in self.layout.bits.items():
+            if key in keys:
+                word, bit = divmod(place, WORD)
+                masks[word] |= 1 << bit
+        return (word & mask for word, mask in zip(self.words, masks, strict=True) if mask)
 
     def only(self, kept: Flags) -> Columns:
         """The judgments that are kept."""
