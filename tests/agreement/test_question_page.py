@@ -10,7 +10,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.agreement.test_views import answer, compared_study
-from tests.make import NOW, Study, make_study, signed_in_client
+from tests.make import (
+    NOW,
+    TEXTS,
+    Study,
+    make_document,
+    make_judgment,
+    make_span,
+    make_study,
+    signed_in_client,
+)
 from workbench.agreement.calculating import calculate
 from workbench.agreement.tables import read_table
 from workbench.assign.actions import open_round
@@ -116,8 +125,60 @@ def numbers(page: str) -> list[tuple[str, int, str]]:
     return [(address.replace("&amp;", "&"), int(number), said) for address, number, said in found]
 
 
-@pytest.mark.parametrize("key", ["tone.government", "frames", "sourcing", "attributed"])
+def mark(study: Study, annotator: int, paragraph: int, *passages: tuple[str, str]) -> None:
+    """A judgment with passages, each its words and label."""
+    spans = [make_span(TEXTS[paragraph - 1], words, value) for words, value in passages]
+    labels = make_document()["labels"] | {"attributed": "yes"}
+    document = make_document(labels=labels, spans=spans)
+    make_judgment(study, annotator=annotator, paragraph=paragraph, document=document)
+
+
+@pytest.fixture
+def marked(app: Flask) -> FlaskClient:
+    """A lead whose three annotators marked passages in two paragraphs."""
+    study = make_study(annotators=["Ada Quist", "Ben Okoro", "Cleo Anders"])
+    mark(study, 0, 2, ("Two aides", "source"), ("claimed", "cue"))
+    mark(study, 1, 2, ("aides", "source"), ("claimed", "source"))
+    mark(study, 2, 2, ("Two aides", "source"))
+    mark(study, 0, 3, ("eleven minutes", "content"))
+    mark(study, 1, 3)
+    return signed_in_client(app, study.lead)
+
+
+def test_where_passages_differ(marked: FlaskClient) -> None:
+    found = marked.get(f"{QUESTIONS}sourcing.json").get_json()["passages"]
+    # A, B and C in paragraph 2, and A and B in paragraph 3.
+    assert found["overall"] == {
+        "same": 1,
+        "boundary": 2,
+        "label": 1,
+        "boundary and label": 0,
+        "found by one": 3,
+    }
+    assert found["by_pair"]["A-01|A-03"]["same"] == 1
+    assert {"labels": ["source", "cue"], "n": 1} in found["labels"]
+    address = f"{QUESTIONS}sourcing/units"
+    alone = marked.get(f"{address}?differ=found by one&value=content").text
+    assert "1 paragraph · " in alone
+    assert "The ceremony lasted" in alone
+    assert "eleven minutes</bdi>" in alone
+    both = marked.get(f"{address}?differ=labels&between=source|cue").text
+    assert "Two aides claimed" in both
+    assert "The ceremony lasted" not in both
+    assert "There is nothing" in marked.get(f"{address}?differ=boundary&pair=A-01|A-03").text
+
+
+@pytest.mark.parametrize("key", ["tone.government", "frames", "attributed"])
 def test_every_number_opens_to_what_it_counts(lead: FlaskClient, key: str) -> None:
+    check_numbers(lead, key)
+
+
+@pytest.mark.parametrize("key", ["sourcing", "attributed"])
+def test_so_does_every_number_of_passages(marked: FlaskClient, key: str) -> None:
+    check_numbers(marked, key)
+
+
+def check_numbers(lead: FlaskClient, key: str) -> None:
     opened = numbers(lead.get(QUESTIONS + key).text)
     assert opened
     for address, number, said in opened:

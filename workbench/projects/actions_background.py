@@ -43,6 +43,7 @@ def add_background(
 
 def remove_background(project_id: int, background_id: int) -> None:
     """Ask it no more; all answers to it are gone. Raises NotFound."""
+    take_turn(project_id)
     found = get_background(project_id, background_id)
     db.session.execute(delete(BackgroundQuestion).where(BackgroundQuestion.id == found.id))
 
@@ -54,6 +55,7 @@ def answer_background(
 
     `chosen` are positions by question. Raises Invalid for what is not, or no longer, offered.
     """
+    take_turn(project_id)  # a question may not go meanwhile
     offered = {
         (question.id, choice.position)
         for question in list_background(project_id)
