@@ -6,6 +6,7 @@ The same function serves the page and the command, with the same seed: they cann
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ from workbench.agreement.sample import Sample
 from workbench.annotate.columns import Columns
 from workbench.codebook.questions import Question
 
+#: Questions computed at once beside the others.
+_AT_ONCE = 2
 #: The rows of a question, and those of its labels.
 Found = tuple[Sequence[Row], Sequence[Row]]
 
@@ -128,15 +131,29 @@ def _names(columns: Columns) -> set[str]:
 def _rows(
     sample: Sample, lengths: Mapping[int, int], kept: Kept[Found] | None
 ) -> tuple[tuple[Row, ...], tuple[LabelTable, ...]]:
+    def compute(question: Question) -> Found:
+        return _kept_rows(question, sample, lengths, kept)
+
+    # numpy lets go of the interpreter in what takes long, so questions of values run beside those
+    # on passages and links. Only the latter read: they stay in the thread of the request.
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        beside = {one.key: pool.submit(compute, one) for one in sample.questions if _is_pure(one)}
+        own = {one.key: compute(one) for one in sample.questions if not _is_pure(one)}
+    found = own | {key: one.result() for key, one in beside.items()}
     rows: list[Row] = []
     tables: list[LabelTable] = []
     for question in sample.questions:
-        found, labels = _kept_rows(question, sample, lengths, kept)
-        rows.extend(found)
+        own_rows, labels = found[question.key]
+        rows.extend(own_rows)
         if labels:
             title, is_passages = question.title, question.is_spans
             tables.append(LabelTable(question.key, title, tuple(labels), is_passages))
     return tuple(rows), tuple(tables)
+
+
+def _is_pure(question: Question) -> bool:
+    """Whether its figures rest on columns alone, which are there."""
+    return not (question.is_spans or question.is_links)
 
 
 def _kept_rows(
