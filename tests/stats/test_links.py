@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.stats.links import Link, closeness, groups, link_f1, link_of
+from workbench.stats.links import Link, closeness, groups, link_of
 from workbench.stats.passages import Span
 
 
@@ -83,47 +83,3 @@ def test_every_link_stands_in_one_group_of_partners(found: dict[str, list[Link]]
         assert a == b or closeness(found[a][i], found[b][j]) == 0
     named = {f"of {who}": own for who, own in found.items()}
     assert [sorted(g.values()) for g in groups(named)] == [sorted(g.values()) for g in joined]
-
-
-def test_f1_by_hand_with_each_pair_and_their_mean() -> None:
-    tied = {
-        1: {"A": [tie((0, 4), (9, 20))], "B": [tie((0, 4), (9, 20))], "C": []},
-        2: {"A": [tie((0, 4)), tie((8, 9))], "B": [tie((1, 4))]},
-        3: {"A": [tie((0, 1))]},
-    }
-    overlap, exact = (link_f1(tied, way) for way in ("overlap", "exact"))
-    # A and B: 3 links and 2, both of B's found by overlap, one exactly; with C nothing.
-    assert overlap.pairs["A", "B"].value == pytest.approx(2 * 2 / 5)
-    assert exact.pairs["A", "B"].value == pytest.approx(2 * 1 / 5)
-    assert [overlap.pairs[pair].value for pair in (("A", "C"), ("B", "C"))] == [0, 0]
-    assert overlap.value == pytest.approx((0.8 + 0 + 0) / 3)
-    assert overlap.pairs["A", "B"].n_articles == 2
-
-
-def test_f1_has_an_interval_over_articles_and_none_over_one() -> None:
-    same, apart = {"A": [tie((0, 4))], "B": [tie((0, 4))]}, {"A": [tie((0, 4))], "B": []}
-    tied = {n: same if n % 3 else apart for n in range(30)}
-    drawn = link_f1(tied, "overlap", seed=1, replicates=200)
-    assert drawn.value == pytest.approx(2 * 20 / 50)
-    assert drawn.resampled.interval is not None
-    low, high = drawn.resampled.interval
-    assert low < drawn.value < high
-    one = link_f1(tied, "overlap", clusters=dict.fromkeys(tied, "x"), seed=1)
-    assert one.resampled.interval is None
-    assert one.value == drawn.value
-
-
-@pytest.mark.parametrize(
-    ("tied", "words"),
-    [
-        ({}, "nothing to compare"),
-        ({1: {"A": [tie((0, 1))]}}, "nothing to compare"),
-        ({1: {"A": [], "B": []}}, "Nobody has made a link"),
-    ],
-)
-def test_without_links_there_is_a_reason(
-    tied: dict[int, dict[str, list[Link]]], words: str
-) -> None:
-    found = link_f1(tied, "overlap", seed=1)
-    assert found.value is None
-    assert words in (found.why_undefined or "")

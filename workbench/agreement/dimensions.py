@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from workbench.agreement import notes
 from workbench.agreement.dimensions_ties import attribute_figures, link_figures
-from workbench.agreement.distances import distances_for, scale_of
 from workbench.agreement.documents import document
 from workbench.agreement.measures import (
     Draws,
@@ -16,10 +14,9 @@ from workbench.agreement.measures import (
     set_measures,
     single_measures,
 )
+from workbench.agreement.rated import ratings_of
 from workbench.agreement.sample import Sample
 from workbench.codebook.questions import Question
-from workbench.stats.disagreement import Distance
-from workbench.stats.ratings import Ratings
 
 
 def dimension_measures(
@@ -65,16 +62,3 @@ def figures_of(
     else:
         level, found = distance, single_measures(ratings, distance, draws)
     return document(question, level, len(ratings.units), len(ratings.annotators), found)
-
-
-def ratings_of(question: Question, sample: Sample) -> tuple[Ratings, Distance]:
-    """The answers to a question of values, and its headline distance."""
-    distance = distances_for(question)[0]
-    if question.is_set:
-        return sample.sets(question), distance
-    scale = scale_of(question)
-    ratings = sample.singles(question, scale)
-    if distance == "interval":
-        numbers = tuple(map(float, scale))
-        return replace(ratings, values=numbers, offered=numbers), distance
-    return ratings, distance

@@ -14,18 +14,15 @@ from workbench.agreement.measures import (
     single_measures,
 )
 from workbench.agreement.sample import Sample
-from workbench.agreement.ties import attribute_ratings, joined_in, links_of, ties_in
+from workbench.agreement.ties import attribute_ratings, joined_in, tying_of
 from workbench.codebook.questions import Question
 
 
 def link_figures(question: Question, sample: Sample) -> dict[str, Any]:
     """F1 of the links of a question, in the form of `dimensions.figures_of`."""
-    tied = links_of(ties_in(question, sample.judged))
-    draws = Draws(sample.seed, sample.replicates)
-    found = link_measures(tied, draws, clusters=sample.article_of)
-    return document(
-        question, "links", len(tied), len({s for own in tied.values() for s in own}), found
-    )
+    tying = tying_of(question, sample)
+    found = link_measures(tying, Draws(sample.seed, sample.replicates))
+    return document(question, "links", len(tying.read), len(tying.annotators), found)
 
 
 def attribute_figures(question: Question, sample: Sample) -> dict[str, dict[str, Any]]:
@@ -36,11 +33,11 @@ def attribute_figures(question: Question, sample: Sample) -> dict[str, dict[str,
     attributes = [one for one in question.attributes if notes.is_measured(one)]
     if not attributes:
         return {}
-    joined = joined_in(question, sample.judged)
+    joined = joined_in(question, sample)
     matched = {**asdict(joined.matched), "share": joined.matched.share}
     found = {}
     for attribute in attributes:
-        ratings, distance = attribute_ratings(attribute, joined, sample)
+        ratings, distance = attribute_ratings(attribute, joined)
         draws = Draws(sample.seed, sample.replicates)
         if attribute.is_set:
             level, measured = "set", set_measures(ratings, draws)

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from workbench.agreement import notes
-from workbench.agreement.dimensions import ratings_of
+from workbench.agreement.rated import ratings_of
 from workbench.agreement.sample import Sample
 from workbench.agreement.slicing import Figure, alpha_figure
 from workbench.codebook.questions import Question

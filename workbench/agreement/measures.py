@@ -18,11 +18,12 @@ from workbench.stats.disagreement import Distance
 from workbench.stats.estimate import Estimate
 from workbench.stats.gamma import gamma
 from workbench.stats.kappa import Kappa, mean_kappa, pairwise_kappas
-from workbench.stats.links import LinkWay, Tied, link_f1
+from workbench.stats.link_f1 import LinkWay, link_f1
 from workbench.stats.marking import Marking
 from workbench.stats.passages import Marked
 from workbench.stats.ratings import Ratings, Value, show
 from workbench.stats.span_f1 import SpanF1, Tokens, Way, mean_f1, pairwise_span_f1, span_f1_of
+from workbench.stats.tying import Tying
 from workbench.stats.unitized import Unitized, UnitizedAlphas, unitized_alphas, unitized_of
 from workbench.stats.weights import Weights
 
@@ -184,20 +185,17 @@ def _of_passages(
     )
 
 
-def link_measures(
-    tied: Tied, draws: Draws, *, clusters: Mapping[Any, Hashable] | None = None
-) -> Measures:
-    """Of links in paragraphs that `clusters` puts into articles to resample."""
+def link_measures(tying: Tying, draws: Draws) -> Measures:
+    """Of links in units, of which the articles are resampled."""
     ways: tuple[LinkWay, ...] = ("exact", "overlap")
     scores = {
-        way: link_f1(tied, way, clusters=clusters, seed=draws.seed, replicates=draws.replicates)
-        for way in ways
+        way: link_f1(tying, way, seed=draws.seed, replicates=draws.replicates) for way in ways
     }
     measures = {
         f"link_f1_{way}": _with_interval(one.value, one.why_undefined, one.resampled.interval)
         for way, one in scores.items()
     }
-    n_paired = sum(len(own) >= 2 for own in tied.values())
+    n_paired = int((tying.read.sum(axis=1) >= 2).sum())
     pairs = _pairs({f"link_f1_{way}": one.pairs for way, one in scores.items()})
     return Measures(measures, {}, pairs, n_paired, scores["overlap"].resampled.note)
 

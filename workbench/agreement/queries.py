@@ -11,12 +11,13 @@ from sqlalchemy import Engine
 
 from workbench.agreement import matrix, printing
 from workbench.agreement.changes import Earlier, Offer, offers_of, with_changes
-from workbench.agreement.dimensions import dimension_measures, ratings_of
+from workbench.agreement.dimensions import dimension_measures
 from workbench.agreement.kept import Kept, KeptByColumns
 from workbench.agreement.lengths import Lengths
 from workbench.agreement.material import texts_marked
 from workbench.agreement.methods import Study
 from workbench.agreement.notes import is_measured
+from workbench.agreement.rated import ratings_of
 from workbench.agreement.report import Found, Report, build
 from workbench.agreement.sample import Sample
 from workbench.agreement.versions import Basis, choose, only
@@ -24,6 +25,7 @@ from workbench.annotate.columns import Columns, columns_of
 from workbench.annotate.queries import Judged, done_in_round
 from workbench.annotate.queries_columns import Judgeable
 from workbench.annotate.queries_kept import kept_columns
+from workbench.annotate.queries_ties import ties_in_round
 from workbench.annotate.queries_units import (
     UnitFacts,
     article_facts,
@@ -164,6 +166,7 @@ def answers_of(project: Project, chosen: Round, version: int | None, mix: bool) 
             only(columns, basis, numbers),
             questions,
             partial(_documents, chosen.id, questions, unit, basis, numbers),
+            read_ties=partial(ties_in_round, chosen.id),
         )
         for columns, questions, unit in zip(judged, asked, units, strict=True)
     )

@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from workbench.agreement import notes
 from workbench.agreement.rows import Beside, Row
 from workbench.agreement.rows_values import binary_rows, value_rows
 from workbench.agreement.sample import Sample
-from workbench.agreement.ties import (
-    Joined,
-    Ties,
-    at_all_records,
-    attribute_ratings,
-    joined_in,
-    links_of,
-    ties_in,
-)
+from workbench.agreement.ties import Joined, at_all, attribute_ratings, joined_in, tying_of
 from workbench.codebook.questions import Question
 from workbench.stats.agreement import PercentAgreement
 from workbench.stats.bootstrap import Resampled
 from workbench.stats.estimate import Estimate
-from workbench.stats.links import LinkF1, LinkWay, link_f1
+from workbench.stats.link_f1 import LinkWay, link_f1
 
+_WAYS: tuple[LinkWay, ...] = ("overlap", "exact")
 #: How the distance of F1 of links is called: it has no other one.
 LINKS = "links"
 NO_PERCENT = "Passages and links have no percent agreement: nobody counts where none was made."
@@ -31,43 +26,29 @@ NO_PERCENT = "Passages and links have no percent agreement: nobody counts where 
 
 def link_rows(question: Question, sample: Sample) -> list[Row]:
     """F1 of the links, alpha of whether there is one at all, and of what is asked about them."""
-    ties = ties_in(question, sample.judged)
-    overlap, exact = link_scores(ties, sample)
-    compared = [unit for unit, own in ties.items() if len(own) >= 2]
+    tying = tying_of(question, sample)
+    overlap, exact = (
+        link_f1(tying, way, seed=sample.seed, replicates=sample.replicates) for way in _WAYS
+    )
+    compared = tying.read.sum(axis=1) >= 2
     estimate = estimated(
         "link_f1_overlap",
         LINKS,
         (overlap.value, overlap.why_undefined, overlap.resampled),
         sample,
-        n_units=len(ties),
-        n_pairable=len(compared),
-        n_single=len(ties) - len(compared),
-        n_annotators=len({seat for unit in compared for seat in ties[unit]}),
-        n_clusters=len({sample.article_of[unit] for unit in compared}),
+        n_units=len(compared),
+        n_pairable=int(compared.sum()),
+        n_single=int((~compared).sum()),
+        n_annotators=int(tying.read[compared].any(axis=0).sum()),
+        n_clusters=len(np.unique(tying.cluster[compared])),
     )
+    equal = Beside("link_f1_exact", exact.value, exact.why_undefined, exact.resampled.interval)
     first = replace(
         marked_row(question, question.title, replace(estimate, p_below_667=None)),
-        beside=(
-            Beside("link_f1_exact", exact.value, exact.why_undefined, exact.resampled.interval),
-        ),
-        n_positive=sum(len(some) for unit in compared for some in ties[unit].values()),
+        beside=(equal,),
+        n_positive=int(tying.n_made[compared].sum()),
     )
-    return [first, *_at_all_rows(question, ties, sample), *attribute_rows(question, sample)]
-
-
-def link_scores(ties: Ties, sample: Sample) -> tuple[LinkF1, LinkF1]:
-    """F1 of links that overlap, and of links that are equal."""
-
-    def score(way: LinkWay) -> LinkF1:
-        return link_f1(
-            links_of(ties),
-            way,
-            clusters=sample.article_of,
-            seed=sample.seed,
-            replicates=sample.replicates,
-        )
-
-    return score("overlap"), score("exact")
+    return [first, *_at_all_rows(question, sample), *attribute_rows(question, sample)]
 
 
 def attribute_rows(question: Question, sample: Sample) -> list[Row]:
@@ -75,7 +56,7 @@ def attribute_rows(question: Question, sample: Sample) -> list[Row]:
     attributes = [one for one in question.attributes if notes.is_measured(one)]
     if not attributes:
         return []
-    joined = joined_in(question, sample.judged)
+    joined = joined_in(question, sample)
     return [row for one in attributes for row in _about(question, one, joined, sample)]
 
 
@@ -118,9 +99,9 @@ def estimated(
     )
 
 
-def _at_all_rows(question: Question, ties: Ties, sample: Sample) -> list[Row]:
+def _at_all_rows(question: Question, sample: Sample) -> list[Row]:
     """Whether there is a link at all: the one figure on links that is corrected for chance."""
-    ratings = sample.ratings(at_all_records(question, ties), (question.key,))
+    ratings = at_all(question, sample)
     titles = {question.key: f"{question.title} linked at all"}
     rows = binary_rows(question, sample, ratings, titles, ("linked", "not linked"))
     return [replace(row, part="at all", values=()) for row in rows]
@@ -129,7 +110,7 @@ def _at_all_rows(question: Question, ties: Ties, sample: Sample) -> list[Row]:
 def _about(
     question: Question, attribute: Question, joined: Joined, sample: Sample
 ) -> Iterator[Row]:
-    ratings, _ = attribute_ratings(attribute, joined, sample)
+    ratings, _ = attribute_ratings(attribute, joined)
     said = notes.question_notes(attribute, question.attributes)
     for row in value_rows(attribute, ratings, sample, said):
         yield replace(

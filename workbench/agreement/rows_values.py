@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from workbench.agreement import notes
-from workbench.agreement.dimensions import ratings_of
 from workbench.agreement.distances import distances_for, scale_of
+from workbench.agreement.rated import ratings_of
 from workbench.agreement.rows import Row
 from workbench.agreement.sample import Sample
 from workbench.codebook.questions import Question

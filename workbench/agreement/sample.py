@@ -12,6 +12,7 @@ import numpy as np
 from workbench.agreement.counting import set_codes, single_codes
 from workbench.annotate.columns import Columns, Integers, Passages, columns_of
 from workbench.annotate.queries import Judged
+from workbench.annotate.ties import Ties, roles_of, ties_of
 from workbench.codebook.questions import Question
 from workbench.stats.alpha import krippendorff_alpha
 from workbench.stats.disagreement import Distance
@@ -28,8 +29,8 @@ REPLICATES = 2000
 class Sample:
     """Finished judgments on one unit, what they answer, and how to resample them.
 
-    `read` gives the same judgments as documents, for what columns do not hold: links, and what is
-    asked about passages and links.
+    `read` gives the same judgments as documents; `read_ties` the links of a question, or its
+    passages with what is asked about them, which come from the documents where it is missing.
     """
 
     columns: Columns
@@ -37,6 +38,22 @@ class Sample:
     read: Callable[[], Sequence[Judged]]
     seed: int = SEED
     replicates: int = REPLICATES
+    read_ties: Callable[[Question, Sequence[str], Columns], Ties] | None = None
+
+    @cached_property
+    def _known_ties(self) -> dict[str, Ties]:
+        return {}
+
+    def ties(self, question: Question) -> Ties:
+        """The links of a question, or its passages with what is asked about them."""
+        if question.key not in self._known_ties:
+            roles = roles_of(question, self.questions)
+            self._known_ties[question.key] = (
+                ties_of(question, self.judged, roles)
+                if self.read_ties is None
+                else self.read_ties(question, roles, self.columns)
+            )
+        return self._known_ties[question.key]
 
     @cached_property
     def judged(self) -> Sequence[Judged]:
