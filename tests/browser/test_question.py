@@ -160,3 +160,12 @@ def test_saying_something_about_oneself(study: Study, sit_down: SitDown) -> None
     expect(page.get_by_text("Nothing is stored without your consent")).to_be_visible()
     expect(page.get_by_role("group", name="Your age").get_by_label("below 30")).to_be_checked()
     look(ada, page)
+
+
+def test_about_you_in_arabic(study: Study, sit_down: SitDown) -> None:
+    ada = sit_down(study.annotators[0])
+    ada.context.set_extra_http_headers({"Accept-Language": "ar"})
+    page = ada.open("/projects/harbour/about-you")
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    expect(page.get_by_role("checkbox")).to_be_checked()
+    look(ada, page)
