@@ -18,9 +18,11 @@ from tests.make import (
     make_judgment,
     make_span,
     make_study,
+    rich_codebook,
     signed_in_client,
 )
 from workbench.agreement.calculating import calculate
+from workbench.agreement.notes import is_measured
 from workbench.agreement.tables import read_table
 from workbench.assign.actions import open_round
 from workbench.core.db import writing
@@ -286,3 +288,35 @@ def test_groups_are_compared_once_they_are_large_enough(app: Flask) -> None:
     [groups] = browser.get(f"{page}.json").get_json()["groups"]
     assert dict(groups["within"]) == {"left": 1.0, "right": 1.0}
     assert "between <bdi>left</bdi> and <bdi>right</bdi>" in browser.get(page).text
+
+
+RICH = make_document(
+    labels={
+        "frames": ["conflict"],
+        "tone.government": "0",
+        "tone.island": "1",
+        "attributed": "no",
+    }
+)
+RICH_WHOLE = make_document(labels={"gist": "A toast.", "topics": ["conflict"]})
+
+
+def measured_keys(study: Study) -> list[str]:
+    asked = [*study.questions, *study.whole]
+    return [one.key for one in asked if is_measured(one) and not one.is_links]
+
+
+@pytest.mark.parametrize("people", [0, 1, 2])
+def test_every_kind_of_question_has_its_page_whoever_has_answered(app: Flask, people: int) -> None:
+    study = make_study(codebook=rich_codebook())
+    for annotator in range(people):
+        for paragraph in (1, 2):
+            make_judgment(study, annotator=annotator, paragraph=paragraph, document=RICH)
+        make_judgment(study, annotator=annotator, paragraph=0, document=RICH_WHOLE)
+    lead = signed_in_client(app, study.lead)
+    keys = measured_keys(study)
+    assert len(keys) > 4
+    for key in keys:
+        assert lead.get(QUESTIONS + key).status_code == 200, key
+        assert lead.get(f"{QUESTIONS}{key}.json").status_code == 200, key
+        assert lead.get(f"{QUESTIONS}{key}/units?all=1").status_code == 200, key

@@ -115,3 +115,12 @@ def test_thirds_of_an_article() -> None:
     assert places == ["first third"] * 2 + ["middle third"] * 2 + ["last third"] * 2
     assert place_of(1, 1) == "first third"
     assert place_of(0, 0) == ""
+
+
+def test_articles_of_one_title_are_told_apart() -> None:
+    given = facts()
+    for unit in (1, 2):
+        given[unit] = given[unit]._replace(name=f"b-p{unit}")
+    cut = next(one for one in unit_cuts(ratings(), given) if one.key == "article")
+    assert cut.parts == ("One (a)", "One (b)")
+    assert cut.sizes(ratings()).tolist() == [7, 4]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -70,7 +71,7 @@ def unit_cuts(ratings: Ratings, facts: Mapping[Any, UnitFacts]) -> list[Cut]:
         "story": [one.story for one in known],
         "kind": [one.kind for one in known],
         "place": [place_of(one.position, one.last) for one in known],
-        "article": [one.article for one in known],
+        "article": _article_names(known),
     }
     cuts = (_of_names(key, names, is_ordered=key == "place") for key, names in named.items())
     return [cut for cut in cuts if cut is not None]
@@ -99,6 +100,16 @@ def place_of(position: int, last: int) -> str:
     if not position:
         return ""
     return THIRDS[min(2, (position - 1) * 3 // max(1, last))]
+
+
+def _article_names(known: Sequence[UnitFacts]) -> list[str]:
+    """Titles; of articles that share one, with their keys."""
+    title_of = {one.article_key: one.article for one in known}
+    times = Counter(title_of.values())
+    return [
+        one.article if times[one.article] == 1 else f"{one.article} ({one.article_key})"
+        for one in known
+    ]
 
 
 def _of_names(key: str, given: Sequence[str], *, is_ordered: bool) -> Cut | None:

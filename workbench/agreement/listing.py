@@ -87,7 +87,7 @@ def list_page(
     """One page of what was found, in reading order; the last one for a number beyond it."""
     part = found.part
     known = [(facts[unit], row) for row in found.rows if isinstance(unit := part.units[row], int)]
-    known.sort(key=lambda one: (one[0].article, one[0].name.rpartition("-p")[0], one[0].position))
+    known.sort(key=lambda one: (one[0].article, one[0].article_key, one[0].position))
     n_pages = max(1, -(-len(known) // ON_A_PAGE))
     number = min(max(1, number), n_pages)
     shown = known[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
@@ -119,7 +119,7 @@ def _listed(
         differs = len({code for code in codes if code >= 0}) > 1
     return Listed(
         unit_id=unit.unit_id,
-        key=unit.name.removesuffix(f"-p{unit.position}"),
+        key=unit.article_key,
         article=unit.article,
         outlet=unit.outlet,
         kind=unit.kind,

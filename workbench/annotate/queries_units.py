@@ -26,6 +26,11 @@ class UnitFacts(NamedTuple):
     position: int
     last: int
 
+    @property
+    def article_key(self) -> str:
+        """The article's key, as exports and addresses have it."""
+        return self.name.removesuffix(f"-p{self.position}")
+
 
 def paragraph_lengths(round_id: int) -> dict[int, int]:
     """Of each paragraph that a round assigns, by its id, how many code points it has."""
