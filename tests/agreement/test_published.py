@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.agreement.given import answers, build, questions
+from workbench.agreement.printing import reached
 from workbench.agreement.published import comparable, list_published
 from workbench.agreement.rows import Beside, Row
 
@@ -41,7 +42,10 @@ def test_a_label_of_a_set_stands_beside_labels_and_a_passage_beside_f1() -> None
     assert comparable(label, "paragraph") == ()
     estimate = replace(quoted().estimate, measure="u_alpha", distance="unitized")
     passages = replace(quoted(), estimate=estimate, beside=(Beside("span_f1_exact", 0.5, None),))
-    assert {one.measure for one in comparable(passages, "paragraph")} == {"span_f1_exact"}
+    found = comparable(passages, "paragraph")
+    assert {one.measure for one in found} == {"span_f1_exact"}
+    assert reached(found) == "Others reached F1 .69 to .79"  # never to be read as alpha
+    assert reached(comparable(quoted(), "paragraph")).startswith("Others reached .17 to")
 
 
 def test_what_is_asked_of_a_passage_has_nothing_beside_it() -> None:

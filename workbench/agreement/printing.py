@@ -106,10 +106,11 @@ def _chance(overlap: bool | None) -> str:
 
 
 def reached(found: Sequence[Published]) -> str:
-    """`Others reached .21 to .60`: a line over published figures."""
+    """`Others reached .21 to .60`: a line over published figures, F1 named as that."""
     values = sorted(one.value for one in found)
     low, high = figure(values[0]), figure(values[-1])
-    return f"Others reached {low}" if low == high else f"Others reached {low} to {high}"
+    what = "F1 " if all(one.measure.startswith("span_f1") for one in found) else ""
+    return f"Others reached {what}{low}" + ("" if low == high else f" to {high}")
 
 
 def count(number: int, noun: str) -> str:

@@ -88,6 +88,11 @@ class Row:
         return self.question, self.attribute, self.part, *measured
 
     @property
+    def is_marked(self) -> bool:
+        """Whether it is about passages or links, which have no percent agreement."""
+        return self.estimate.distance in ("unitized", "links")
+
+    @property
     def is_alpha(self) -> bool:
         """Whether the bands at .667 and .800, which are about alpha, have a meaning."""
         return self.estimate.measure.endswith("alpha")
