@@ -65,12 +65,15 @@ def test_a_scale_has_measures_pairs_confusions_and_annotators(lead: FlaskClient)
 
 
 def test_a_confusion_leads_to_its_paragraphs(lead: FlaskClient) -> None:
-    page = lead.get(f"{QUESTIONS}tone.government").text
-    links = re.findall(r'href="([^"]*disagreements/[^"]*between=[^"]*)"', page)
-    assert len(links) == 2, "one pair of values, both ways"
-    there = lead.get(links[0].replace("&amp;", "&")).text
-    assert "1 of 3 paragraphs" in there
-    assert "between these two values" in there
+    opened = numbers(lead.get(f"{QUESTIONS}tone.government").text)
+    against = [address for address, _, said in opened if "critical against friendly" in said]
+    assert len(against) == 1
+    there = lead.get(against[0]).text
+    assert "1 paragraph · " in there
+    [whole] = re.findall(r'href="([^"]*disagreements/[^"]*between=[^"]*)"', there)
+    side_by_side = lead.get(whole.replace("&amp;", "&")).text
+    assert "1 of 3 paragraphs" in side_by_side
+    assert "between these two values" in side_by_side
     none = lead.get("/projects/harbour/disagreements/?question=tone.government&between=0|1").text
     assert "Nobody differs" in none
 
