@@ -11,6 +11,7 @@ import pytest
 from tests.agreement.given import QUESTIONS, answers, build, questions
 from workbench.agreement.changes import Earlier, offers_of, with_changes
 from workbench.agreement.printing import change, change_notes
+from workbench.agreement.report import Report
 from workbench.agreement.rows import Row
 from workbench.codebook.questions import Question
 
@@ -23,7 +24,12 @@ def earlier(
     name: str, pairs: Sequence[str], asked: Sequence[Question] = SHEET, number: int = 1
 ) -> Earlier:
     work = answers("quoted", *pairs)
-    return Earlier(number, name, build(work, asked, replicates=100), offers_of(asked))
+    report = build(work, asked, replicates=100)
+    return Earlier(number, name, offers_of(asked), lambda: report)
+
+
+def never_read() -> Report:
+    raise AssertionError("a report was read that no row can be compared with")
 
 
 def quoted(pairs: Sequence[str], before: Any) -> Row:
@@ -36,7 +42,7 @@ def test_the_difference_has_a_sign_and_names_the_round() -> None:
     before = earlier("Pilot", BAD)
     row = quoted(GOOD, [before])
     assert row.change is not None
-    then = next(one for one in before.report.rows if one.title == "Quoted").estimate.value
+    then = next(one for one in before.read().rows if one.title == "Quoted").estimate.value
     assert row.estimate.value is not None
     assert then is not None
     assert row.change.difference == row.estimate.value - then
@@ -74,6 +80,12 @@ def test_the_newest_round_with_a_figure_counts_and_no_older_one_is_asked_for() -
     assert asked == ["Third", "Second"]
 
 
+def test_a_round_that_nobody_finished_anything_in_is_passed_over() -> None:
+    row = quoted(GOOD, [earlier("Empty", []), earlier("Pilot", BAD)])
+    assert row.change is not None
+    assert row.change.round == "Pilot"
+
+
 @pytest.mark.parametrize(
     ("sheet", "reason"),
     [
@@ -86,7 +98,7 @@ def test_the_newest_round_with_a_figure_counts_and_no_older_one_is_asked_for() -
 )
 def test_another_question_is_not_compared_and_the_reason_is_said(sheet: str, reason: str) -> None:
     other = questions(sheet)
-    before = Earlier(1, "Pilot", build([], other, replicates=100), offers_of(other))
+    before = Earlier(1, "Pilot", offers_of(other), never_read)
     row = quoted(GOOD, [before])
     assert row.change is not None
     assert row.change.difference is None
@@ -110,8 +122,8 @@ def test_an_undefined_figure_has_no_change_and_a_first_round_none_at_all() -> No
 def test_without_an_interval_nothing_is_said_about_chance() -> None:
     before = earlier("Pilot", BAD)
     rows = tuple(
-        replace(row, estimate=replace(row.estimate, interval=None)) for row in before.report.rows
+        replace(row, estimate=replace(row.estimate, interval=None)) for row in before.read().rows
     )
-    bare = replace(before.report, rows=rows)
-    row = quoted(GOOD, [Earlier(1, "Pilot", bare, before.offers)])
+    bare = replace(before.read(), rows=rows)
+    row = quoted(GOOD, [Earlier(1, "Pilot", before.offers, lambda: bare)])
     assert "no interval to judge it by" in ", ".join(change_notes(row))

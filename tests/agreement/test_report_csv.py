@@ -57,7 +57,7 @@ def test_changes_stand_in_their_columns() -> None:
         build(answers("quoted", *pairs), [SHEET[3]], replicates=50)
         for pairs in (["yy", "nn", "yy"], ["yy", "nn", "yn"])
     )
-    before = Earlier(1, "Pilot", then, offers_of(SHEET))
+    before = Earlier(1, "Pilot", offers_of(SHEET), lambda: then)
     [line] = read(with_changes(now, offers_of(SHEET), [before]))
     assert line["since_round"] == "Pilot"
     assert float(line["change"]) == pytest.approx(1 - float(line["before"]))

@@ -7,7 +7,7 @@ Rounds differ in their articles and people too, so a difference has more than on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.agreement.report import LabelTable, Report
@@ -20,12 +20,12 @@ Offer = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier round with its report, and by key what each question offered in it."""
+    """An earlier round: by key what each question offered in it, and how to read its report."""
 
     id: int
     name: str
-    report: Report
     offers: Mapping[str, Offer]
+    read: Callable[[], Report]
 
 
 def offers_of(questions: Sequence[Question]) -> dict[str, Offer]:
@@ -37,25 +37,34 @@ def offers_of(questions: Sequence[Question]) -> dict[str, Offer]:
 def with_changes(report: Report, offers: Mapping[str, Offer], earlier: Iterable[Earlier]) -> Report:
     """The report, each row with its change; `earlier` are the rounds before, the newest first.
 
-    They are asked for one by one, only as far as a row is still without a change.
+    Each is looked at only as far as a row is still without a change, and its report is read only
+    where it asked such a row's question in the same way.
     """
-    rows = [row for row in report.all_rows if row.estimate.value is not None]
     found: dict[Row, Change] = {}
-    for one in earlier:
-        known = {row.key: row for row in one.report.all_rows}
-        for row in rows:
-            if row not in found or found[row].difference is None:
-                change = _change(row, known.get(row.key), offers, one)
-                if change.difference is not None or row not in found:
-                    found[row] = change
-        if all(row in found and found[row].difference is not None for row in rows):
+    rounds = iter(earlier)
+    while open_rows := [row for row in report.all_rows if _is_open(row, found)]:
+        one = next(rounds, None)
+        if one is None:
             break
+        asked_alike = any(one.offers.get(row.asked) == offers[row.asked] for row in open_rows)
+        before = one.read() if asked_alike else None
+        if before is not None and before.why_empty:
+            continue  # nobody has answered anything there
+        known = {row.key: row for row in before.all_rows} if before is not None else {}
+        for row in open_rows:
+            change = _change(row, known.get(row.key), offers, one)
+            if change.difference is not None or row not in found:
+                found[row] = change
     return _replaced(report, found)
 
 
+def _is_open(row: Row, found: Mapping[Row, Change]) -> bool:
+    has_value = row.estimate.value is not None
+    return has_value and (row not in found or found[row].difference is None)
+
+
 def _change(row: Row, before: Row | None, offers: Mapping[str, Offer], one: Earlier) -> Change:
-    asked = row.attribute or row.question
-    why = None
+    asked, why = row.asked, None
     if asked not in one.offers:
         why = f"not asked in {one.name}"
     elif one.offers[asked] != offers[asked]:

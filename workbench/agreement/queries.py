@@ -42,6 +42,7 @@ from workbench.projects.models import Project
 
 NO_FIGURES = "This round has no figures on that question. Choose one from the report."
 
+_UNITS: tuple[Judgeable, Judgeable] = ("paragraph", "article")
 _NOTHING = columns_of((), ())
 _reports: KeptByColumns[Report] = KeptByColumns()
 _rows: WeakKeyDictionary[Engine, Kept[Found]] = WeakKeyDictionary()
@@ -130,11 +131,16 @@ def _report(project: Project, chosen: Round, answers: Answers) -> Report:
 
 
 def _earlier(project: Project, chosen: Round) -> Iterator[Earlier]:
+    def read(one: Round) -> Report:
+        return answers_of(project, one, None, mix=False).report
+
     for one in reversed([one for one in list_rounds(project.id) if one.id < chosen.id]):
-        answers = answers_of(project, one, None, mix=False)
-        report = answers.report
-        if not report.why_empty:
-            yield Earlier(one.id, one.name, report, answers.offers)
+        asked = [
+            question
+            for unit in _UNITS
+            for question in questions_for(project, one.codebook_version.sha256, unit)
+        ]
+        yield Earlier(one.id, one.name, offers_of(asked), partial(read, one))
 
 
 def find_question(answers: Answers, key: str) -> tuple[Question, Sample]:
@@ -153,11 +159,10 @@ def units_of(chosen: Round, question: Question) -> list[UnitFacts]:
 
 def answers_of(project: Project, chosen: Round, version: int | None, mix: bool) -> Answers:
     """What was answered in a round to a version, or to all. Raises NotFound as `report_on` does."""
-    units: tuple[Judgeable, Judgeable] = ("paragraph", "article")
-    asked = [questions_for(project, chosen.codebook_version.sha256, unit) for unit in units]
+    asked = [questions_for(project, chosen.codebook_version.sha256, unit) for unit in _UNITS]
     judged = [
         kept_columns(chosen.id, questions, unit=unit) if questions else _NOTHING
-        for questions, unit in zip(asked, units, strict=True)
+        for questions, unit in zip(asked, _UNITS, strict=True)
     ]
     numbers = version_numbers(project.id)
     basis = choose(judged, numbers, wanted=version, mix=mix)
@@ -168,7 +173,7 @@ def answers_of(project: Project, chosen: Round, version: int | None, mix: bool) 
             partial(_documents, chosen.id, questions, unit, basis, numbers),
             read_ties=partial(ties_in_round, chosen.id),
         )
-        for columns, questions, unit in zip(judged, asked, units, strict=True)
+        for columns, questions, unit in zip(judged, asked, _UNITS, strict=True)
     )
     marks = any(question.is_spans for question in parts.questions)
     lengths = Lengths(partial(paragraph_lengths, chosen.id)) if marks else {}

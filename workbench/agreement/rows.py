@@ -88,6 +88,11 @@ class Row:
         return self.question, self.attribute, self.part, *measured
 
     @property
+    def asked(self) -> str:
+        """The key of the question that is measured."""
+        return self.attribute or self.question
+
+    @property
     def is_marked(self) -> bool:
         """Whether it is about passages or links, which have no percent agreement."""
         return self.estimate.distance in ("unitized", "links")
