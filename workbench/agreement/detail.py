@@ -12,6 +12,7 @@ from workbench.agreement.grouping import GroupFigures, group_figures
 from workbench.agreement.material import Material
 from workbench.agreement.passages import PassageDifferences, passage_differences
 from workbench.agreement.people import Beside, Times, people
+from workbench.agreement.people_marking import BesideMarks, marking_people
 from workbench.agreement.sample import Sample
 from workbench.agreement.slicing import Part, Slice, slices
 from workbench.codebook.questions import Question
@@ -33,13 +34,14 @@ class Cell:
 @dataclass(frozen=True)
 class Detail:
     """`figures` as in a report's JSON; `rows` are the confusions, a row a value with its title,
-    empty for sets and passages; `annotators` each beside the rest, none for passages; `passages`
-    says where these differ. `measure` is what `slices` and `groups` are measured with."""
+    empty for sets and passages; `annotators` each beside the rest, for passages `markers`;
+    `passages` says where these differ. `slices` and `groups` are measured with `measure`."""
 
     question: Question
     figures: dict[str, Any]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     annotators: tuple[Beside, ...]
+    markers: tuple[BesideMarks, ...]
     slices: tuple[Slice, ...]
     groups: tuple[GroupFigures, ...]
     passages: PassageDifferences | None
@@ -94,6 +96,7 @@ def detail_of(
         annotators=people(
             material, around.times, rounds=tuple(around.rounds.values()), seed=sample.seed
         ),
+        markers=marking_people(material, around.times),
         slices=(*everywhere, *(one for one in elsewhere if len(one.parts) > 1)),
         groups=group_figures(material, around.groupings),
         passages=None if material.marking is None else passage_differences(material),

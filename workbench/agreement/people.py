@@ -76,13 +76,15 @@ def people(
     moved = drift(ratings, times.weeks, seed=seed)
     again = {one.annotator: one for one in _stability(rounds, material)}
     right = _right(ratings)
+    speed = [median_seconds(own) for own in times.milliseconds.T]
     return tuple(
         Beside(
             seat=str(one.annotator),
             rest=one,
             stability=again.get(one.annotator),
             drift=moved[place],
-            **_speed(times.milliseconds[:, place]),
+            seconds=speed[place][0],
+            n_timed=speed[place][1],
             right=right.get(one.annotator),
             weeks=tuple((week_name(week.code), week) for week in moved[place].periods),
         )
@@ -101,10 +103,10 @@ def week_name(week: int) -> str:
     return f"{year}-W{number:02}"
 
 
-def _speed(milliseconds: Integers) -> dict[str, Any]:
+def median_seconds(milliseconds: Integers) -> tuple[float | None, int]:
+    """The median of the times that are known, None where none is, and how many are."""
     timed = milliseconds[milliseconds >= 0]
-    seconds = float(np.median(timed)) / 1000 if len(timed) else None
-    return {"seconds": seconds, "n_timed": len(timed)}
+    return (float(np.median(timed)) / 1000 if len(timed) else None), len(timed)
 
 
 def _stability(rounds: Sequence[Material], material: Material) -> tuple[Stability, ...]:

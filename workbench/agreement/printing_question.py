@@ -11,6 +11,7 @@ from workbench.agreement.detail import Detail, title_of
 from workbench.agreement.finding import ANYHOW, LABELS, Asked
 from workbench.agreement.passages import KIND_WORDS
 from workbench.agreement.people import Beside
+from workbench.agreement.people_marking import BesideMarks
 from workbench.codebook.questions import Question
 
 
@@ -62,7 +63,8 @@ def as_json(detail: Detail, about: Mapping[str, object]) -> dict[str, Any]:
             }
             for one in detail.slices
         },
-        "annotators": {one.seat: _annotator(detail, one) for one in detail.annotators},
+        "annotators": {one.seat: _annotator(detail, one) for one in detail.annotators}
+        | {one.seat: _marker(one) for one in detail.markers},
         "groups": [asdict(one) for one in detail.groups],
         "passages": None if detail.passages is None else _passages(detail),
     }
@@ -90,6 +92,17 @@ def _annotator(detail: Detail, one: Beside) -> dict[str, Any]:
         "median_active_seconds": one.seconds,
         "n_timed": one.n_timed,
         "dawid_skene_accuracy": one.right,
+    }
+
+
+def _marker(one: BesideMarks) -> dict[str, Any]:
+    return {
+        "alpha_without": {"value": one.without.value, "why": one.without.why},
+        "span_f1_overlap_with_the_rest": one.f1,
+        "passages_above_the_rest": one.more,
+        "n_units": one.n_units,
+        "median_active_seconds": one.seconds,
+        "n_timed": one.n_timed,
     }
 
 
