@@ -118,10 +118,17 @@ def test_others_figures_open_by_keyboard_with_their_warning(
     region = page.get_by_role("region", name="Reliability by question", exact=True)
     region.focus()
     press(page, "ArrowRight ArrowRight")
-    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+    for _ in range(100):  # the policy of the page lets no condition be waited for in it
+        if region.evaluate("one => one.scrollLeft") > 0:
+            break
+        page.wait_for_timeout(20)
+    assert region.evaluate("one => one.scrollLeft") > 0
+    # What a figure is about stays in sight.
+    region.evaluate("one => one.scrollTo(one.scrollWidth, 0)")
     title = page.locator(".figures tbody th").first.bounding_box()
     assert title is not None
     assert title["x"] >= 0
+    assert region.evaluate("one => one.scrollLeft") > 300
 
 
 def test_the_methods_paragraph_is_copied_and_downloaded(
