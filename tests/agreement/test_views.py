@@ -22,6 +22,7 @@ from tests.make import (
 )
 from workbench.assign.actions import open_round
 from workbench.core.db import db, writing
+from workbench.projects.actions import add_member, create_project
 
 PAGE = "/projects/harbour/agreement/"
 DISAGREEMENTS = "/projects/harbour/disagreements/"
@@ -162,3 +163,52 @@ def count_queries(client: FlaskClient) -> int:
     assert client.get(PAGE).status_code == 200
     event.remove(db.engine, "before_cursor_execute", count)
     return len(statements)
+
+
+def test_a_row_says_how_it_moved_since_the_round_before(app: Flask) -> None:
+    study = compared_study()
+    with writing():
+        opened = open_round(
+            study.project.id,
+            "Round 2",
+            version=study.round.codebook_version,
+            annotators=study.annotators,
+            articles=study.articles,
+            mask_outlet=True,
+            mask_byline=True,
+            has_premarks=False,
+            now=study.round.created_at,
+        )
+    newer = replace(study, round=opened)
+    for paragraph, tone in ((1, "-1"), (2, "0"), (3, "1")):
+        for annotator in (0, 1):
+            answer(newer, annotator, paragraph, **{"tone.government": tone})
+    client = signed_in_client(app, study.lead)
+
+    def tone_row(opened_id: int) -> dict[str, Any]:
+        report = client.get(f"{PAGE}report.json?round={opened_id}").get_json()["report"]
+        found: dict[str, Any] = next(r for r in report["rows"] if r["question"].startswith("tone"))
+        return found
+
+    before, now = tone_row(study.round.id), tone_row(opened.id)
+    assert before["change"] is None
+    assert now["change"]["round"] == "Round 1"
+    assert now["change"]["before"] == before["estimate"]["value"]
+    assert now["change"]["difference"] == pytest.approx(1 - before["estimate"]["value"])
+    shown = client.get(PAGE).get_data(as_text=True)
+    assert "▲ " in shown
+    assert "in Round 1" in shown
+
+
+@pytest.mark.parametrize("page", ["report.csv", "methods", "methods.txt", "methods.md"])
+def test_without_a_round_there_is_no_file(app: Flask, page: str) -> None:
+    study = make_study()
+    with writing():
+        empty = create_project("lagoon", "Lagoon", targets=(), now=study.round.created_at)
+        assert study.lead.person is not None
+        add_member(empty, study.lead.person, "lead", seat="L-01")
+    client = signed_in_client(app, study.lead)
+    assert client.get(f"/projects/lagoon/agreement/{page}").status_code == 404
+    assert client.get(f"{PAGE}{page}").status_code == 200
+    if page.startswith("methods"):
+        assert "Nobody has finished a paragraph" in client.get(PAGE + page).get_data(as_text=True)
