@@ -114,6 +114,14 @@ def short_codebook() -> Codebook:
 
 
 @cache
+def tied_codebook() -> Codebook:
+    """The short one with a question about each passage, and with links and one about each."""
+    given = Path(__file__).parent / "given"
+    texts = ((given / name).read_text("utf-8") for name in ("short.yaml", "tied.yaml"))
+    return read_codebook("\n".join(texts))
+
+
+@cache
 def rich_codebook() -> Codebook:
     """Every kind of question: flags, words, spans and links with attributes, the whole article."""
     return read_codebook((Path(__file__).parent / "given" / "rich.yaml").read_text("utf-8"))

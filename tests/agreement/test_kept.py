@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.make import TEXTS, Study, make_document, make_judgment, make_span, make_study
+from tests.make import (
+    TEXTS,
+    Study,
+    make_document,
+    make_judgment,
+    make_span,
+    make_study,
+    tied_codebook,
+)
 from workbench.agreement import kept, report
 from workbench.agreement.kept import Kept, KeptByColumns
 from workbench.agreement.queries import report_on
@@ -96,6 +104,44 @@ def test_a_moved_passage_is_seen(study: Study, computed: list[str]) -> None:
     document = make_document(labels=labels, spans=[second])
     make_judgment(study, annotator=1, base_revision=2, document=document)
     assert taken(study, computed)[1] == ["sourcing"]
+
+
+def test_of_links_and_what_is_asked_about_passages_only_what_has_moved_is_computed(
+    app: Flask, computed: list[str]
+) -> None:
+    made = make_study(codebook=tied_codebook())
+    whole = tied_document()
+    for annotator in (0, 1):
+        make_judgment(made, annotator=annotator, document=whole)
+    assert taken(made, computed)[1] == sorted([*EVERY, "attribution"])
+    for revision, (document, moved) in enumerate(
+        (
+            (tied_document(naming="role"), ["sourcing"]),
+            (tied_document(naming="role", manner="indirect"), ["attribution"]),
+            (tied_document(naming="role", manner="indirect", is_linked=False), ["attribution"]),
+        ),
+        start=1,
+    ):
+        make_judgment(made, annotator=1, base_revision=revision, document=document)
+        assert taken(made, computed)[1] == moved
+        assert taken(made, computed)[1] == []
+
+
+def tied_document(
+    naming: str = "full", manner: str = "direct", *, is_linked: bool = True
+) -> dict[str, Any]:
+    """A source and a content, answered about and tied."""
+    source, content = (
+        make_span(TEXTS[0], words) | {"value": value, "attributes": {"naming": naming}}
+        for words, value in zip(TEXTS[0].split()[:2], ("source", "content"), strict=True)
+    )
+    members = [{name: one[name] for name in ("value", "start", "end")} for one in (source, content)]
+    link = {"dimension": "attribution", "members": members, "attributes": {"manner": manner}}
+    return make_document(
+        labels=make_document()["labels"] | {"attributed": "yes"},
+        spans=[source, content],
+        links=[link] if is_linked else [],
+    )
 
 
 def test_a_note_moves_nothing(study: Study, computed: list[str]) -> None:

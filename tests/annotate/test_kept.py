@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import product
+from random import Random
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from tests.annotate.generated import random_draft
 from tests.annotate.test_columns import said_in
-from tests.make import TEXTS, Study, make_document, make_judgment, make_study
+from tests.make import TEXTS, Study, make_document, make_judgment, make_study, rich_codebook
 from workbench.annotate import queries_kept
 from workbench.annotate.columns import Columns
+from workbench.annotate.models import Judgment
 from workbench.annotate.queries_columns import Judgeable, columns_in_round
 from workbench.annotate.queries_kept import kept_columns
 from workbench.codebook.questions import Question
-from workbench.core.db import writing
+from workbench.core.db import db, writing
 
 
 @pytest.fixture
@@ -54,7 +59,10 @@ def kept(study: Study) -> Columns:
     stored = columns_in_round(study.round.id, study.questions)
     assert said_in(found) == said_in(stored)
     assert found.judgment.tolist() == stored.judgment.tolist()
-    assert found.passages.row.tolist() == stored.passages.row.tolist()
+    for name in ("passages", "links"):
+        own, expected = getattr(found, name), getattr(stored, name)
+        assert own.row.tolist() == expected.row.tolist()
+    assert found.links.members.row.tolist() == stored.links.members.row.tolist()
     return found
 
 
@@ -96,6 +104,37 @@ def test_a_skipped_article_goes_and_comes_back(study: Study) -> None:
     with writing():
         assignment.state, assignment.skip_reason = "open", None
     assert said_in(kept(study)) == said_in(before)
+
+
+def test_links_and_answers_about_passages_are_kept_as_well(
+    app: Flask, read: list[Collection[int] | None]
+) -> None:
+    random = Random(9)
+    texts = [TEXTS, [f"{text} Again." for text in TEXTS]]
+    made = make_study(codebook=rich_codebook(), texts=texts)
+    places = list(product((0, 1), (0, 1), (1, 2, 3)))
+    revisions = dict.fromkeys(places, 0)
+
+    def work(*some: tuple[int, int, int]) -> None:
+        for annotator, article, paragraph in some:
+            place = {"annotator": annotator, "article": article, "paragraph": paragraph}
+            draft = random_draft(random, made.questions, texts[article][paragraph - 1])
+            revision = revisions[annotator, article, paragraph]
+            make_judgment(made, document=draft, base_revision=revision, **place)
+            revisions[annotator, article, paragraph] += 1
+        with writing():
+            # The form would not have let these be done.
+            db.session.execute(update(Judgment).values(is_done=True))
+
+    work(*places)
+    first = kept(made)
+    for _ in range(4):
+        work(random.choice(places))
+        second = kept(made)
+        assert said_in(second) != said_in(first)
+        first = second
+    assert len(first.links) > 4
+    assert [len(one or ()) for one in read] == [0, 1, 1, 1, 1]
 
 
 def test_work_in_another_round_leaves_what_is_kept(

@@ -10,15 +10,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from tests.annotate.generated import random_draft
+from tests.annotate.generated import QUESTIONS, random_draft
 from tests.make import Study, make_judgment, make_study, rich_codebook
-from workbench.annotate import queries_columns
 from workbench.annotate.columns import Columns
+from workbench.annotate.document import MarkedLink
 from workbench.annotate.models import Judgment
-from workbench.annotate.queries import done_in_round
+from workbench.annotate.queries import Judged, done_in_round
 from workbench.annotate.queries_columns import columns_in_round
-from workbench.annotate.queries_ties import ties_in_round
 from workbench.annotate.ties import Ties, roles_of, ties_of
+from workbench.codebook.deriving import FLAG
+from workbench.codebook.questions import Question, as_values
 from workbench.core.db import db, writing
 
 Said = Counter[tuple[object, ...]]
@@ -61,19 +62,32 @@ def study(app: Flask) -> Study:
     return made
 
 
-@pytest.mark.parametrize("dense", [queries_columns._DENSE, 0])
+def made_in(question: Question, judged: list[Judged]) -> Said:
+    """The same from documents."""
+    roles = roles_of(question, QUESTIONS)
+    bits = {
+        (one.key, value)
+        for one in question.attributes
+        if not one.is_text
+        for value in (FLAG[:1] if one.is_flag else one.value_ids())
+    }
+    found: Said = Counter()
+    for one in judged:
+        document = one.document
+        for made in document.links if question.is_links else document.spans:
+            members = made.members if isinstance(made, MarkedLink) else (made,)
+            places = frozenset((roles.index(m.value), m.start, m.end) for m in members)
+            given = ((key, value) for key, some in made.attributes for value in as_values(some))
+            found[one.unit_id, one.seat, places, frozenset(given) & bits] += 1
+    return found
+
+
 @pytest.mark.parametrize("key", ["parts", "attribution"])
-def test_what_is_read_as_columns_is_what_is_read_as_documents(
-    study: Study, key: str, dense: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(queries_columns, "_DENSE", dense)
+def test_what_is_compared_is_what_stands_in_the_documents(study: Study, key: str) -> None:
     question = next(one for one in study.questions if one.key == key)
-    roles = roles_of(question, study.questions)
     columns = columns_in_round(study.round.id, study.questions)
-    judged = done_in_round(study.round.id, study.questions)
-    found = said_in(ties_in_round(study.round.id, question, roles, columns), places_of(columns))
-    expected = said_in(ties_of(question, judged, roles), [(j.unit_id, j.seat) for j in judged])
-    assert found == expected
+    found = said_in(ties_of(question, columns), places_of(columns))
+    assert found == made_in(question, done_in_round(study.round.id, study.questions))
     assert found.total() > 5
     assert any(answers for *_, answers in found)
 
@@ -83,4 +97,4 @@ def test_nothing_made_is_nothing_read(app: Flask) -> None:
     columns = columns_in_round(study.round.id, study.questions)
     for question in study.questions:
         if not question.is_answered:
-            assert len(ties_in_round(study.round.id, question, ("source",), columns)) == 0
+            assert len(ties_of(question, columns)) == 0

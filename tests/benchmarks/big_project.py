@@ -9,13 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.make import short_codebook
+from tests.make import short_codebook, tied_codebook
 from workbench.assign.models import Round
 from workbench.codebook.actions import publish
 from workbench.core.db import db, writing
@@ -31,11 +32,16 @@ Integers = NDArray[np.int64]
 Row = tuple[Any, ...]
 
 
-def build_big_project(articles: int, slug: str = "big") -> tuple[Project, Round]:
-    """`articles` x 20 paragraphs, each judged by five people: 10,000 articles are a million."""
+def build_big_project(
+    articles: int, slug: str = "big", *, has_ties: bool = False
+) -> tuple[Project, Round]:
+    """`articles` x 20 paragraphs, each judged by five people: 10,000 articles are a million.
+
+    With ties, each passage has an answer, and every second judgment with passages a link of them.
+    """
     with writing():
         project = create_project(slug, slug, targets=[("government", "the government")], now=NOW)
-        version = publish(project.id, short_codebook(), now=NOW)
+        version = publish(project.id, tied_codebook() if has_ties else short_codebook(), now=NOW)
         seats = [
             Membership(project_id=project.id, role="annotator", seat=f"A-{number:02}")
             for number in range(ANNOTATORS)
@@ -56,6 +62,8 @@ def build_big_project(articles: int, slug: str = "big") -> tuple[Project, Round]
     with sqlite3.connect(place) as stored:
         stored.execute("PRAGMA synchronous=OFF")
         _write(stored, project.id, opened, [one.id for one in seats], version.id, articles)
+        if has_ties:
+            _tie(stored)
         stored.execute("ANALYZE")
     stored.close()
     return project, opened
@@ -69,10 +77,7 @@ def _write(
     version_id: int,
     articles: int,
 ) -> None:
-    def add(table: str, columns: str, rows: Iterable[Row]) -> None:
-        marks = ", ".join("?" * (columns.count(",") + 1))
-        stored.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
-
+    add = partial(_add, stored)
     then = "2026-03-02 08:00:00.000000"
     digest = sha256(TEXT.encode()).hexdigest()
     blank, empty = ("", "", "", "", "", "{}", 1, 1, ""), ("[]", "[]", "[]", "[]", "none")
@@ -117,6 +122,43 @@ def _write(
     labels, spans = _draw(_paragraph_of(articles))
     add("label", "judgment_id, dimension, target, value", labels)
     add("span", "judgment_id, number, dimension, value, starts_at, ends_at, origin", spans)
+
+
+def _add(stored: sqlite3.Connection, table: str, columns: str, rows: Iterable[Row]) -> None:
+    marks = ", ".join("?" * (columns.count(",") + 1))
+    stored.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+
+
+def _tie(stored: sqlite3.Connection) -> None:
+    """An answer to each passage, and links of the three passages of every second judgment."""
+    random = np.random.default_rng(5)
+    add = partial(_add, stored)
+
+    def drawn(values: tuple[str, ...], own: list[int]) -> list[str]:
+        """The same for the same number, but for every fifth."""
+        truth = random.integers(len(values), size=max(own) + 1)[own]
+        guess = random.integers(len(values), size=len(own))
+        chosen = np.where(random.random(len(own)) < 0.8, truth, guess)
+        return [values[one] for one in chosen.tolist()]
+
+    marked = stored.execute(
+        "SELECT span.judgment_id, number, paragraph_id FROM span JOIN judgment ON id = judgment_id"
+        " ORDER BY span.judgment_id, number"
+    ).fetchall()
+    names = drawn(("full", "role", "vague"), [paragraph for *_, paragraph in marked])
+    about = "judgment_id, number, dimension, value"
+    add(
+        "span_label",
+        about,
+        ((n, k, "naming", name) for (n, k, _), name in zip(marked, names, strict=True)),
+    )
+    tying = [(n, paragraph) for n, k, paragraph in marked if k == 1][::2]
+    add("link", "judgment_id, number, dimension", ((n, 1, "attribution") for n, _ in tying))
+    members = ((n, 1, k) for n, _ in tying for k in (1, 2, 3))
+    add("link_member", "judgment_id, number, span_number", members)
+    manners = drawn(("direct", "indirect"), [paragraph for _, paragraph in tying])
+    rows = ((n, 1, "manner", manner) for (n, _), manner in zip(tying, manners, strict=True))
+    add("link_label", about, rows)
 
 
 def _moment(judgment: int, articles: int) -> str:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from workbench.annotate.columns import Columns, Flags, Integers
+from workbench.annotate.columns import Columns
+from workbench.annotate.layout import Flags, Integers
 from workbench.codebook.deriving import FLAG
 from workbench.codebook.questions import Question
 

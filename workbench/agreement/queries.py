@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from weakref import WeakKeyDictionary
@@ -22,10 +22,8 @@ from workbench.agreement.report import Found, Report, build
 from workbench.agreement.sample import Sample
 from workbench.agreement.versions import Basis, choose, only
 from workbench.annotate.columns import Columns, columns_of
-from workbench.annotate.queries import Judged, done_in_round
 from workbench.annotate.queries_columns import Judgeable
 from workbench.annotate.queries_kept import kept_columns
-from workbench.annotate.queries_ties import ties_in_round
 from workbench.annotate.queries_units import (
     UnitFacts,
     article_facts,
@@ -167,30 +165,12 @@ def answers_of(project: Project, chosen: Round, version: int | None, mix: bool) 
     numbers = version_numbers(project.id)
     basis = choose(judged, numbers, wanted=version, mix=mix)
     parts, wholes = (
-        Sample(
-            only(columns, basis, numbers),
-            questions,
-            partial(_documents, chosen.id, questions, unit, basis, numbers),
-            read_ties=partial(ties_in_round, chosen.id),
-        )
-        for columns, questions, unit in zip(judged, asked, _UNITS, strict=True)
+        Sample(only(columns, basis, numbers), questions)
+        for columns, questions in zip(judged, asked, strict=True)
     )
     marks = any(question.is_spans for question in parts.questions)
     lengths = Lengths(partial(paragraph_lengths, chosen.id)) if marks else {}
     return Answers(parts, wholes, basis, lengths, (judged[0], judged[1]))
-
-
-def _documents(
-    round_id: int,
-    questions: Sequence[Question],
-    unit: Judgeable,
-    basis: Basis,
-    numbers: Mapping[int, int],
-) -> list[Judged]:
-    """The judgments of a sample as documents."""
-    judged = done_in_round(round_id, questions, unit=unit)
-    wanted = basis.version
-    return [one for one in judged if wanted in (None, numbers[one.answered_version_id])]
 
 
 def about(project: Project, chosen: Round, basis: Basis) -> dict[str, object]:

@@ -134,8 +134,8 @@ def _rows(
     def compute(question: Question) -> Found:
         return _kept_rows(question, sample, lengths, kept)
 
-    # numpy lets go of the interpreter in what takes long, so questions of values run beside those
-    # on passages and links. Only the latter read: they stay in the thread of the request.
+    # numpy lets go of the interpreter in what takes long, so other questions run beside those on
+    # passages. Only the latter read, the lengths of texts: they stay in the thread of the request.
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         beside = {one.key: pool.submit(compute, one) for one in sample.questions if _is_pure(one)}
         own = {one.key: compute(one) for one in sample.questions if not _is_pure(one)}
@@ -153,15 +153,15 @@ def _rows(
 
 def _is_pure(question: Question) -> bool:
     """Whether its figures rest on columns alone, which are there."""
-    return not (question.is_spans or question.is_links)
+    return not question.is_spans
 
 
 def _kept_rows(
     question: Question, sample: Sample, lengths: Mapping[int, int], kept: Kept[Found] | None
 ) -> Found:
-    key = None if kept is None else sample.fingerprint(question)
-    if kept is None or key is None:
+    if kept is None:
         return _of_question(question, sample, lengths)
+    key = sample.fingerprint(question)
     return kept.get(key, lambda: _of_question(question, sample, lengths))
 
 

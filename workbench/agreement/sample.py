@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -10,15 +10,16 @@ from hashlib import blake2b
 import numpy as np
 
 from workbench.agreement.counting import set_codes, single_codes
-from workbench.annotate.columns import Columns, Integers, Passages, columns_of
+from workbench.annotate.columns import Columns, columns_of
+from workbench.annotate.layout import Integers
 from workbench.annotate.queries import Judged
-from workbench.annotate.ties import Ties, roles_of, ties_of
+from workbench.annotate.ties import ties_of
 from workbench.codebook.questions import Question
 from workbench.stats.alpha import krippendorff_alpha
 from workbench.stats.disagreement import Distance
 from workbench.stats.estimate import Estimate
 from workbench.stats.marking import Marking
-from workbench.stats.ratings import Ratings, Record, Value, natural
+from workbench.stats.ratings import Ratings, Value, natural
 
 #: Seed and number of the resamples behind every interval; printed beside them.
 SEED = 2004
@@ -27,42 +28,12 @@ REPLICATES = 2000
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Finished judgments on one unit, what they answer, and how to resample them.
-
-    `read` gives the same judgments as documents; `read_ties` the links of a question, or its
-    passages with what is asked about them, which come from the documents where it is missing.
-    """
+    """Finished judgments on one unit, what they answer, and how to resample them."""
 
     columns: Columns
     questions: Sequence[Question]
-    read: Callable[[], Sequence[Judged]]
     seed: int = SEED
     replicates: int = REPLICATES
-    read_ties: Callable[[Question, Sequence[str], Columns], Ties] | None = None
-
-    @cached_property
-    def _known_ties(self) -> dict[str, Ties]:
-        return {}
-
-    def ties(self, question: Question) -> Ties:
-        """The links of a question, or its passages with what is asked about them."""
-        if question.key not in self._known_ties:
-            roles = roles_of(question, self.questions)
-            self._known_ties[question.key] = (
-                ties_of(question, self.judged, roles)
-                if self.read_ties is None
-                else self.read_ties(question, roles, self.columns)
-            )
-        return self._known_ties[question.key]
-
-    @cached_property
-    def judged(self) -> Sequence[Judged]:
-        return self.read()
-
-    @cached_property
-    def article_of(self) -> dict[int, int]:
-        units, articles = self.columns.units.tolist(), self.columns.article_of_unit.tolist()
-        return dict(zip(units, articles, strict=True))
 
     @property
     def n_shared(self) -> int:
@@ -78,24 +49,16 @@ class Sample:
         digest.update(repr(self.columns.seats).encode())
         return digest.digest()
 
-    def fingerprint(self, question: Question) -> bytes | None:
-        """Equal where all that a question's figures rest on is; None where columns do not hold it.
-
-        That is so for links, and for what is asked about passages.
-        """
-        if question.is_links or question.attributes:
-            return None
+    def fingerprint(self, question: Question) -> bytes:
+        """Equal where all that a question's figures rest on is."""
         digest = blake2b(self._ground + question.key.encode(), digest_size=32)
-        if question.is_spans:
-            own = self._passages_of(question)
-            for column in (own.row, own.code, own.start, own.end):
+        if question.is_spans or question.is_links:
+            ties = ties_of(question, self.columns)
+            for column in (ties.row, ties.words, ties.tie, ties.role, ties.start, ties.end):
                 digest.update(column.tobytes())
         for word in self.columns.of_questions(question.key, question.gate, question.source):
             digest.update(word.tobytes())
         return digest.digest()
-
-    def ratings(self, records: Iterable[Record], values: Sequence[Value]) -> Ratings:
-        return Ratings.from_records(records, clusters=self.article_of, values=values)
 
     def singles(self, question: Question, scale: Sequence[str]) -> Ratings:
         """The answers to a question of one value that stand on a scale; others are missing."""
@@ -133,8 +96,8 @@ class Sample:
 
         `lengths` are the code points of each paragraph.
         """
-        columns, own = self.columns, self._passages_of(question)
-        entries = columns.unit_row[own.row], columns.seat[own.row], own.code, own.start, own.end
+        columns, own = self.columns, ties_of(question, self.columns)
+        entries = columns.unit_row[own.row], columns.seat[own.row], own.role + 1, own.start, own.end
         units = columns.units.tolist()
         read = np.zeros((len(units), len(columns.seats)), dtype=bool)
         read[columns.unit_row, columns.seat] = True
@@ -146,20 +109,6 @@ class Sample:
             columns.article_of_unit,
             read,
             np.column_stack(entries),
-        )
-
-    def _passages_of(self, question: Question) -> Passages:
-        """Those of one question, with codes by its own values, counted from 1."""
-        passages, marks = self.columns.passages, self.columns.layout.marks
-        place = np.zeros(len(marks), dtype=np.int64)
-        for code, label in enumerate(question.value_ids(), start=1):
-            place[marks[question.key, label]] = code
-        mine = place[passages.code] > 0
-        return Passages(
-            passages.row[mine],
-            place[passages.code[mine]],
-            passages.start[mine],
-            passages.end[mine],
         )
 
     def alpha(self, ratings: Ratings, distance: Distance) -> Estimate:
@@ -189,4 +138,4 @@ def sample_of(
     """The finished ones of these judgments, with what they answer."""
     finished = [one for one in judged if one.document.is_done]
     columns = columns_of(finished, questions)
-    return Sample(columns, questions, lambda: finished, seed, replicates)
+    return Sample(columns, questions, seed, replicates)

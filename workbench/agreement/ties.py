@@ -13,7 +13,7 @@ import numpy as np
 from workbench.agreement.rated import ratings_of
 from workbench.agreement.rows import Matched
 from workbench.agreement.sample import Sample
-from workbench.annotate.ties import Ties, roles_of
+from workbench.annotate.ties import Ties, roles_of, ties_of
 from workbench.codebook.questions import Question
 from workbench.stats.disagreement import Distance
 from workbench.stats.ratings import Ratings
@@ -35,7 +35,7 @@ class Joined:
 
 def tying_of(question: Question, sample: Sample) -> Tying:
     """The passages or links of a question; every finished unit counts as looked at."""
-    columns, ties = sample.columns, sample.ties(question)
+    columns, ties = sample.columns, ties_of(question, sample.columns)
     read = np.zeros((len(columns.units), len(columns.seats)), dtype=bool)
     read[columns.unit_row, columns.seat] = True
     return Tying(
@@ -66,7 +66,7 @@ def at_all(question: Question, sample: Sample) -> Ratings:
 
 def joined_in(question: Question, sample: Sample) -> Joined:
     """The passages or links of a question, those of several annotators that are one joined."""
-    ties, columns = sample.ties(question), sample.columns
+    ties, columns = ties_of(question, sample.columns), sample.columns
     group = tying_of(question, sample).group
     shared = columns.n_seats_of_unit[columns.unit_row[ties.row]] >= 2
     ties, group = ties.only(shared), group[shared]
@@ -77,7 +77,6 @@ def joined_in(question: Question, sample: Sample) -> Joined:
         Sample(
             ties.as_columns(columns, group),
             question.attributes,
-            read=list,
             seed=sample.seed,
             replicates=sample.replicates,
         ),
@@ -100,7 +99,6 @@ def attribute_ratings(attribute: Question, joined: Joined) -> tuple[Ratings, Dis
     asked = Sample(
         sample.columns.only(fitting),
         sample.questions,
-        read=list,
         seed=sample.seed,
         replicates=sample.replicates,
     )

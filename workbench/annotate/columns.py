@@ -12,86 +12,18 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.annotate.columns_marked import Links, Passages
+from workbench.annotate.document import Document
+from workbench.annotate.layout import (
+    WORD,
+    Chosen,
+    Flags,
+    Integers,
+    Layout,
+    n_words,
+)
 from workbench.annotate.queries import Judged
-from workbench.codebook.deriving import FLAG
-from workbench.codebook.questions import Question, as_values
-
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-#: Bits of a 64-bit number that leave its sign alone.
-WORD = 63
-
-Chosen = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Which number stands for what was chosen.
-
-    `bits` gives (question key, value id) the bit that says whether it was chosen, counted through
-    words of 63; `marks` gives (dimension of passages, value id) its code, from 0.
-    """
-
-    bits: Mapping[Chosen, int]
-    marks: Mapping[Chosen, int]
-
-    @classmethod
-    def of(cls, questions: Iterable[Question]) -> Layout:
-        """Of the questions on one unit. A flag has one bit, for being set; words have none."""
-        bits: list[Chosen] = []
-        marks: list[Chosen] = []
-        for question in questions:
-            if question.is_spans:
-                marks.extend((question.key, value) for value in question.value_ids())
-            elif question.is_answered and not question.is_text:
-                values = (FLAG[0],) if question.is_flag else question.value_ids()
-                bits.extend((question.key, value) for value in values)
-        return cls(*({one: n for n, one in enumerate(some)} for some in (bits, marks)))
-
-    @property
-    def n_words(self) -> int:
-        return -(-len(self.bits) // WORD)
-
-
-@dataclass(frozen=True, eq=False)
-class Passages:
-    """One entry a passage, in the order of the judgments they stand in.
-
-    `row` is the place of the judgment, `code` that of the value in the layout's `marks`; offsets
-    are code points of the paragraph, end exclusive.
-    """
-
-    row: Integers
-    code: Integers
-    start: Integers
-    end: Integers
-
-    @classmethod
-    def of(cls, entries: Iterable[tuple[int, int, int, int]] | Integers) -> Passages:
-        """Of entries (row, code, start, end), an iterable or an array of four columns."""
-        table = np.asarray(
-            entries if isinstance(entries, np.ndarray) else list(entries), dtype=np.int64
-        ).reshape(-1, 4)
-        return cls(*(np.ascontiguousarray(column) for column in table.T))
-
-    def only(self, kept: Flags) -> Passages:
-        """Those of the kept judgments, of which `row` then counts the kept ones only."""
-        mine = kept[self.row]
-        row = (np.cumsum(kept) - 1)[self.row[mine]]
-        return Passages(row, self.code[mine], self.start[mine], self.end[mine])
-
-    def with_others(self, others: Passages, place: Integers, n: int) -> Passages:
-        """Joined with those of judgments that follow these `n`; `place` is where each of all the
-        judgments stands in the end."""
-        row = place[np.concatenate([self.row, others.row + n])]
-        order = np.argsort(row, kind="stable")
-        rest = (
-            np.concatenate([getattr(one, name) for one in (self, others)])[order]
-            for name in ("code", "start", "end")
-        )
-        return Passages(row[order], *rest)
-
+from workbench.codebook.questions import Answer, Question, as_values
 
 #: The columns of one number a judgment.
 _IDS = ("judgment", "assignment", "unit", "article", "version", "seat")
@@ -116,6 +48,7 @@ class Columns:
     seats: tuple[str, ...]
     words: Integers
     passages: Passages
+    links: Links
 
     def __len__(self) -> int:
         return len(self.judgment)
@@ -128,7 +61,7 @@ class Columns:
 
     def of_questions(self, *keys: str) -> Iterator[Integers]:
         """What was chosen of these questions alone: words of bits, shape (judgments,) each."""
-        masks = [0] * self.layout.n_words
+        masks = [0] * n_words(self.layout.bits)
         for (key, _), place in self.layout.bits.items():
             if key in keys:
                 word, bit = divmod(place, WORD)
@@ -148,6 +81,7 @@ class Columns:
             seats=self.seats,
             words=self.words[:, kept],
             passages=self.passages.only(kept),
+            links=self.links.only(kept),
         )
 
     def with_others(self, others: Columns) -> Columns:
@@ -161,12 +95,12 @@ class Columns:
 
         place = np.empty_like(order)
         place[order] = np.arange(len(order))
-        passages = self.passages.with_others(others.passages, place, len(self))
         return Columns(
             layout=self.layout,
             seats=self.seats,
             words=np.concatenate([one.words for one in both], axis=1)[:, order],
-            passages=passages,
+            passages=self.passages.with_others(others.passages, place, len(self)),
+            links=self.links.with_others(others.links, place, len(self)),
             **{name: joined(name) for name in _IDS},
         )
 
@@ -203,19 +137,7 @@ def columns_of(judged: Sequence[Judged], questions: Sequence[Question]) -> Colum
     layout = Layout.of(questions)
     seats = tuple(sorted({one.seat for one in judged}))
     place = {seat: n for n, seat in enumerate(seats)}
-    words = np.zeros((layout.n_words, len(judged)), dtype=np.int64)
-    for row, one in enumerate(judged):
-        for key, answer in one.document.labels.items():
-            for value in as_values(answer):
-                if (key, value) in layout.bits:
-                    word, bit = divmod(layout.bits[key, value], WORD)
-                    words[word, row] |= 1 << bit
-    marks = (
-        (row, layout.marks[span.dimension, span.value], span.start, span.end)
-        for row, one in enumerate(judged)
-        for span in one.document.spans
-        if (span.dimension, span.value) in layout.marks
-    )
+    documents = [one.document for one in judged]
     return Columns(
         layout=layout,
         judgment=_ids(range(1, len(judged) + 1)),
@@ -225,9 +147,62 @@ def columns_of(judged: Sequence[Judged], questions: Sequence[Question]) -> Colum
         version=_ids(one.answered_version_id for one in judged),
         seat=_ids(place[one.seat] for one in judged),
         seats=seats,
-        words=words,
-        passages=Passages.of(marks),
+        words=_words(layout.bits, [one.labels.items() for one in documents]),
+        passages=_passages(layout, documents),
+        links=_links(layout, documents, {one.key: one.dimension.of or "" for one in questions}),
     )
+
+
+def _passages(layout: Layout, documents: Sequence[Document]) -> Passages:
+    known = [
+        (row, layout.marks[span.dimension, span.value], span)
+        for row, one in enumerate(documents)
+        for span in one.spans
+        if (span.dimension, span.value) in layout.marks
+    ]
+    entries = [(row, code, span.start, span.end) for row, code, span in known]
+    words = _words(layout.about_passages, [span.attributes for *_, span in known])
+    return Passages.of(_table(entries), words)
+
+
+def _links(layout: Layout, documents: Sequence[Document], of: Mapping[str, str]) -> Links:
+    """`of` names the dimension that a link's members are passages of."""
+    known = [
+        (row, link)
+        for row, one in enumerate(documents)
+        for link in one.links
+        if link.dimension in layout.links
+    ]
+    members = _table(
+        (place, layout.marks[of[link.dimension], role.value], role.start, role.end)
+        for place, (_, link) in enumerate(known)
+        for role in link.members
+        if (of[link.dimension], role.value) in layout.marks
+    )
+    return Links(
+        _ids(row for row, _ in known),
+        _ids(layout.links[link.dimension] for _, link in known),
+        _words(layout.about_links, [link.attributes for _, link in known]),
+        Passages.of(members),
+    )
+
+
+def _words(
+    bits: Mapping[Chosen, int], answered: Sequence[Iterable[tuple[str, Answer]]]
+) -> Integers:
+    words = np.zeros((n_words(bits), len(answered)), dtype=np.int64)
+    for place, answers in enumerate(answered):
+        for key, answer in answers:
+            for value in as_values(answer):
+                if (key, value) in bits:
+                    word, bit = divmod(bits[key, value], WORD)
+                    words[word, place] |= 1 << bit
+    return words
+
+
+def _table(entries: Iterable[tuple[int, int, int, int]]) -> Integers:
+    """Four columns, shape (4, entries)."""
+    return np.array(list(entries), dtype=np.int64).reshape(-1, 4).T.copy()
 
 
 def _ids(numbers: Iterable[int]) -> Integers:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import BigInteger, cast, extract, func, select
 
-from workbench.annotate.columns import Columns, Flags, Integers
+from workbench.annotate.columns import Columns
+from workbench.annotate.layout import Flags, Integers
 from workbench.annotate.models import Judgment
-from workbench.annotate.queries_columns import rows_of_judgments
+from workbench.annotate.queries_numbers import rows_of_judgments
 from workbench.assign.models import Assignment
 
 _DAY = 24 * 60 * 60

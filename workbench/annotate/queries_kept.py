@@ -17,19 +17,21 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from sqlalchemy import BigInteger, Engine, case, cast, func, select
 
-from workbench.annotate.columns import Chosen, Columns, Integers, Layout
+from workbench.annotate.columns import Columns
+from workbench.annotate.layout import Integers, Layout
 from workbench.annotate.models import Judgment, Revision
-from workbench.annotate.queries_columns import Judgeable, columns_in_round, numbers
+from workbench.annotate.queries_columns import Judgeable, columns_in_round
+from workbench.annotate.queries_numbers import numbers
 from workbench.assign.models import Assignment
 from workbench.codebook.questions import Question
 from workbench.core.db import db
 
-#: Judgments kept in a process, of all rounds together: about 100 bytes each.
+#: Judgments kept in a process, of all rounds together: 100 to 200 bytes each with what is marked.
 MOST_KEPT = 2_000_000
 #: With more changed assignments, everything is read: it is about as fast.
 MOST_CHANGED = 500
 
-_Key = tuple[int, Judgeable, tuple[Chosen, ...]]
+_Key = tuple[int, Judgeable, tuple[tuple[object, ...], ...]]
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,7 @@ def kept_columns(
 ) -> Columns:
     """What `columns_in_round` gives; the very same object as long as nothing has changed."""
     entries = _kept.setdefault(db.engine, OrderedDict())
-    layout = Layout.of(questions)
-    key = (round_id, unit, (*layout.bits, *layout.marks))
+    key = (round_id, unit, Layout.of(questions).key)
     # What is read after the state can only be newer than it: then it is read again next time.
     state = _read_state(round_id)
     entry = entries.get(key)

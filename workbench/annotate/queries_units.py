@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
 
-from workbench.annotate.queries_columns import numbers
+from workbench.annotate.queries_numbers import numbers
 from workbench.assign.models import Assignment
 from workbench.core.db import db
 from workbench.corpus.models import Article, Outlet, Paragraph, Story

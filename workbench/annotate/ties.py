@@ -1,6 +1,6 @@
-"""Links, and passages with the answers about them, as columns of numbers beside `columns`. Pure.
+"""Links, or passages with the answers about them, as they are compared. Pure.
 
-A passage is a link of one member here: what is asked of either is read and compared in one way.
+A passage is a link of one member here: what is asked of either is compared in one way.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.annotate.columns import WORD, Columns, Flags, Integers, Layout, Passages
-from workbench.annotate.document import Document, MarkedLink, MarkedSpan
-from workbench.annotate.queries import Judged
-from workbench.codebook.questions import Question, as_values
+from workbench.annotate.columns import Columns
+from workbench.annotate.columns_marked import Links, Passages
+from workbench.annotate.layout import Flags, Integers, Layout
+from workbench.codebook.questions import Question
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +62,8 @@ class Ties:
             seat=judged.seat[self.row],
             seats=judged.seats,
             words=self.words,
-            passages=Passages.of([]),
+            passages=Passages.none(),
+            links=Links.none(),
         )
 
 
@@ -72,34 +73,26 @@ def roles_of(question: Question, questions: Sequence[Question]) -> tuple[str, ..
     return next((one.value_ids() for one in questions if one.key == marked), ())
 
 
-def ties_of(question: Question, judged: Sequence[Judged], roles: Sequence[str]) -> Ties:
-    """The same from documents, in the order of the judgments."""
-    layout = Layout.of(question.attributes)
-    known = {role: n for n, role in enumerate(roles)}
-    rows: list[int] = []
-    members: list[tuple[int, int, int, int]] = []
-    words: list[list[int]] = []
-    for row, one in enumerate(judged):
-        for made in _made(question, one.document):
-            places = [made] if isinstance(made, MarkedSpan) else list(made.members)
-            members.extend((len(rows), known[m.value], m.start, m.end) for m in places)
-            own = [0] * layout.n_words
-            for key, answer in made.attributes:
-                for value in as_values(answer):
-                    if (key, value) in layout.bits:
-                        word, bit = divmod(layout.bits[key, value], WORD)
-                        own[word] |= 1 << bit
-            rows.append(row)
-            words.append(own)
-    return Ties(
-        layout,
-        np.array(rows, dtype=np.int64),
-        np.array(words, dtype=np.int64).reshape(len(words), layout.n_words).T,
-        *np.array(members, dtype=np.int64).reshape(-1, 4).T,
-    )
-
-
-def _made(question: Question, document: Document) -> list[MarkedSpan] | list[MarkedLink]:
+def ties_of(question: Question, columns: Columns) -> Ties:
+    """The passages or links of a question, in the order of the judgments."""
+    layout = columns.layout
     if question.is_links:
-        return [one for one in document.links if one.dimension == question.key]
-    return [one for one in document.spans if one.dimension == question.key]
+        links = columns.links.at(columns.links.code == layout.links[question.key])
+        row, words, bits = links.row, links.words, layout.about_links
+        members, tie = links.members, links.members.row
+        roles = _places(layout, question.dimension.of or "")
+    else:
+        roles = _places(layout, question.key)
+        members = columns.passages.at(roles[columns.passages.code] >= 0)
+        row, words, bits = members.row, members.words, layout.about_passages
+        tie = np.arange(len(members))
+    own = Layout(bits=bits, marks={}, about_passages={}, links={}, about_links={})
+    return Ties(own, row, words, tie, roles[members.code], members.start, members.end)
+
+
+def _places(layout: Layout, dimension: str) -> Integers:
+    """Of each code of passages its place among those of one dimension, -1 of others."""
+    places = np.full(len(layout.marks), -1)
+    own = [code for (marked, _), code in layout.marks.items() if marked == dimension]
+    places[own] = np.arange(len(own))
+    return places
