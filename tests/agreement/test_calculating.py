@@ -198,3 +198,29 @@ def test_gamma_stands_with_the_passages_where_its_package_is_installed(
     assert figures(table)["measures"]["gamma"]["value"] == 1, "of what all have read"
     monkeypatch.setattr("workbench.agreement.measures.is_possible", lambda: False)
     assert "gamma" not in figures(table)["measures"]
+
+
+def test_numbers_measured_finely_have_alpha_and_agreement_and_the_rest_says_why() -> None:
+    text = "unit,a,b\n" + "".join(f"u{n},{n}.25,{n}.5\n" for n in range(700))
+    found = figures(text, "interval")
+    assert set(found["measures"]) == SINGLE
+    assert values(found)["krippendorff_alpha"] == pytest.approx(1, abs=1e-4)
+    assert values(found)["percent_agreement"] == 0
+    assert found["measures"]["krippendorff_alpha"]["interval"] is not None
+    assert "1,400 different values" in found["measures"]["gwet_ac1"]["why"]
+    assert values(figures(text, "ordinal"))["krippendorff_alpha"] is None
+
+
+def test_too_many_different_values_are_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calculating, "MOST_DIFFERENT", 3)
+    with pytest.raises(Invalid, match="4 different values are more than 3.*Round them"):
+        figures("unit,a,b\nu,1,2\nv,3,4\n", "interval")
+
+
+def test_without_intervals_the_figures_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = values(figures(FOUR_OBSERVERS, "ordinal"))
+    monkeypatch.setattr(calculating, "MOST_DRAWN", 3)
+    found = figures(FOUR_OBSERVERS, "ordinal")
+    assert values(found) == {name: pytest.approx(value) for name, value in drawn.items()}
+    assert found["measures"]["krippendorff_alpha"]["interval"] is None
+    assert "Without intervals" in found["interval_note"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
-from workbench.agreement.tables import Table, read_table
+from workbench.agreement.table_parts import Table
+from workbench.agreement.tables import read_table
 from workbench.core.errors import Invalid
 from workbench.stats.passages import Marked, Span
 
@@ -152,3 +154,39 @@ def test_json_that_says_two_things_or_nothing_is_refused(text: str, sentence: st
     with pytest.raises(Invalid) as refused:
         read(text)
     assert sentence in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"units": {"u": {"a": 10**400, "b": 1}}}, "a number beyond 1e+100"),
+        ({"units": {"u": {"a": -1e308, "b": 1}}}, "a number beyond 1e+100"),
+        ({"units": {"u": {"a": 1, "b": "1"}}}, "written as a number and as a text"),
+        ({"values": ["1", "2"], "units": {"u": {"a": 1}}}, "written as a number and as a text"),
+        ({"units": {"u": {"a|b": 1, "c": 1}}}, "no name may hold a “|”"),
+        ({"units": {"u": {"a": "\ud800", "b": "x"}}}, "half a character"),
+    ],
+)
+def test_what_no_figure_could_be_right_for_is_refused(given: Any, sentence: str) -> None:
+    with pytest.raises(Invalid, match=re.escape(sentence)):
+        read_json(given)
+
+
+@pytest.mark.parametrize(
+    ("article", "sentence"),
+    [
+        ({"tokens": 3}, "the tokens are a list"),
+        ({"tokens": None}, "the tokens are a list"),
+        ({"tokens": [[0, 9], [5, 12]]}, "the tokens [0, 9] and [5, 12] overlap"),
+        ({"length": 10**30}, "more than 50,000,000"),
+    ],
+)
+def test_odd_articles_are_refused_in_a_sentence(article: Any, sentence: str) -> None:
+    plain = {"length": 20, "annotators": {"a": [[0, 3, "S"]], "b": []}}
+    with pytest.raises(Invalid, match=re.escape(sentence)):
+        read_json({"level": "spans", "articles": {"x": plain | article}})
+
+
+def test_an_empty_set_has_nothing_beside_it() -> None:
+    with pytest.raises(Invalid, match="stands beside labels"):
+        read("unit,a,b\n1,x|{},x\n", "set")

@@ -12,7 +12,8 @@ from workbench.agreement import methods_table, printing, printing_table, printin
 from workbench.agreement.calculating import calculate
 from workbench.agreement.queries import document_of, get_named_round, report_on, study_of
 from workbench.agreement.report_csv import as_csv
-from workbench.agreement.tables import Level, read_table
+from workbench.agreement.table_parts import Level
+from workbench.agreement.tables import read_table
 from workbench.annotate.queries import newest_comparable
 from workbench.assign.models import Round
 from workbench.assign.queries import list_rounds

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.agreement.tables import AND, EMPTY_SET
+from workbench.agreement.table_parts import AND, EMPTY_SET
 from workbench.stats.passages import Marked
 from workbench.stats.ratings import Ratings, Value
 

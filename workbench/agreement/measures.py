@@ -44,6 +44,14 @@ _KAPPAS: Sequence[tuple[str, Weights]] = (
     ("weighted_kappa_linear", "linear"),
     ("weighted_kappa_quadratic", "quadratic"),
 )
+#: All measures of single values, in the order in which they are shown.
+NAMES_OF_SINGLE = (
+    "krippendorff_alpha",
+    "percent_agreement",
+    "percent_agreement_pooled",
+    *(name for name, _, _ in _COEFFICIENTS),
+    "mean_pairwise_cohen_kappa",
+)
 _SET_DISTANCES: Sequence[Distance] = ("masi", "jaccard")
 _WAYS: Sequence[Way] = ("exact", "overlap", "token")
 NO_PAIR = "No two annotators have a figure."
@@ -79,9 +87,9 @@ def single_measures(ratings: Ratings, distance: Distance, draws: Draws) -> Measu
     }
     plain = kappas["cohen_kappa"]
     measures = {
-        "krippendorff_alpha": _measure(alpha),
-        "percent_agreement": _bare(percent.unit_mean, percent.why_undefined),
-        "percent_agreement_pooled": _bare(percent.pooled, percent.why_undefined),
+        "krippendorff_alpha": of_estimate(alpha),
+        "percent_agreement": bare(percent.unit_mean, percent.why_undefined),
+        "percent_agreement_pooled": bare(percent.pooled, percent.why_undefined),
         **{
             name: _coefficient(ratings, coefficient, weights, draws)
             for name, coefficient, weights in _COEFFICIENTS
@@ -109,8 +117,8 @@ def _coefficient(
             ratings, coefficient, weights=weights, seed=draws.seed, replicates=draws.replicates
         )
     except ValueError as error:
-        return _bare(None, str(error))
-    return _measure(found)
+        return bare(None, str(error))
+    return of_estimate(found)
 
 
 def set_measures(ratings: Ratings, draws: Draws) -> Measures:
@@ -131,10 +139,10 @@ def set_measures(ratings: Ratings, draws: Draws) -> Measures:
         for label, one in binary.items()
     }
     measures = {
-        "krippendorff_alpha_masi": _measure(masi),
-        "krippendorff_alpha_jaccard": _measure(jaccard),
-        "exact_set_agreement": _bare(percent.unit_mean, percent.why_undefined),
-        "exact_set_agreement_pooled": _bare(percent.pooled, percent.why_undefined),
+        "krippendorff_alpha_masi": of_estimate(masi),
+        "krippendorff_alpha_jaccard": of_estimate(jaccard),
+        "exact_set_agreement": bare(percent.unit_mean, percent.why_undefined),
+        "exact_set_agreement_pooled": bare(percent.pooled, percent.why_undefined),
     }
     return Measures(measures, per_value, {}, masi.n_pairable, masi.interval_note)
 
@@ -205,7 +213,7 @@ def gamma_measure(articles: Mapping[Any, Marked], seed: int) -> dict[str, Measur
     if not is_possible():
         return {}
     found = gamma(articles, seed=seed)
-    return {"gamma": _bare(found.value, found.why_undefined)}
+    return {"gamma": bare(found.value, found.why_undefined)}
 
 
 def _passages(articles: Mapping[Any, Marked]) -> dict[str, int]:
@@ -234,7 +242,7 @@ def _pairs(
     for pair in every:
         named = "|".join(map(str, pair))
         pairs[named] = {
-            name: _bare(None, one) if isinstance(one, str) else _of_pair(one[pair])
+            name: bare(None, one) if isinstance(one, str) else _of_pair(one[pair])
             for name, one in found.items()
         }
     return pairs
@@ -242,7 +250,7 @@ def _pairs(
 
 def _of_pair(one: Kappa | SpanF1) -> Measure:
     n = {"n": one.n_units} if isinstance(one, Kappa) else {"n": one.n_articles}
-    return _bare(one.value, one.why_undefined) | n
+    return bare(one.value, one.why_undefined) | n
 
 
 def _tried(
@@ -254,7 +262,8 @@ def _tried(
         return str(error)
 
 
-def _measure(estimate: Estimate) -> Measure:
+def of_estimate(estimate: Estimate) -> Measure:
+    """The measure of an estimate."""
     return _with_interval(estimate.value, estimate.why_undefined, estimate.interval)
 
 
@@ -265,12 +274,13 @@ def _unitized(one: Unitized) -> Measure:
 def _with_interval(
     value: float | None, why: str | None, interval: tuple[float, float] | None
 ) -> Measure:
-    return _bare(value, why) | {"interval": None if interval is None else list(interval)}
+    return bare(value, why) | {"interval": None if interval is None else list(interval)}
 
 
 def _mean(value: float | None) -> Measure:
-    return _bare(value, None if value is not None else NO_PAIR)
+    return bare(value, None if value is not None else NO_PAIR)
 
 
-def _bare(value: float | None, why: str | None) -> Measure:
+def bare(value: float | None, why: str | None) -> Measure:
+    """A measure without an interval; `why` is kept only where there is no value."""
     return {"value": value, "why": None if value is not None else why, "interval": None}

@@ -188,7 +188,7 @@ def _share(part: Floats, whole: Floats) -> Floats:
 
 
 def _pooled_chance(shares: Floats, given: Floats, weights: Floats) -> Floats:
-    expected: Floats = np.einsum("rk,kl,rl->r", shares, weights, shares)
+    expected: Floats = np.einsum("rk,rk->r", shares @ weights, shares)
     return expected
 
 
@@ -202,8 +202,8 @@ def _own_chance(shares: Floats, given: Floats, weights: Floats) -> Floats:
     own = np.divide(given, number, out=np.zeros_like(given), where=number > 0)
     present = np.count_nonzero(number[:, :, 0] > 0, axis=1)
     together = own.sum(axis=1)
-    every = np.einsum("rk,kl,rl->r", together, weights, together)
-    same = np.einsum("rak,kl,ral->r", own, weights, own)
+    every = np.einsum("rk,rk->r", together @ weights, together)
+    same = np.einsum("rak,rak->r", own @ weights, own)
     expected: Floats = (every - same) / np.maximum(present * (present - 1), 1)
     return expected
 
