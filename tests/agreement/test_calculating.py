@@ -213,7 +213,7 @@ def test_numbers_measured_finely_have_alpha_and_agreement_and_the_rest_says_why(
 
 def test_too_many_different_values_are_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calculating, "MOST_DIFFERENT", 3)
-    with pytest.raises(Invalid, match="4 different values are more than 3.*Round them"):
+    with pytest.raises(Invalid, match="4 different values are more than 3"):
         figures("unit,a,b\nu,1,2\nv,3,4\n", "interval")
 
 

@@ -94,8 +94,8 @@ def _measures(table: Table, draws: Draws) -> Measures:
 def _note(n_paired: int, draws: Draws) -> str | None:
     if draws.seed is None:
         return (
-            f"Without intervals: they are for at most {MOST_RESAMPLED:,} units, and for fewer where "
-            "there are many different values."
+            f"Without intervals: they are for at most {MOST_RESAMPLED:,} units, and for fewer "
+            "where there are many different values."
         )
     if n_paired < FEWEST_ARTICLES:
         return f"The intervals are unreliable: they rest on fewer than {FEWEST_ARTICLES} units."
