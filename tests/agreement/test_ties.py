@@ -11,6 +11,7 @@ import pytest
 
 from tests.agreement.given import judged
 from tests.annotate.generated import KNOWN, QUESTIONS, random_draft
+from tests.stats.links_by_the_rule import Link, groups, link_of
 from workbench.agreement.sample import Sample, sample_of
 from workbench.agreement.ties import at_all, attribute_ratings, joined_in, tying_of
 from workbench.annotate.checking import check
@@ -19,7 +20,6 @@ from workbench.annotate.queries import Judged
 from workbench.codebook.deriving import counted_answer
 from workbench.codebook.questions import Question, as_values, fits
 from workbench.stats.link_f1 import LinkWay, link_f1
-from workbench.stats.links import Link, groups, link_of
 from workbench.stats.passages import Span
 from workbench.stats.ratings import Ratings, Value
 

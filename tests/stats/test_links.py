@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.stats.links import Link, closeness, groups, link_of
+from tests.stats.links_by_the_rule import Link, closeness, groups, link_of
 from workbench.stats.passages import Span
 
 

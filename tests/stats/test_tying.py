@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.stats.links_by_the_rule import Link, closeness, groups, link_of
 from workbench.stats.link_f1 import link_f1
-from workbench.stats.links import Link, closeness, groups, link_of
+from workbench.stats.links import groups_of
 from workbench.stats.passages import Span
 from workbench.stats.tying import Tying
 
@@ -47,7 +48,7 @@ def test_groups_and_f1_are_those_of_the_rule(tied: dict[int, dict[str, list[Link
             frozenset(number[unit, who, n] for who, n in group.items()) for group in groups(own)
         }
     found: dict[int, set[int]] = {}
-    for n, group in enumerate(tying.group.tolist()):
+    for n, group in enumerate(groups_of(tying).tolist()):
         found.setdefault(group, set()).add(n)
     assert {frozenset(one) for one in found.values()} == expected
     for way in ("overlap", "exact"):
@@ -75,12 +76,16 @@ def test_partners_are_those_with_a_closeness(tied: dict[int, dict[str, list[Link
     tying = Tying.of(tied)
     flat = [(unit, who, link) for unit, own in tied.items() for who in own for link in own[who]]
     expected = {
-        (i, j)
+        frozenset((i, j))
         for (i, a), (j, b) in combinations(enumerate(flat), 2)
         if a[0] == b[0] and a[1] != b[1] and closeness(a[2], b[2]) > 0
     }
     found = tying.partners
-    assert set(zip(found.first.tolist(), found.second.tolist(), strict=True)) == expected
+    pairs = zip(found.first.tolist(), found.second.tolist(), strict=True)
+    assert set(map(frozenset, pairs)) == expected
+    for i, j, near in zip(found.first, found.second, found.near, strict=True):
+        assert flat[i][1] < flat[j][1]
+        assert near == closeness(flat[i][2], flat[j][2])
 
 
 def test_f1_by_hand_with_each_pair_and_their_mean() -> None:

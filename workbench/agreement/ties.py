@@ -16,6 +16,7 @@ from workbench.agreement.sample import Sample
 from workbench.annotate.ties import Ties, roles_of, ties_of
 from workbench.codebook.questions import Question
 from workbench.stats.disagreement import Distance
+from workbench.stats.links import groups_of
 from workbench.stats.ratings import Ratings
 from workbench.stats.tying import Tying
 
@@ -67,7 +68,7 @@ def at_all(question: Question, sample: Sample) -> Ratings:
 def joined_in(question: Question, sample: Sample) -> Joined:
     """The passages or links of a question, those of several annotators that are one joined."""
     ties, columns = ties_of(question, sample.columns), sample.columns
-    group = tying_of(question, sample).group
+    group = groups_of(tying_of(question, sample))
     shared = columns.n_seats_of_unit[columns.unit_row[ties.row]] >= 2
     ties, group = ties.only(shared), group[shared]
     size = np.bincount(group, minlength=int(group.max(initial=-1)) + 1)[group]

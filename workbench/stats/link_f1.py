@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.stats.bootstrap import Resampled, resample
-from workbench.stats.columns import Integers
+from workbench.stats.links import one_to_one
 from workbench.stats.measured import NO_INTERVAL, NOTHING_TO_COMPARE
 from workbench.stats.span_f1 import SpanF1
-from workbench.stats.tying import Tying
+from workbench.stats.tying import Partners, Tying
 
 LinkWay = Literal["exact", "overlap"]
 Pair = tuple[Hashable, Hashable]
@@ -78,36 +78,19 @@ def _sums(
     number = np.zeros((len(tying.annotators),) * 2, dtype=np.int64)
     for column, (a, b) in enumerate(places):
         number[a, b] = number[b, a] = column
-    for unit, one, other in _hits(tying, way):
-        np.add.at(sums[:, :, 0], (cluster[unit], number[one, other]), 1)
+    hits = _hits(tying, way)
+    unit, one, other = tying.unit[hits.first], tying.who[hits.first], tying.who[hits.second]
+    np.add.at(sums[:, :, 0], (cluster[unit], number[one, other]), 1)
     return sums, n_units
 
 
-def _hits(tying: Tying, way: LinkWay) -> list[tuple[Integers, Integers, Integers]]:
-    """Units and annotators of the links that two have in common, a few columns at a time."""
-    found = tying.partners
-    kept = tying.plain[found.first] & (found.is_equal if way == "exact" else True)
-    first, second = found.first[kept], found.second[kept]
-    rest = [hit for ties in tying.tangled() for hit in _tangled_hits(tying, ties, way)]
-    left = np.array(rest, dtype=np.int64).reshape(-1, 3)
-    return [
-        (tying.unit[first], tying.who[first], tying.who[second]),
-        (left[:, 0], left[:, 1], left[:, 2]),
-    ]
-
-
-def _tangled_hits(tying: Tying, ties: Sequence[int], way: LinkWay) -> list[tuple[int, int, int]]:
-    unit, hits = int(tying.unit[ties[0]]), []
-    own: dict[int, list[int]] = {}
-    for tie in ties:
-        own.setdefault(int(tying.who[tie]), []).append(tie)
-    for one, other in combinations(sorted(own), 2):
-        if way == "exact":
-            n = len({tying.link(tie) for tie in own[one]} & {tying.link(tie) for tie in own[other]})
-        else:
-            n = sum(len(group) == 2 for group in tying.joined([*own[one], *own[other]]))
-        hits += [(unit, one, other)] * n
-    return hits
+def _hits(tying: Tying, way: LinkWay) -> Partners:
+    """The links that two have in common."""
+    partners, is_repeated = tying.partners, tying.is_repeated
+    if way == "overlap":
+        return partners.only(one_to_one(partners, tying.who))
+    repeats = is_repeated[partners.first] | is_repeated[partners.second]
+    return partners.only(partners.is_equal & ~repeats)
 
 
 def _mean(sums: Floats) -> Floats:

@@ -13,61 +13,75 @@ mean of its two directions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
-from typing import Any
+import numpy as np
+from numpy.typing import NDArray
 
-from workbench.stats.passages import Span, merged
-
-#: The members of a link, in order; those of one role that overlap made one.
-Link = tuple[Span, ...]
-#: (annotator, place of the link among theirs)
-_Own = tuple[int, int]
+from workbench.stats.columns import Integers
+from workbench.stats.tying import Flags, Partners, Tying
 
 
-def link_of(members: Iterable[Span]) -> Link:
-    """A link by its members."""
-    return tuple(merged(members))
+def groups_of(tying: Tying) -> Integers:
+    """Of each link the number of its group, counted from 0; also of groups of one."""
+    partners, n = tying.partners, len(tying)
+    first, second = partners.first, partners.second
+    least = np.arange(n)
+    np.minimum.at(least, first, second)
+    np.minimum.at(least, second, first)
+    number = np.bincount(np.concatenate([first, second]), minlength=n)
+    # Where all that hang together have the same first partner, and as many, everybody is
+    # everybody's partner: whatever is joined first, this is the group.
+    differs = (least[first] != least[second]) | (number[first] != number[second])
+    is_open = np.zeros(n, dtype=bool)
+    while differs.any():
+        is_open[first[differs]] = is_open[second[differs]] = True
+        differs = is_open[first] != is_open[second]
+    group = np.where(is_open, np.arange(n), least)
+    for joined in _joined(partners.only(is_open[first]), tying.who):
+        group[joined] = min(joined)
+    return np.unique(group, return_inverse=True)[1].astype(np.int64)
 
 
-def closeness(one: Link, other: Link) -> float:
-    """The share of code points, role by role, that both have; 0 where they are no partners."""
-    shared: dict[str, int] = {}
-    for start, end, role in one:
-        for begin, stop, same in other:
-            if role == same:
-                shared[role] = shared.get(role, 0) + max(0, min(end, stop) - max(start, begin))
-    roles = {span.label for span in one}
-    if roles != {span.label for span in other} or not roles or not all(map(shared.get, roles)):
-        return 0.0
-    common = sum(shared.values())
-    return common / (sum(end - start for start, end, _ in (*one, *other)) - common)
+def one_to_one(partners: Partners, who: Integers) -> Flags:
+    """Which pairs stand where, between any two annotators, each link has one partner at most: the
+    closest pair first. `who` made each link."""
+    n_who = int(who.max(initial=0)) + 1
+    one = partners.first * n_who + who[partners.second]
+    other = partners.second * n_who + who[partners.first]
+    stands = _is_single(one) & _is_single(other)
+    used: set[int] = set()
+    waiting = np.flatnonzero(~stands)
+    # One set will do: a link is `first` to other annotators than it is `second` to.
+    for place in waiting[_closest_first(partners.only(~stands), who)].tolist():
+        if one[place] not in used and other[place] not in used:
+            used |= {one[place], other[place]}
+            stands[place] = True
+    return stands
 
 
-def groups(found: Mapping[Any, Sequence[Link]]) -> list[dict[Any, int]]:
-    """The links of one unit as groups: annotator -> which of their links; also groups of one."""
-    annotators = sorted(found, key=repr)
-    close = _partners([found[who] for who in annotators])
-    group_of: dict[_Own, list[_Own]] = {
-        (a, i): [(a, i)] for a, who in enumerate(annotators) for i in range(len(found[who]))
-    }
-    for one, other in sorted(close, key=lambda pair: (-close[pair], pair)):
+def _joined(partners: Partners, who: Integers) -> list[list[int]]:
+    """Groups of links one by one, without those of one."""
+    order = _closest_first(partners, who)
+    pairs = list(zip(partners.first[order].tolist(), partners.second[order].tolist(), strict=True))
+    close = {*pairs, *((b, a) for a, b in pairs)}
+    group_of = {link: [link] for pair in pairs for link in pair}
+    for one, other in pairs:
         left, right = group_of[one], group_of[other]
-        if left is right or not all((min(a, b), max(a, b)) in close for a in left for b in right):
+        if left is right or not all((a, b) in close for a in left for b in right):
             continue
         left.extend(right)
-        for member in right:
-            group_of[member] = left
-    seen = {id(group): group for group in group_of.values()}
-    return [{annotators[a]: i for a, i in group} for group in seen.values()]
+        for link in right:
+            group_of[link] = left
+    return list({id(group): group for group in group_of.values()}.values())
 
 
-def _partners(owned: Sequence[Sequence[Link]]) -> dict[tuple[_Own, _Own], float]:
-    """How close those of two annotators are that are partners."""
-    found: dict[tuple[_Own, _Own], float] = {}
-    for (a, first), (b, second) in combinations(enumerate(owned), 2):
-        for i, one in enumerate(first):
-            for j, other in enumerate(second):
-                if near := closeness(one, other):
-                    found[(a, i), (b, j)] = near
-    return found
+def _closest_first(partners: Partners, who: Integers) -> NDArray[np.intp]:
+    """Equally close ones by annotator and place, so that the order is always the same."""
+    first, second = partners.first, partners.second
+    return np.lexsort((second, who[second], first, who[first], -partners.near))
+
+
+def _is_single(keys: Integers) -> Flags:
+    """Of each whether no other is equal."""
+    _, at, times = np.unique(keys, return_inverse=True, return_counts=True)
+    single: Flags = times[at] == 1
+    return single

@@ -1,12 +1,8 @@
-"""Links of many units as columns of numbers, and which of them are one and the same (see `links`).
-
-Nearly all links stand with their partners alone: each is a partner of every other one and nobody
-has two. These are found all at once; what is left is joined one by one, by the rule itself.
-"""
+"""Links of many units as columns of numbers, and which of them are partners (see `links`)."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,20 +11,43 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.stats.columns import Integers
-from workbench.stats.links import Link, groups, link_of
 from workbench.stats.passages import Span
 from workbench.stats.ratings import in_order
 
 Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+#: The members of a link.
+Link = Sequence[Span]
 
 
 @dataclass(frozen=True, eq=False)
 class Partners:
-    """Pairs of links by different annotators that are partners; `is_equal` in all their members."""
+    """Pairs of links, by their places, the one by the annotator who comes first before the other.
+
+    `near` is how close they are, in (0, 1]; `is_equal` whether all their members are the same.
+    """
 
     first: Integers
     second: Integers
+    near: Floats
     is_equal: Flags
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def only(self, kept: Flags) -> Partners:
+        """Those that are kept."""
+        return Partners(self.first[kept], self.second[kept], self.near[kept], self.is_equal[kept])
+
+
+@dataclass(frozen=True, eq=False)
+class _Members:
+    """Those of one link and role that overlap made one, in the order of links and roles."""
+
+    tie: Integers
+    role: Integers
+    start: Integers
+    end: Integers
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,102 +114,66 @@ class Tying:
 
     @cached_property
     def partners(self) -> Partners:
-        """All pairs of partners, each once."""
-        i, j = self._meeting
-        one, other = self.tie[i], self.tie[j]
-        first, second = np.minimum(one, other), np.maximum(one, other)
-        pair, place = np.unique(first * len(self) + second, return_inverse=True)
-        met = _distinct(place * self._n_roles + self.role[i]) // self._n_roles
-        same = (self.start[i] == self.start[j]) & (self.end[i] == self.end[j])
-        n_met, n_same = (np.bincount(found, minlength=len(pair)) for found in (met, place[same]))
-        first, second = pair // max(1, len(self)), pair % max(1, len(self))
-        roles = np.bincount(
-            _distinct(self.tie * self._n_roles + self.role) // self._n_roles, minlength=len(self)
+        """All pairs of partners by two annotators, each once."""
+        alike = self._alike
+        return alike.only(self.who[alike.first] != self.who[alike.second])
+
+    @cached_property
+    def is_repeated(self) -> Flags:
+        """Of each link whether its annotator has made the very same before in this unit."""
+        alike = self._alike
+        own = alike.is_equal & (self.who[alike.first] == self.who[alike.second])
+        found = np.zeros(len(self), dtype=bool)
+        found[alike.second[own]] = True
+        return found
+
+    @cached_property
+    def _alike(self) -> Partners:
+        """Links of one unit with the same roles that share a code point in each, whoever made them:
+        by place those of one annotator."""
+        own, n, n_roles = self._members, len(self), self._n_roles
+        i, j = _overlapping(self.unit[own.tie] * n_roles + own.role, own.start, own.end)
+        shared = np.minimum(own.end[i], own.end[j]) - np.maximum(own.start[i], own.start[j])
+        same = (own.start[i] == own.start[j]) & (own.end[i] == own.end[j])
+        # By annotator, and then by place.
+        rank = np.empty(n, dtype=np.int64)
+        by_rank = np.argsort(self.who, kind="stable")
+        rank[by_rank] = np.arange(n)
+        one, other = rank[own.tie[i]], rank[own.tie[j]]
+        named = np.minimum(one, other) * n + np.maximum(one, other)
+        pair, place = np.unique(named, return_inverse=True)
+        first, second = (by_rank[one] for one in np.divmod(pair, max(1, n)))
+        n_met = np.bincount(
+            _distinct(place * n_roles + own.role[i]) // n_roles, minlength=len(pair)
         )
-        members = np.bincount(self.tie, minlength=len(self))
-        are = (n_met == roles[first]) & (n_met == roles[second])
-        is_equal = (n_same == members[first]) & (n_same == members[second])
-        return Partners(first[are], second[are], is_equal[are])
-
-    @cached_property
-    def plain(self) -> Flags:
-        """Of each link whether it stands with its partners alone, shape (links,)."""
-        n = len(self)
-        size = np.bincount(self._component, minlength=n)
-        pairs = np.bincount(self._component[self.partners.first], minlength=n)
-        is_plain = (pairs == size * (size - 1) // 2) & ~self._within_itself
-        plain: Flags = is_plain[self._component]
-        return plain
-
-    @cached_property
-    def group(self) -> Integers:
-        """Of each link the number of its group, counted from 0."""
-        group, n = self._component.copy(), len(self)
-        for ties in self.tangled():
-            for joined in self.joined(ties):
-                group[joined], n = n, n + 1
-        return np.unique(group, return_inverse=True)[1].astype(np.int64)
-
-    def tangled(self) -> Iterator[list[int]]:
-        """The links that are not plain, those together that hang together."""
-        left = np.flatnonzero(~self.plain)
-        left = left[np.argsort(self._component[left], kind="stable")]
-        bounds = np.flatnonzero(np.diff(self._component[left], prepend=-1, append=-1))
-        for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-            yield left[start:end].tolist()
-
-    def joined(self, ties: Sequence[int]) -> list[list[int]]:
-        """Some links of one unit in groups, one by one."""
-        own: dict[int, list[int]] = {}
-        for tie in ties:
-            own.setdefault(int(self.who[tie]), []).append(tie)
-        found = groups({who: [self.link(tie) for tie in some] for who, some in own.items()})
-        return [[own[who][place] for who, place in group.items()] for group in found]
-
-    def link(self, tie: int) -> Link:
-        """The members of one link."""
-        start, end = np.searchsorted(self._ordered[0], (tie, tie + 1))
-        mine = self._ordered[1][start:end]
-        members = zip(self.start[mine], self.end[mine], self.role[mine], strict=True)
-        return link_of(Span(int(begin), int(stop), str(role)) for begin, stop, role in members)
+        roles = np.bincount(_distinct(own.tie * n_roles + own.role) // n_roles, minlength=n)
+        common, n_same = (np.bincount(place, weights=one) for one in (shared, same))
+        size = np.bincount(own.tie, weights=own.end - own.start, minlength=n)
+        members = np.bincount(own.tie, minlength=n)
+        return Partners(
+            first,
+            second,
+            common / (size[first] + size[second] - common),
+            (n_same == members[first]) & (n_same == members[second]),
+        ).only((n_met == roles[first]) & (n_met == roles[second]))
 
     @property
     def _n_roles(self) -> int:
         return int(self.role.max(initial=0)) + 1
 
     @cached_property
-    def _ordered(self) -> tuple[Integers, Integers]:
-        """The members in the order of their links: the links, and the places of the members."""
-        order = np.argsort(self.tie, kind="stable")
-        return self.tie[order], order
-
-    @cached_property
-    def _meeting(self) -> tuple[Integers, Integers]:
-        """Pairs of members of one role that share a code point, by different annotators."""
-        line = self.unit[self.tie] * self._n_roles + self.role
-        i, j = _overlapping(line, self.start, self.end)
-        apart = self.who[self.tie[i]] != self.who[self.tie[j]]
-        return i[apart], j[apart]
-
-    @cached_property
-    def _within_itself(self) -> Flags:
-        """Of each component whether a link in it has members of one role that overlap."""
-        i, _ = _overlapping(self.tie * self._n_roles + self.role, self.start, self.end)
-        found = np.zeros(len(self), dtype=bool)
-        found[self._component[self.tie[i]]] = True
-        return found
-
-    @cached_property
-    def _component(self) -> Integers:
-        """Of each link the first of those that hang together with it through partners."""
-        component = np.arange(len(self))
-        first, second = self.partners.first, self.partners.second
-        while True:
-            least = np.minimum(component[first], component[second])
-            if (least == np.maximum(component[first], component[second])).all():
-                return component
-            np.minimum.at(component, first, least)
-            np.minimum.at(component, second, least)
+    def _members(self) -> _Members:
+        line = self.tie * self._n_roles + self.role
+        line *= int(self.end.max(initial=0)) + 1
+        order = np.argsort(line + self.start, kind="stable")
+        reach = np.maximum.accumulate((line + self.end)[order])
+        is_first = np.append(True, (line + self.start)[order][1:] >= reach[:-1])[: len(order)]
+        firsts = np.flatnonzero(is_first)
+        lasts = np.append(firsts[1:], len(order))[: len(firsts)] - 1
+        kept = order[firsts]
+        return _Members(
+            self.tie[kept], self.role[kept], self.start[kept], reach[lasts] - line[kept]
+        )
 
 
 def _distinct(numbers: Integers) -> Integers:
