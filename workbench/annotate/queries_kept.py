@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -53,23 +54,27 @@ class _Entry:
 
 
 _kept: WeakKeyDictionary[Engine, OrderedDict[_Key, _Entry]] = WeakKeyDictionary()
+#: Of the bookkeeping alone: two threads may read the same at once.
+_lock = Lock()
 
 
 def kept_columns(
     round_id: int, questions: Sequence[Question], *, unit: Judgeable = "paragraph"
 ) -> Columns:
     """What `columns_in_round` gives; the very same object as long as nothing has changed."""
-    entries = _kept.setdefault(db.engine, OrderedDict())
-    key = (round_id, unit, Layout.of(questions).key)
+    with _lock:
+        entries = _kept.setdefault(db.engine, OrderedDict())
+        key = (round_id, unit, Layout.of(questions).key)
+        entry = entries.get(key)
     # What is read after the state can only be newer than it: then it is read again next time.
     state = _read_state(round_id)
-    entry = entries.get(key)
     if entry is None or not _is_same(entry.state, state):
         entry = _refreshed(round_id, questions, unit, state, entry)
-    entries[key] = entry
-    entries.move_to_end(key)
-    while len(entries) > 1 and sum(len(one.columns) for one in entries.values()) > MOST_KEPT:
-        entries.popitem(last=False)
+    with _lock:
+        entries[key] = entry
+        entries.move_to_end(key)
+        while len(entries) > 1 and sum(len(one.columns) for one in entries.values()) > MOST_KEPT:
+            entries.popitem(last=False)
     return entry.columns
 
 
