@@ -1,7 +1,8 @@
 """How long the reliability report of a million judgments takes, from the tables of SQLite.
 
-Run it by hand: `python -m tests.benchmarks.bench_agreement [articles]`; 10,000 articles (the
-default) are a million judgments of five annotators. Cold is a process that has read nothing yet.
+Run it by hand: `python -m tests.benchmarks.bench_agreement [articles] [--ties]`; 10,000 articles
+(the default) are a million judgments of five annotators. With ties there are also links, and
+answers about passages and links. Cold is a process that has read nothing yet.
 The yardstick is what plain sqlite3 takes in the same run to fetch the same rows, without doing
 anything with them.
 """
@@ -12,7 +13,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -31,6 +32,12 @@ ROWS = (
     "SELECT judgment_id, dimension, target, value FROM label",
     "SELECT judgment_id, dimension, value, starts_at, ends_at FROM span",
 )
+TIES = (
+    "SELECT judgment_id, number, dimension, value FROM span_label",
+    "SELECT judgment_id, number, dimension FROM link",
+    "SELECT judgment_id, number, span_number FROM link_member",
+    "SELECT judgment_id, number, dimension, value FROM link_label",
+)
 #: One judgment saved anew, as the application does it: its answer and one more revision.
 SAVE = (
     "UPDATE judgment SET revision = revision + 1 WHERE id = 777",
@@ -46,12 +53,13 @@ PASSAGE = "UPDATE span SET starts_at = starts_at + 1 WHERE judgment_id = 777 AND
 
 
 def main() -> None:
-    articles = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    has_ties = "--ties" in sys.argv
+    articles = next((int(one) for one in sys.argv[1:] if one != "--ties"), 10_000)
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Settings(instance=Path(folder), secure_cookies=False))
         with app.app_context():
             migrate_to_head()
-            project, opened = build_big_project(articles)
+            project, opened = build_big_project(articles, has_ties=has_ties)
             place = str(db.engine.url.database)
 
             def report() -> None:
@@ -61,7 +69,7 @@ def main() -> None:
                 assert found.rows
                 db.session.remove()
 
-            yardstick = took(lambda: fetch(place))
+            yardstick = took(lambda: fetch(place, ROWS + TIES if has_ties else ROWS))
             print(f"{'yardstick: rows fetched by sqlite3':44}{yardstick:9.3f} s   ratio")
             show("report, cold", yardstick, report)
             show("report, nothing changed", yardstick, report)
@@ -83,9 +91,9 @@ def took(work: Callable[[], None]) -> float:
     return time.perf_counter() - start
 
 
-def fetch(place: str) -> None:
+def fetch(place: str, statements: Sequence[str]) -> None:
     stored = sqlite3.connect(place)
-    for statement in ROWS:
+    for statement in statements:
         for _ in stored.execute(statement):
             pass
     stored.close()
