@@ -81,3 +81,35 @@ def test_a_label_of_a_set_or_a_whole_set() -> None:
     for value, units in (("law", [1, 2]), ("power", [2, 3]), ("law + power", [2])):
         rows = find_units(material, [], Asked(value=value)).rows
         assert [material.ratings.units[row] for row in rows] == units
+
+
+def test_who_differs_in_one_label_of_a_set_may_agree_in_another() -> None:
+    both = (["law", "power"], ["law"]), (["law"], ["power"])
+    some = [
+        judged(seat, place, {"frames": labels})
+        for place, pair in enumerate(both, start=1)
+        for seat, labels in zip("AB", pair, strict=True)
+    ]
+    question = next(one for one in questions() if one.key == "frames")
+    material = material_of(question, sample_of(some, questions()), {})
+    assert material is not None
+    assert found(material, differ=ANYHOW) == [1, 2]
+    assert found(material, differ=ANYHOW, value="power") == [1, 2]
+    assert found(material, differ=ANYHOW, value="law") == [2]
+
+
+def test_passages_differ_also_where_the_labels_are_the_same() -> None:
+    marks = [(0, 5, "source")], [(0, 5, "source"), (6, 9, "cue")]
+    some = [
+        judged(seat, place, {"quoted": "yes"}, spans=spans)
+        for place, pair in enumerate(
+            (marks, (marks[1], marks[1]), ([(0, 5, "cue")], [(1, 5, "cue")])), start=1
+        )
+        for seat, spans in zip("AB", pair, strict=True)
+    ]
+    question = next(one for one in questions() if one.key == "sourcing")
+    material = material_of(question, sample_of(some, questions()), {1: 20, 2: 20, 3: 20})
+    assert material is not None
+    assert found(material, differ=ANYHOW) == [1, 3]
+    assert found(material, differ=ANYHOW, value="source") == []
+    assert found(material, differ=ANYHOW, value="cue") == [1, 3]

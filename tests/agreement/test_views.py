@@ -56,6 +56,31 @@ def test_the_page_shows_each_question_with_its_figures(app: Flask) -> None:
     assert f"/projects/harbour/disagreements/?round={study.round.id}" in text
 
 
+def test_percent_agreement_opens_to_the_compared_that_differ(app: Flask) -> None:
+    study = make_study()
+    for annotator, frame, tone in ((0, "power", "1"), (1, "conflict", "0")):
+        chosen = {"frames": [frame], "primary_frame": frame}
+        answer(study, annotator, 1, **chosen)
+        answer(study, annotator, 2, **{"tone.government": tone})
+    client = signed_in_client(app, study.lead)
+    links = re.findall(r'href="([^"]*differ=anyhow[^"]*)"', client.get(PAGE).text)
+    shown = {address: client.get(address.replace("&amp;", "&")).text for address in links}
+    for question, value, n in (
+        ("tone.government", "", 1),
+        ("frames", "", 1),
+        ("primary_frame", "", 1),
+        ("frames", "value=power", 1),
+        ("frames", "value=economy", 0),
+    ):
+        [page] = [
+            text
+            for address, text in shown.items()
+            if f"/questions/{question}/" in address
+            and (value in address if value else "value=" not in address)
+        ]
+        assert f"{n} paragraph{'' if n == 1 else 's'} · " in page
+
+
 def test_page_file_and_command_say_the_same(app: Flask) -> None:
     study = compared_study()
     client = signed_in_client(app, study.lead)

@@ -18,7 +18,7 @@ from workbench.stats.span_differences import KINDS, span_differences_of
 Flags = NDArray[np.bool_]
 
 NOTHING_THERE = "There is nothing like that in this round. Come from a figure of the question."
-#: Answers that differ, whatever they are.
+#: Answers that differ, whatever they are; of one `value`, in whether they are it.
 ANYHOW = "anyhow"
 #: Passages of two that are partners, by the labels they carry.
 LABELS = "labels"
@@ -63,7 +63,7 @@ def find_units(material: Material, cuts: Iterable[Cut], asked: Asked) -> Found:
     if asked.annotator:
         own = np.array([name == asked.annotator for name in part.annotators])
         found &= judged[:, own].any(axis=1) & judged[:, ~own].any(axis=1)
-    if material.marking is not None and asked.differ not in ("", ANYHOW):
+    if material.marking is not None and asked.differ:
         found &= _differing_passages(material, part, asked)
     else:
         found &= _values(material, part, asked)
@@ -99,7 +99,9 @@ def _values(material: Material, part: Ratings, asked: Asked) -> Flags:
         found &= _gave(material, part, asked.value).any(axis=1)
     if asked.between:
         found &= _between(material, part, asked)
-    if asked.differ:
+    if asked.differ and asked.value:
+        found &= ((part.codes >= 0) & ~_gave(material, part, asked.value)).any(axis=1)
+    elif asked.differ:
         high = part.codes.max(axis=1, initial=-1)
         there = np.where(part.codes >= 0, part.codes, high[:, None])
         found &= there.min(axis=1, initial=np.iinfo(part.codes.dtype).max) < high
@@ -131,7 +133,9 @@ def _gave(material: Material, part: Ratings, value: str) -> Flags:
 
 
 def _differing_passages(material: Material, part: Ratings, asked: Asked) -> Flags:
-    if asked.differ not in (*KINDS, LABELS) or (asked.differ == LABELS) != bool(asked.between):
+    if asked.differ not in (*KINDS, LABELS, ANYHOW) or (asked.differ == LABELS) != bool(
+        asked.between
+    ):
         raise NotFound(NOTHING_THERE)
     labels = material.question.value_ids()
     if not set(labels).issuperset({*asked.between, *([asked.value] if asked.value else [])}):
@@ -141,5 +145,6 @@ def _differing_passages(material: Material, part: Ratings, asked: Asked) -> Flag
         units = {*found.confusion.get((asked.between[0], asked.between[-1]), {})}
     else:
         tallies = found.by_label[asked.value] if asked.value else found.overall
-        units = {*next(own for kind, own in tallies.items() if kind == asked.differ)}
+        asked_for = {*KINDS} - {"same"} if asked.differ == ANYHOW else {asked.differ}
+        units = {unit for kind, own in tallies.items() if kind in asked_for for unit in own}
     return np.array([unit in units for unit in part.units], dtype=bool)

@@ -10,6 +10,7 @@ from flask import Blueprint, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from workbench.agreement import printing, published
+from workbench.agreement.finding import ANYHOW
 from workbench.agreement.queries import document_of, report_on
 from workbench.agreement.rows import Row
 from workbench.annotate.queries import newest_comparable
@@ -70,8 +71,13 @@ class Links:
         """All figures of its question."""
         return self._about("agreement.question", row)
 
-    def differing(self, row: Row) -> str:
-        """The paragraphs or articles that were answered differently."""
+    def differing(self, row: Row, *, of_value: bool = False) -> str:
+        """Those, of the compared, that were answered differently; or in the row's value alone."""
+        value = {"value": row.values[0]} if of_value and row.values else {}
+        return self._about("agreement.units", row, differ=ANYHOW, **value)
+
+    def side_by_side(self, row: Row) -> str:
+        """What was answered differently in the round, for what has no page of its own."""
         about: dict[str, Any] = {"round": self.round, "question": row.question}
         return url_for("review.disagreements", slug=self.slug, **about)
 
