@@ -99,6 +99,8 @@ def test_every_number_opens_to_the_paragraphs_behind_it(compared: Study, sit_dow
     page.get_by_role("link", name="Round 1").click()
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Tone")).first
     row.get_by_role("link", name="see where they differ").click()
+    expect(page.locator("article.unit")).to_have_count(1)
+    page.get_by_role("link", name="side by side").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Where do they part ways?")
     expect(page.locator("article.card")).to_have_count(1)
 
