@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -224,3 +225,10 @@ def test_without_intervals_the_figures_are_the_same(monkeypatch: pytest.MonkeyPa
     assert values(found) == {name: pytest.approx(value) for name, value in drawn.items()}
     assert found["measures"]["krippendorff_alpha"]["interval"] is None
     assert "Without intervals" in found["interval_note"]
+
+
+def test_one_of_a_kind_is_said_in_the_singular(tmp_path: Path) -> None:
+    file = tmp_path / "one.json"
+    file.write_text('{"units": {"u": {"a": 1}}}')
+    said = CliRunner().invoke(agreement, ["table", str(file)]).output
+    assert "1 unit, 0 of them judged by two or more of 1 annotator\n" in said

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from workbench.agreement.printing import count
+
 #: How measures are called; what is not here says its own name.
 NAMES = {
     "krippendorff_alpha": "Krippendorff's alpha",
@@ -68,9 +70,10 @@ def as_text(found: Mapping[str, Any]) -> str:
 
 
 def _lines(found: Mapping[str, Any]) -> Iterator[str]:
+    units = count(found["n_units"], "article" if found["level"] == "spans" else "unit")
     yield (
-        f"Level {found['level']}: {found['n_units']} units, {found['n_units_paired']} of them "
-        f"judged by two or more of {found['n_annotators']} annotators"
+        f"Level {found['level']}: {units}, {found['n_units_paired']:,} of them "
+        f"judged by two or more of {count(found['n_annotators'], 'annotator')}"
     )
     if found["replicates"]:
         yield (

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from workbench.agreement import printing_table
+from workbench.agreement import printing, printing_table
 from workbench.agreement.calculating import calculate
 from workbench.agreement.forms_table import TableForm
 from workbench.agreement.tables import read_table
@@ -62,5 +62,9 @@ def examples(slug: str) -> ResponseReturnValue:
 
 def _page(form: TableForm, found: dict[str, Any] | None = None) -> str:
     return render_template(
-        "agreement/table.html", form=form, found=found, names=printing_table.NAMES
+        "agreement/table.html",
+        form=form,
+        found=found,
+        names=printing_table.NAMES,
+        printing=printing,
     )
