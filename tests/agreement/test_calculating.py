@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from workbench.agreement import calculating
+from workbench.agreement import calculating, measures
 from workbench.agreement.calculating import calculate
 from workbench.agreement.cli import agreement
 from workbench.agreement.tables import read_table
@@ -232,3 +232,11 @@ def test_one_of_a_kind_is_said_in_the_singular(tmp_path: Path) -> None:
     file.write_text('{"units": {"u": {"a": 1}}}')
     said = CliRunner().invoke(agreement, ["table", str(file)]).output
     assert "1 unit, 0 of them judged by two or more of 1 annotator\n" in said
+
+
+def test_pairs_of_a_crowd_are_left_out_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measures, "MOST_PAIRED", 3)
+    found = figures(FOUR_OBSERVERS)
+    assert found["pairs"] == {}
+    assert "at most" in found["measures"]["mean_pairwise_cohen_kappa"]["why"]
+    assert values(found)["krippendorff_alpha"] == pytest.approx(0.743, abs=0.001)

@@ -55,6 +55,9 @@ NAMES_OF_SINGLE = (
 _SET_DISTANCES: Sequence[Distance] = ("masi", "jaccard")
 _WAYS: Sequence[Way] = ("exact", "overlap", "token")
 NO_PAIR = "No two annotators have a figure."
+#: Half a million pairs fill the memory, and nobody reads them.
+MOST_PAIRED = 300
+TOO_MANY = f"Pairs of annotators are compared where there are at most {MOST_PAIRED} of them."
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ def single_measures(ratings: Ratings, distance: Distance, draws: Draws) -> Measu
     percent = percent_agreement(ratings)
     kappas = {
         name: _tried(partial(pairwise_kappas, ratings, weights=weights))
+        if len(ratings.annotators) <= MOST_PAIRED
+        else TOO_MANY
         for name, weights in _KAPPAS
     }
     plain = kappas["cohen_kappa"]
@@ -94,7 +99,9 @@ def single_measures(ratings: Ratings, distance: Distance, draws: Draws) -> Measu
             name: _coefficient(ratings, coefficient, weights, draws)
             for name, coefficient, weights in _COEFFICIENTS
         },
-        "mean_pairwise_cohen_kappa": _mean(mean_kappa(plain) if isinstance(plain, dict) else None),
+        "mean_pairwise_cohen_kappa": bare(None, plain)
+        if isinstance(plain, str)
+        else _mean(mean_kappa(dict(plain))),
     }
     alphas = category_alphas(ratings)
     counts = _counts(ratings)
