@@ -9,6 +9,7 @@ import pytest
 
 from tests.agreement.given import build, judged, questions
 from workbench.agreement.dimensions import dimension_measures
+from workbench.agreement.measures import NO_ORDER
 from workbench.agreement.sample import sample_of
 from workbench.annotate.queries import Judged
 
@@ -82,3 +83,13 @@ def test_who_marked_nothing_on_a_finished_paragraph_counts() -> None:
 
 def test_passages_are_left_out_where_nobody_says_how_long_the_paragraphs_are() -> None:
     assert "sourcing" not in dimension_measures(sample_of(SAID, questions()))
+
+
+def test_steps_are_weighted_only_where_values_have_an_order() -> None:
+    found = measured()
+    weighted = ("gwet_ac2_linear", "gwet_ac2_quadratic")
+    quoted, tone = found["quoted"], found["tone.mayor"]
+    assert {quoted["measures"][name]["why"] for name in weighted} == {NO_ORDER}
+    assert quoted["pairs"]["A|B"]["weighted_kappa_linear"]["why"] == NO_ORDER
+    assert quoted["measures"]["gwet_ac1"]["why"] is None
+    assert NO_ORDER not in {tone["measures"][name]["why"] for name in weighted}

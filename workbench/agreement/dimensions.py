@@ -60,5 +60,10 @@ def figures_of(
     if question.is_set:
         level, found = "set", set_measures(ratings, draws)
     else:
-        level, found = distance, single_measures(ratings, distance, draws)
+        level, found = (
+            distance,
+            single_measures(
+                ratings, distance, draws, has_order=question.dimension.type == "ordinal"
+            ),
+        )
     return document(question, level, len(ratings.units), len(ratings.annotators), found)

@@ -42,7 +42,12 @@ def attribute_figures(question: Question, sample: Sample) -> dict[str, dict[str,
         if attribute.is_set:
             level, measured = "set", set_measures(ratings, draws)
         else:
-            level, measured = distance, single_measures(ratings, distance, draws)
+            level, measured = (
+                distance,
+                single_measures(
+                    ratings, distance, draws, has_order=attribute.dimension.type == "ordinal"
+                ),
+            )
         figures = document(attribute, level, len(ratings.units), len(ratings.annotators), measured)
         found[attribute.key] = figures | {"of": question.key, "matched": matched}
     return found

@@ -55,6 +55,7 @@ NAMES_OF_SINGLE = (
 _SET_DISTANCES: Sequence[Distance] = ("masi", "jaccard")
 _WAYS: Sequence[Way] = ("exact", "overlap", "token")
 NO_PAIR = "No two annotators have a figure."
+NO_ORDER = "These values stand in no order, so there are no steps to weight."
 #: Half a million pairs fill the memory, and nobody reads them.
 MOST_PAIRED = 300
 TOO_MANY = f"Pairs of annotators are compared where there are at most {MOST_PAIRED} of them."
@@ -80,14 +81,21 @@ class Draws:
     replicates: int
 
 
-def single_measures(ratings: Ratings, distance: Distance, draws: Draws) -> Measures:
-    """Of ratings that are single values. Raises ValueError where the distance does not fit them."""
+def single_measures(
+    ratings: Ratings, distance: Distance, draws: Draws, *, has_order: bool = True
+) -> Measures:
+    """Of ratings that are single values; without an order of these, measures that weight steps are
+    undefined. Raises ValueError where the distance does not fit the values."""
+    apart = {name for name, *_, weights in (*_COEFFICIENTS, *_KAPPAS) if weights != "identity"}
+    unordered = set() if has_order else apart
     alpha = krippendorff_alpha(ratings, distance, seed=draws.seed, replicates=draws.replicates)
     percent = percent_agreement(ratings)
     kappas = {
-        name: _tried(partial(pairwise_kappas, ratings, weights=weights))
-        if len(ratings.annotators) <= MOST_PAIRED
-        else TOO_MANY
+        name: TOO_MANY
+        if len(ratings.annotators) > MOST_PAIRED
+        else NO_ORDER
+        if name in unordered
+        else _tried(partial(pairwise_kappas, ratings, weights=weights))
         for name, weights in _KAPPAS
     }
     plain = kappas["cohen_kappa"]
@@ -96,7 +104,9 @@ def single_measures(ratings: Ratings, distance: Distance, draws: Draws) -> Measu
         "percent_agreement": bare(percent.unit_mean, percent.why_undefined),
         "percent_agreement_pooled": bare(percent.pooled, percent.why_undefined),
         **{
-            name: _coefficient(ratings, coefficient, weights, draws)
+            name: bare(None, NO_ORDER)
+            if name in unordered
+            else _coefficient(ratings, coefficient, weights, draws)
             for name, coefficient, weights in _COEFFICIENTS
         },
         "mean_pairwise_cohen_kappa": bare(None, plain)
