@@ -22,7 +22,7 @@ from workbench.annotate.columns import Columns
 from workbench.codebook.questions import Question
 
 #: Questions computed at once beside the others.
-_AT_ONCE = 2
+_AT_ONCE = 1
 #: The rows of a question, and those of its labels.
 Found = tuple[Sequence[Row], Sequence[Row]]
 

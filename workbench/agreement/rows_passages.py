@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -32,12 +33,14 @@ def passage_rows(
     gaps (Krippendorff, Mathet, Bouvry & Widlöcher 2016; see `stats.unitized`).
     """
     marking = sample.marking(question, lengths)
-    alphas = unitized_of(marking, seed=sample.seed, replicates=sample.replicates)
-    share, shares = shares_marked(marking)
     numbers = marking.compared.counts()
+    with ThreadPoolExecutor(1) as pool:  # each takes long for many passages, and none needs another
+        scores = pool.submit(lambda: (*_span_f1(marking),))
+        alphas = unitized_of(marking, seed=sample.seed, replicates=sample.replicates)
+    share, shares = shares_marked(marking)
     whole = replace(
         marked_row(question, question.title, _estimate(alphas.u, alphas, marking, sample)),
-        beside=(_unitized(alphas.bar_u), _unitized(alphas.cu), *_span_f1(marking)),
+        beside=(_unitized(alphas.bar_u), _unitized(alphas.cu), *scores.result()),
         share=share,
         n_positive=sum(numbers.values()),
     )
