@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from workbench.agreement.finding import Found
 from workbench.agreement.material import Material, texts_marked
+from workbench.agreement.tied import Extents
 from workbench.annotate.queries_units import UnitFacts, UnitText
 from workbench.codebook.questions import Question
 from workbench.stats.passages import Marked, Span
 
 ON_A_PAGE = 20
+LINKED = "linked"
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,15 @@ class Said:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one annotator answered; nothing where they chose, or marked, none."""
+    """What one annotator answered; nothing where they chose, or marked, none.
+
+    `extents` are those of the passage or link that it is about, and `words` what stands there.
+    """
 
     seat: str
     said: tuple[Said, ...]
+    extents: Extents = ()
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ class Listed:
                 for one, spans in zip(self.answers, self.spans, strict=True)
             )
             if self.spans
-            else self.answers
+            else tuple(_about(one, text.text) for one in self.answers)
         )
         return replace(self, text=text.text, language=text.language, answers=answers)
 
@@ -82,9 +90,17 @@ class Page:
 
 
 def list_page(
-    material: Material, found: Found, facts: Mapping[int, UnitFacts], number: int
+    material: Material,
+    found: Found,
+    facts: Mapping[int, UnitFacts],
+    number: int,
+    extents: Mapping[tuple[int, str], Extents] | None = None,
 ) -> tuple[Page, list[Listed]]:
-    """One page of what was found, in reading order; the last one for a number beyond it."""
+    """One page of what was found, in reading order; the last one for a number beyond it.
+
+    `facts` are those of the paragraph or article of each unit; `extents` say by unit and seat which
+    passage or link an answer is about.
+    """
     part = found.part
     known = [(facts[unit], row) for row in found.rows if isinstance(unit := part.units[row], int)]
     known.sort(key=lambda one: (one[0].article, one[0].article_key, one[0].position))
@@ -93,7 +109,19 @@ def list_page(
     shown = known[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
     marked = _passages(material, [unit.unit_id for unit, _ in shown])
     listed = [_listed(material, found, unit, row, marked) for unit, row in shown]
+    if extents:
+        units = [part.units[row] for _, row in shown]
+        listed = [_placed(one, unit, extents) for one, unit in zip(listed, units, strict=True)]
     return Page(number, n_pages, len(known)), listed
+
+
+def _placed(listed: Listed, unit: Any, extents: Mapping[tuple[int, str], Extents]) -> Listed:
+    answers = (replace(one, extents=extents[unit, one.seat]) for one in listed.answers)
+    return replace(listed, answers=tuple(answers))
+
+
+def _about(answer: Answer, text: str) -> Answer:
+    return replace(answer, words=" … ".join(text[start:end] for start, end in answer.extents))
 
 
 def _passages(material: Material, unit_ids: Collection[int]) -> Mapping[int, Marked]:
@@ -134,6 +162,8 @@ def _values(material: Material, code: int) -> tuple[Said, ...]:
     value = material.ratings.values[code]
     if not isinstance(value, frozenset):
         return (_said(material.question, material.value_ids[code]),)
+    if material.question.is_links:
+        return (Said(LINKED),) if value else ()
     chosen = [one for one in material.question.value_ids() if one in value]
     return tuple(_said(material.question, one) for one in chosen)
 

@@ -15,13 +15,11 @@ from workbench.agreement.material import Material, material_of
 from workbench.agreement.people import Times, week_name, week_of
 from workbench.agreement.queries import NO_FIGURES, Answers, answers_of, find_question, units_of
 from workbench.agreement.sample import Sample
+from workbench.agreement.tied import Tied, find_tied
 from workbench.agreement.twice import side_by_side
 from workbench.agreement.versions import Basis
 from workbench.annotate.queries_circumstances import circumstances_of
-from workbench.annotate.queries_units import (
-    UnitFacts,
-    paragraph_texts,
-)
+from workbench.annotate.queries_units import UnitFacts, paragraph_facts, paragraph_texts
 from workbench.assign.models import Round
 from workbench.assign.queries import list_rounds
 from workbench.codebook.questions import Question
@@ -76,6 +74,10 @@ def units_on(
 
     Raises NotFound for a question without figures and for what cannot be asked for.
     """
+    answers = answers_of(project, chosen, version, mix)
+    tied = find_tied(answers.parts, key)
+    if tied is not None:
+        return *_tied_units(chosen, tied, asked, page), answers.basis
     looked = _look(project, chosen, key, version, mix)
     if asked.twice:
         material, units = _twice(project, chosen, looked, asked.twice)
@@ -91,6 +93,20 @@ def units_on(
         [one.reading(texts.get(one.unit_id)) for one in listed],
         looked.basis,
     )
+
+
+def _tied_units(
+    chosen: Round, tied: Tied, asked: Asked, page: int
+) -> tuple[Question, Page, list[Listed]]:
+    material = tied.material
+    if asked.by or asked.twice:
+        raise NotFound(NOTHING_THERE)
+    known = {one.unit_id: one for one in paragraph_facts(chosen.id)}
+    facts = {unit: known[paragraph] for unit, paragraph in tied.paragraph.items()}
+    found = find_units(material, (), asked)
+    shown, listed = list_page(material, found, facts, page, tied.extents)
+    texts = paragraph_texts([one.unit_id for one in listed])
+    return material.question, shown, [one.reading(texts.get(one.unit_id)) for one in listed]
 
 
 def _twice(

@@ -76,11 +76,6 @@ class Links:
         value = {"value": row.values[0]} if of_value and row.values else {}
         return self._about("agreement.units", row, differ=ANYHOW, **value)
 
-    def side_by_side(self, row: Row) -> str:
-        """What was answered differently in the round, for what has no page of its own."""
-        about: dict[str, Any] = {"round": self.round, "question": row.question}
-        return url_for("review.disagreements", slug=self.slug, **about)
-
     def compared(self, row: Row) -> str:
         """All that were compared."""
         return self._about("agreement.units", row)
@@ -92,7 +87,8 @@ class Links:
 
     def _about(self, endpoint: str, row: Row, **more: str) -> str:
         about: dict[str, Any] = {"round": self.round, "version": self.version, **more}
-        return url_for(endpoint, slug=self.slug, question_key=row.question, **about)
+        key = row.attribute or row.question
+        return url_for(endpoint, slug=self.slug, question_key=key, **about)
 
 
 class _Versions(TypedDict):
