@@ -197,7 +197,7 @@ def test_gamma_stands_with_the_passages_where_its_package_is_installed(
     assert figures(table)["measures"]["gamma"]["value"] == 1
     table["articles"]["y"] = {"length": 9, "annotators": {"a": []}}
     assert figures(table)["measures"]["gamma"]["value"] == 1, "of what all have read"
-    monkeypatch.setattr("workbench.agreement.measures.is_possible", lambda: False)
+    monkeypatch.setattr("workbench.agreement.measures_marked.is_possible", lambda: False)
     assert "gamma" not in figures(table)["measures"]
 
 

@@ -129,6 +129,7 @@ def test_no_route_writes_without_a_token(app: Flask, who: str) -> None:
         "round_id": study.round.id,
         "migration_id": 1,
         "inquiry_id": 1,
+        "background_id": 1,
         "judgment_id": 1,
         "number": 1,
         "suffix": "yaml",

@@ -6,14 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from workbench.agreement.many_values import MOST_VALUES, measures_of_many_values
-from workbench.agreement.measures import (
-    Draws,
-    Measures,
-    gamma_measure,
-    set_measures,
-    single_measures,
-    span_measures,
-)
+from workbench.agreement.measures import Draws, Measures, set_measures, single_measures
+from workbench.agreement.measures_marked import gamma_measure, span_measures
 from workbench.agreement.table_parts import NUMERIC, Table
 from workbench.core.errors import Invalid
 from workbench.stats.bootstrap import FEWEST_ARTICLES

@@ -8,12 +8,8 @@ from typing import Any
 from workbench.agreement import notes
 from workbench.agreement.dimensions_ties import attribute_figures, link_figures
 from workbench.agreement.documents import document
-from workbench.agreement.measures import (
-    Draws,
-    marking_measures,
-    set_measures,
-    single_measures,
-)
+from workbench.agreement.measures import Draws, set_measures, single_measures
+from workbench.agreement.measures_marked import marking_measures
 from workbench.agreement.rated import ratings_of
 from workbench.agreement.sample import Sample
 from workbench.codebook.questions import Question

@@ -7,12 +7,8 @@ from typing import Any
 
 from workbench.agreement import notes
 from workbench.agreement.documents import document
-from workbench.agreement.measures import (
-    Draws,
-    link_measures,
-    set_measures,
-    single_measures,
-)
+from workbench.agreement.measures import Draws, set_measures, single_measures
+from workbench.agreement.measures_marked import link_measures
 from workbench.agreement.sample import Sample
 from workbench.agreement.ties import attribute_ratings, joined_in, tying_of
 from workbench.codebook.questions import Question

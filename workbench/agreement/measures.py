@@ -11,20 +11,13 @@ from functools import partial
 from typing import Any
 
 from workbench.stats.agreement import percent_agreement
-from workbench.stats.alignment import is_possible
 from workbench.stats.alpha import category_alphas, krippendorff_alpha, label_alphas
 from workbench.stats.chance import Coefficient, chance_corrected
 from workbench.stats.disagreement import Distance
 from workbench.stats.estimate import Estimate
-from workbench.stats.gamma import gamma
 from workbench.stats.kappa import Kappa, mean_kappa, pairwise_kappas
-from workbench.stats.link_f1 import LinkWay, link_f1
-from workbench.stats.marking import Marking
-from workbench.stats.passages import Marked
 from workbench.stats.ratings import Ratings, Value, show
-from workbench.stats.span_f1 import SpanF1, Tokens, Way, mean_f1, pairwise_span_f1, span_f1_of
-from workbench.stats.tying import Tying
-from workbench.stats.unitized import Unitized, UnitizedAlphas, unitized_alphas, unitized_of
+from workbench.stats.span_f1 import SpanF1
 from workbench.stats.weights import Weights
 
 Measure = dict[str, Any]
@@ -53,7 +46,6 @@ NAMES_OF_SINGLE = (
     "mean_pairwise_cohen_kappa",
 )
 _SET_DISTANCES: Sequence[Distance] = ("masi", "jaccard")
-_WAYS: Sequence[Way] = ("exact", "overlap", "token")
 NO_PAIR = "No two annotators have a figure."
 NO_ORDER = "These values stand in no order, so there are no steps to weight."
 #: Half a million pairs fill the memory, and nobody reads them.
@@ -111,7 +103,7 @@ def single_measures(
         },
         "mean_pairwise_cohen_kappa": bare(None, plain)
         if isinstance(plain, str)
-        else _mean(mean_kappa(dict(plain))),
+        else mean_of(mean_kappa(dict(plain))),
     }
     alphas = category_alphas(ratings)
     counts = _counts(ratings)
@@ -123,7 +115,7 @@ def single_measures(
         }
         for value, estimate in alphas.items()
     }
-    return Measures(measures, per_value, _pairs(kappas), alpha.n_pairable, alpha.interval_note)
+    return Measures(measures, per_value, pairs_of(kappas), alpha.n_pairable, alpha.interval_note)
 
 
 def _coefficient(
@@ -164,93 +156,13 @@ def set_measures(ratings: Ratings, draws: Draws) -> Measures:
     return Measures(measures, per_value, {}, masi.n_pairable, masi.interval_note)
 
 
-def span_measures(
-    articles: Mapping[Any, Marked],
-    labels: Sequence[str] | None,
-    draws: Draws,
-    *,
-    tokens: Mapping[Any, Tokens] | None = None,
-    clusters: Mapping[Any, Hashable] | None = None,
-) -> Measures:
-    """Of passages in articles, or in paragraphs that `clusters` puts into articles to resample."""
-    alphas = unitized_alphas(
-        articles, labels, clusters=clusters, seed=draws.seed, replicates=draws.replicates
-    )
-    scores = {
-        f"span_f1_{way}": pairwise_span_f1(articles, way, tokens=tokens if way == "token" else None)
-        for way in _WAYS
-    }
-    return _of_passages(alphas, scores, _passages(articles))
-
-
-def marking_measures(marking: Marking, draws: Draws) -> Measures:
-    """The same of passages in columns, as the rounds of a project have them."""
-    alphas = unitized_of(marking, seed=draws.seed, replicates=draws.replicates)
-    scores = {f"span_f1_{way}": span_f1_of(marking, way) for way in _WAYS}
-    return _of_passages(alphas, scores, marking.compared.counts())
-
-
-def _of_passages(
-    alphas: UnitizedAlphas, scores: Mapping[str, Mapping[Pair, SpanF1]], numbers: Mapping[str, int]
-) -> Measures:
-    measures: dict[str, Any] = {
-        "u_alpha": _unitized(alphas.u),
-        "bar_u_alpha": _unitized(alphas.bar_u),
-        "cu_alpha": _unitized(alphas.cu),
-        "ku_alpha": {label: _unitized(one) for label, one in alphas.ku.items()},
-        "u_alpha_alone": {label: _unitized(one) for label, one in alphas.alone.items()},
-        **{name: _mean(mean_f1(found)) for name, found in scores.items()},
-    }
-    per_value = {
-        label: {"alpha": one.value, "why": one.why_undefined, "n": numbers.get(label, 0)}
-        for label, one in alphas.alone.items()
-    }
-    return Measures(
-        measures, per_value, _pairs(scores), alphas.n_articles, alphas.bar_u.resampled.note
-    )
-
-
-def link_measures(tying: Tying, draws: Draws) -> Measures:
-    """Of links in units, of which the articles are resampled."""
-    ways: tuple[LinkWay, ...] = ("exact", "overlap")
-    scores = {
-        way: link_f1(tying, way, seed=draws.seed, replicates=draws.replicates) for way in ways
-    }
-    measures = {
-        f"link_f1_{way}": _with_interval(one.value, one.why_undefined, one.resampled.interval)
-        for way, one in scores.items()
-    }
-    n_paired = int((tying.read.sum(axis=1) >= 2).sum())
-    pairs = _pairs({f"link_f1_{way}": one.pairs for way, one in scores.items()})
-    return Measures(measures, {}, pairs, n_paired, scores["overlap"].resampled.note)
-
-
-def gamma_measure(articles: Mapping[Any, Marked], seed: int) -> dict[str, Measure]:
-    """`gamma` by its name; nothing where it cannot be computed here, for want of scipy."""
-    if not is_possible():
-        return {}
-    found = gamma(articles, seed=seed)
-    return {"gamma": bare(found.value, found.why_undefined)}
-
-
-def _passages(articles: Mapping[Any, Marked]) -> dict[str, int]:
-    """How many passages carry each label, in articles that two or more have read."""
-    numbers: dict[str, int] = {}
-    for article in articles.values():
-        if len(article.annotators) >= 2:
-            for spans in article.annotators.values():
-                for span in spans:
-                    numbers[span.label] = numbers.get(span.label, 0) + 1
-    return numbers
-
-
 def _counts(ratings: Ratings) -> dict[Value, int]:
     """Of how many judgments, of those that can be compared, each value is."""
     codes = ratings.codes[(ratings.codes >= 0).sum(axis=1) >= 2]
     return {value: int((codes == code).sum()) for code, value in enumerate(ratings.values)}
 
 
-def _pairs(
+def pairs_of(
     found: Mapping[str, Mapping[Pair, Kappa] | Mapping[Pair, SpanF1] | str],
 ) -> dict[str, Any]:
     """By pair `a|b`, every measure of it."""
@@ -281,20 +193,18 @@ def _tried(
 
 def of_estimate(estimate: Estimate) -> Measure:
     """The measure of an estimate."""
-    return _with_interval(estimate.value, estimate.why_undefined, estimate.interval)
+    return with_interval(estimate.value, estimate.why_undefined, estimate.interval)
 
 
-def _unitized(one: Unitized) -> Measure:
-    return _with_interval(one.value, one.why_undefined, one.resampled.interval)
-
-
-def _with_interval(
+def with_interval(
     value: float | None, why: str | None, interval: tuple[float, float] | None
 ) -> Measure:
+    """A measure; `why` is kept only where there is no value."""
     return bare(value, why) | {"interval": None if interval is None else list(interval)}
 
 
-def _mean(value: float | None) -> Measure:
+def mean_of(value: float | None) -> Measure:
+    """The mean of pairs, of which none may have a figure."""
     return bare(value, None if value is not None else NO_PAIR)
 
 
