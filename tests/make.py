@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextvars
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -170,6 +170,23 @@ def make_study(
     questions = list_questions(codebook, list(targets))
     whole = list_questions(codebook, list(targets), "article")
     return Study(project, lead_seat, members, articles, opened, questions, whole)
+
+
+def another_round(study: Study, name: str = "Round 2", *, mask: bool = True) -> Study:
+    """The same study, at work in a further round of the same articles and annotators."""
+    with writing():
+        opened = open_round(
+            study.project.id,
+            name,
+            version=study.round.codebook_version,
+            annotators=study.annotators,
+            articles=study.articles,
+            mask_outlet=mask,
+            mask_byline=mask,
+            has_premarks=False,
+            now=NOW,
+        )
+    return replace(study, round=opened)
 
 
 def make_document(**changes: Any) -> dict[str, Any]:

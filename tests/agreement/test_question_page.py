@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -14,6 +13,7 @@ from tests.make import (
     NOW,
     TEXTS,
     Study,
+    another_round,
     make_document,
     make_judgment,
     make_span,
@@ -24,7 +24,6 @@ from tests.make import (
 from workbench.agreement.calculating import calculate
 from workbench.agreement.notes import is_measured
 from workbench.agreement.tables import read_table
-from workbench.assign.actions import open_round
 from workbench.core.db import writing
 from workbench.projects.actions_background import add_background, answer_background
 
@@ -239,19 +238,7 @@ def test_the_same_for_a_program(lead: FlaskClient) -> None:
 
 
 def test_another_round_and_what_was_answered_twice(lead: FlaskClient, study: Study) -> None:
-    with writing():
-        again = open_round(
-            study.project.id,
-            "Round 2",
-            version=study.round.codebook_version,
-            annotators=study.annotators,
-            articles=study.articles,
-            mask_outlet=False,
-            mask_byline=False,
-            has_premarks=False,
-            now=NOW,
-        )
-    later = replace(study, round=again)
+    later = another_round(study, mask=False)
     answer(later, 0, 1, **{"tone.government": "-1"})
     answer(later, 0, 2, **{"tone.government": "1"})
     answer(later, 1, 1, **{"tone.government": "-1"})
@@ -262,7 +249,7 @@ def test_another_round_and_what_was_answered_twice(lead: FlaskClient, study: Stu
     assert (stability["n_units"], stability["agreement"]) == (2, 0.5)
     assert found["annotators"]["A-02"]["stability"]["agreement"] == 0
     shown = lead.get(f"{page}?round={study.round.id}").text
-    assert f"round={again.id}" in shown
+    assert f"round={later.round.id}" in shown
     opened = {said: address for address, _, said in numbers(shown)}
     repeats = lead.get(opened["answered twice, A-01: see them"]).text
     assert "2 paragraphs · " in repeats

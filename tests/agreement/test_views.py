@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,13 +13,13 @@ from sqlalchemy import event
 
 from tests.make import (
     Study,
+    another_round,
     make_document,
     make_judgment,
     make_person,
     make_study,
     signed_in_client,
 )
-from workbench.assign.actions import open_round
 from workbench.core.db import db, writing
 from workbench.projects.actions import add_member, create_project
 
@@ -121,25 +120,13 @@ def test_one_annotator_is_told_kindly(app: Flask) -> None:
 def test_the_newest_round_that_can_be_compared_comes_first(app: Flask) -> None:
     """In the newer round one annotator has finished and the other has only begun."""
     study = compared_study()
-    with writing():
-        opened = open_round(
-            study.project.id,
-            "Round 2",
-            version=study.round.codebook_version,
-            annotators=study.annotators,
-            articles=study.articles,
-            mask_outlet=True,
-            mask_byline=True,
-            has_premarks=False,
-            now=study.round.created_at,
-        )
-    newer = replace(study, round=opened)
+    newer = another_round(study)
     make_judgment(newer)
     make_judgment(newer, annotator=1, document=make_document(done=False))
     client = signed_in_client(app, study.lead)
     assert current_round(client.get(PAGE)) == "Round 1"
     assert "selected>Round 1<" in client.get(DISAGREEMENTS).get_data(as_text=True)
-    asked = client.get(f"{PAGE}?round={opened.id}")
+    asked = client.get(f"{PAGE}?round={newer.round.id}")
     assert current_round(asked) == "Round 2"
     assert "Only one annotator has finished" in asked.get_data(as_text=True)
     make_judgment(newer, annotator=1, base_revision=1)
@@ -192,19 +179,7 @@ def count_queries(client: FlaskClient) -> int:
 
 def test_a_row_says_how_it_moved_since_the_round_before(app: Flask) -> None:
     study = compared_study()
-    with writing():
-        opened = open_round(
-            study.project.id,
-            "Round 2",
-            version=study.round.codebook_version,
-            annotators=study.annotators,
-            articles=study.articles,
-            mask_outlet=True,
-            mask_byline=True,
-            has_premarks=False,
-            now=study.round.created_at,
-        )
-    newer = replace(study, round=opened)
+    newer = another_round(study)
     for paragraph, tone in ((1, "-1"), (2, "0"), (3, "1")):
         for annotator in (0, 1):
             answer(newer, annotator, paragraph, **{"tone.government": tone})
@@ -215,7 +190,7 @@ def test_a_row_says_how_it_moved_since_the_round_before(app: Flask) -> None:
         found: dict[str, Any] = next(r for r in report["rows"] if r["question"].startswith("tone"))
         return found
 
-    before, now = tone_row(study.round.id), tone_row(opened.id)
+    before, now = tone_row(study.round.id), tone_row(newer.round.id)
     assert before["change"] is None
     assert now["change"]["round"] == "Round 1"
     assert now["change"]["before"] == before["estimate"]["value"]

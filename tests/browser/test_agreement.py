@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,16 +12,14 @@ from tests.browser.annotating import one_database, press
 from tests.browser.conftest import SitDown
 from tests.browser.desk import COLOURS
 from tests.make import (
-    NOW,
     Study,
+    another_round,
     make_document,
     make_judgment,
     make_span,
     make_study,
     rich_codebook,
 )
-from workbench.assign.actions import open_round
-from workbench.core.db import writing
 
 pytestmark = [pytest.mark.browser, one_database]
 
@@ -57,19 +54,7 @@ def judge(study: Study, annotator: int, article: int, tone: str, words: str) -> 
 def compared(app: Flask) -> Study:
     """Two rounds on four articles; in the second one they agree more. The study is the second."""
     study = make_study(texts=[(f"Title {n}", "Two aides said nothing of it.") for n in range(4)])
-    with writing():
-        second = open_round(
-            study.project.id,
-            "Round 2",
-            version=study.round.codebook_version,
-            annotators=study.annotators,
-            articles=study.articles,
-            mask_outlet=True,
-            mask_byline=True,
-            has_premarks=False,
-            now=NOW,
-        )
-    again = replace(study, round=second)
+    again = another_round(study)
     for one, tones, words in (
         (study, ("-1", "0", "1", "0"), "aides"),
         (again, ("-1", "0", "1", "1"), "Two aides"),

@@ -43,7 +43,13 @@ def scale_of(question: Question) -> tuple[str, ...]:
 
 def _are_numbers(scale: Sequence[str]) -> bool:
     """Whether the grades' ids are numbers; words have no distance from one to the next."""
+    return bool(scale) and all(map(is_number, scale))
+
+
+def is_number(text: str) -> bool:
+    """Whether a value's id is a number."""
     try:
-        return bool([float(value) for value in scale])
+        float(text)
     except ValueError:
         return False
+    return True

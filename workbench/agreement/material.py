@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from workbench.agreement import notes
+from workbench.agreement.distances import is_number
 from workbench.agreement.rated import ratings_of
 from workbench.agreement.sample import Sample
 from workbench.agreement.slicing import Figure, alpha_figure
@@ -43,7 +44,7 @@ class Material:
     def value_ids(self) -> tuple[str, ...]:
         """Of each code of `ratings` the value's id in the codebook; for sets those of its labels,
         as they are shown."""
-        numbers = {float(one): one for one in self.question.value_ids() if _is_number(one)}
+        numbers = {float(one): one for one in self.question.value_ids() if is_number(one)}
         return tuple(
             numbers.get(value, show(value)) if isinstance(value, int | float) else show(value)
             for value in self.ratings.values
@@ -148,11 +149,3 @@ def texts_marked(marking: Marking) -> dict[int, Marked]:
         int(str(marking.texts[row])): Marked(int(marking.length[row]), own)
         for row, own in found.items()
     }
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from workbench.agreement.distances import is_number
 from workbench.agreement.report import LabelTable, Report
 from workbench.agreement.rows import Row
 
@@ -131,14 +132,6 @@ def _figures(row: Row) -> dict[str, Any]:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") and not _is_number(value):
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") and not is_number(value):
         return f"'{value}"
     return value
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
