@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from workbench.agreement import report
 from workbench.agreement.report import Report
-from workbench.agreement.sample import REPLICATES, SEED, sample_of
+from workbench.agreement.sample import REPLICATES, SEED, Sample
+from workbench.annotate.columns import columns_of
 from workbench.annotate.document import Document, MarkedLink, MarkedSpan
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Answer, Question, list_questions
@@ -59,6 +60,19 @@ dimensions:
 def questions(text: str = QUESTIONS) -> tuple[Question, ...]:
     """The questions of a codebook, tone asked for one target."""
     return list_questions(read_codebook(text), [("mayor", "the mayor")])
+
+
+def sample_of(
+    judged: Sequence[Judged],
+    questions: Sequence[Question],
+    *,
+    seed: int = SEED,
+    replicates: int = REPLICATES,
+) -> Sample:
+    """The finished ones of these judgments, with what they answer."""
+    finished = [one for one in judged if one.document.is_done]
+    columns = columns_of(finished, questions)
+    return Sample(columns, questions, seed, replicates)
 
 
 def build(

@@ -8,10 +8,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from tests.agreement.given import judged, questions
+from tests.agreement.given import judged, questions, sample_of
 from tests.annotate.generated import QUESTIONS, WHOLE, random_draft
 from workbench.agreement.counting import set_codes, single_codes
-from workbench.agreement.sample import sample_of
 from workbench.annotate.checking import check
 from workbench.annotate.columns import columns_of
 from workbench.annotate.document import Document

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.agreement.given import build, judged, questions
+from tests.agreement.given import build, judged, questions, sample_of
 from workbench.agreement.dimensions import dimension_measures
 from workbench.agreement.measures import NO_ORDER
-from workbench.agreement.sample import sample_of
 from workbench.annotate.queries import Judged
 
 FIRST = {"frames": ["conflict"], "tone.mayor": "-1", "quoted": "yes"}

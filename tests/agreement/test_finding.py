@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.agreement.given import judged, questions
+from tests.agreement.given import judged, questions, sample_of
 from tests.agreement.test_people import quoted
 from workbench.agreement.cuts import Cut
 from workbench.agreement.finding import ANYHOW, Asked, find_units
 from workbench.agreement.material import Material, material_of
-from workbench.agreement.sample import sample_of
 from workbench.core.errors import NotFound
 
 ROWS = quoted("yyn", "yy-", "-ny", "n--", "nnn")

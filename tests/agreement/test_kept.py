@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from tests.agreement.given import sample_of
 from tests.make import (
     TEXTS,
     Study,
@@ -21,7 +22,6 @@ from workbench.agreement import kept, report
 from workbench.agreement.kept import Kept, KeptByColumns
 from workbench.agreement.queries import report_on
 from workbench.agreement.report import Report, build
-from workbench.agreement.sample import sample_of
 from workbench.annotate.columns import columns_of
 from workbench.annotate.queries import done_in_round
 from workbench.annotate.queries_units import paragraph_lengths

@@ -7,9 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.agreement.given import judged, questions
+from tests.agreement.given import judged, questions, sample_of
 from workbench.agreement.material import Material, labels_marked, material_of, texts_marked
-from workbench.agreement.sample import sample_of
 from workbench.stats.passages import Marked, Span
 from workbench.stats.restrict import restricted
 from workbench.stats.unitized import unitized_alphas

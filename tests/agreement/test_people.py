@@ -8,11 +8,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from tests.agreement.given import judged, questions
+from tests.agreement.given import judged, questions, sample_of
 from workbench.agreement import people as module
 from workbench.agreement.material import Material, material_of
 from workbench.agreement.people import Beside, Times, people, week_name, week_of
-from workbench.agreement.sample import sample_of
 from workbench.agreement.twice import side_by_side, twice_rated
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.agreement.given import build, judged
+from tests.agreement.given import build, judged, sample_of
 from workbench.agreement.dimensions import dimension_measures
 from workbench.agreement.printing import beside, matched, prevalence
 from workbench.agreement.report import Report
 from workbench.agreement.rows import Row
-from workbench.agreement.sample import sample_of
 from workbench.annotate.document import MarkedLink, MarkedSpan, Role
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import list_questions

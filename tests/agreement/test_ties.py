@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from tests.agreement.given import judged
+from tests.agreement.given import judged, sample_of
 from tests.annotate.generated import KNOWN, QUESTIONS, random_draft
 from tests.stats.links_by_the_rule import Link, groups, link_of
-from workbench.agreement.sample import Sample, sample_of
+from workbench.agreement.sample import Sample
 from workbench.agreement.ties import at_all, attribute_ratings, joined_in, tying_of
 from workbench.annotate.checking import check
 from workbench.annotate.document import Attributes, Document, MarkedLink, MarkedSpan, Role

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.stats.marking import LABELS, Articles, articles, by_point, spans
-from workbench.stats.columns import Columns
+from workbench.stats.marking import Marking
 from workbench.stats.passages import Marked, Span, labels_of, merged
 
 
@@ -37,14 +37,14 @@ def test_merging_keeps_what_is_marked_and_leaves_no_overlap(own: list[Span]) -> 
 @settings(max_examples=100, deadline=None)
 @given(found=articles(may_overlap=True))
 def test_columns_merge_as_lists_do(found: Articles) -> None:
-    columns = Columns.of(list(found.values()), LABELS).merged()
+    columns = Marking.of(found, LABELS).columns().merged()
     rows = zip(
         columns.article, columns.annotator, columns.start, columns.end, columns.code, strict=True
     )
     expected = [
         (a, j, span.start, span.end, 1 + LABELS.index(span.label))
         for a, article in enumerate(found.values())
-        for j, own in enumerate(article.annotators.values())
+        for j, (_, own) in enumerate(sorted(article.annotators.items()))
         for span in merged(own)
     ]
     assert sorted(rows) == sorted(expected)

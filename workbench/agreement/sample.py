@@ -10,9 +10,8 @@ from hashlib import blake2b
 import numpy as np
 
 from workbench.agreement.counting import set_codes, single_codes
-from workbench.annotate.columns import Columns, columns_of
+from workbench.annotate.columns import Columns
 from workbench.annotate.layout import Integers
-from workbench.annotate.queries import Judged
 from workbench.annotate.ties import ties_of
 from workbench.codebook.questions import Question
 from workbench.stats.alpha import krippendorff_alpha
@@ -126,16 +125,3 @@ class Sample:
             values=values,
             offered=offered,
         )
-
-
-def sample_of(
-    judged: Sequence[Judged],
-    questions: Sequence[Question],
-    *,
-    seed: int = SEED,
-    replicates: int = REPLICATES,
-) -> Sample:
-    """The finished ones of these judgments, with what they answer."""
-    finished = [one for one in judged if one.document.is_done]
-    columns = columns_of(finished, questions)
-    return Sample(columns, questions, seed, replicates)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-
-from workbench.stats.passages import Marked
 
 Integers = NDArray[np.int64]
 
@@ -34,25 +32,6 @@ class Columns:
     start: Integers
     end: Integers
     n_labels: int
-
-    @classmethod
-    def of(cls, articles: Sequence[Marked], labels: Sequence[str]) -> Columns:
-        code = {label: place for place, label in enumerate(labels, start=1)}
-        m = _numbers([len(one.annotators) for one in articles])
-        own = [spans for one in articles for spans in one.annotators.values()]
-        number = _numbers([len(spans) for spans in own])
-        place = _numbers(list(chain.from_iterable(map(range, m.tolist()))))
-        spans = list(chain.from_iterable(own))
-        return cls(
-            length=_numbers([one.length for one in articles]),
-            m=m,
-            article=np.repeat(np.repeat(np.arange(len(articles)), m), number),
-            annotator=np.repeat(place, number),
-            code=_numbers([code[span[2]] for span in spans]),
-            start=_numbers([span[0] for span in spans]),
-            end=_numbers([span[1] for span in spans]),
-            n_labels=len(labels),
-        )
 
     def as_one_label(self) -> Columns:
         """The same passages, all of one and the same label."""
@@ -114,7 +93,3 @@ class Columns:
         reach = np.maximum.accumulate(self._on(lines, self.end)[order])
         starts = self._on(lines, self.start)[order]
         return order, np.append(True, starts[1:] >= reach[:-1])[: len(order)], reach
-
-
-def _numbers(numbers: Sequence[int]) -> Integers:
-    return np.array(numbers, dtype=np.int64)
