@@ -14,6 +14,7 @@ from tests.annotate.test_views import address, finish, save, submit
 from tests.make import (
     NOW,
     Study,
+    another_round,
     make_document,
     make_judgment,
     make_span,
@@ -160,22 +161,11 @@ def trace(study: Study) -> list[bool]:
 
 def test_the_other_round_of_the_same_article_knows(study: Study) -> None:
     """Seen is seen: a repeat in a second round is no longer blind."""
-    with writing():
-        again = open_round(
-            study.project.id,
-            "Repeat",
-            version=study.round.codebook_version,
-            annotators=study.annotators,
-            articles=study.articles,
-            mask_outlet=False,
-            mask_byline=False,
-            has_premarks=False,
-            now=NOW,
-        )
+    again = another_round(study, "Repeat", mask=False)
     finish(study)
     with writing():
         hand_in(study.assignment(), now=NOW)
-    study.round = again
+    study.round = again.round
     own = [study.assignment(n) for n in (0, 1)]
     places = [get_save_place(one.membership_id, one.id, 1) for one in own]
     assert [place.saw_others for place in places] == [True, False]

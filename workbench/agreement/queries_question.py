@@ -47,7 +47,7 @@ def detail_on(
     project: Project, chosen: Round, key: str, *, version: int | None = None, mix: bool = False
 ) -> tuple[Detail, Basis]:
     """All figures of one question. Raises NotFound for a question without any."""
-    looked = _look(project, chosen, key, version, mix)
+    looked = _look(answers_of(project, chosen, version, mix), chosen, key)
     ratings = looked.material.ratings
     cuts, times = _cuts(chosen, looked)
     around = Around(
@@ -78,7 +78,7 @@ def units_on(
     tied = find_tied(answers.parts, key)
     if tied is not None:
         return *_tied_units(chosen, tied, asked, page), answers.basis
-    looked = _look(project, chosen, key, version, mix)
+    looked = _look(answers, chosen, key)
     if asked.twice:
         material, units = _twice(project, chosen, looked, asked.twice)
         found = find_units(material, (), Asked())
@@ -120,8 +120,7 @@ def _twice(
     return material, {one.unit_id: one for one in units}
 
 
-def _look(project: Project, chosen: Round, key: str, version: int | None, mix: bool) -> Looked:
-    answers = answers_of(project, chosen, version, mix)
+def _look(answers: Answers, chosen: Round, key: str) -> Looked:
     question, sample = find_question(answers, key)
     material = material_of(question, sample, answers.lengths)
     if material is None:
