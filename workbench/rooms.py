@@ -63,6 +63,7 @@ PAGES = (
     "annotate.views_migrations",
     "review.views",
     "review.views_examples",
+    "training.views",
     "agreement.views",
     "agreement.views_question",
     "agreement.views_report_files",

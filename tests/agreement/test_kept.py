@@ -19,10 +19,10 @@ from tests.make import (
     tied_codebook,
 )
 from workbench.agreement import kept, report
-from workbench.agreement.kept import Kept, KeptByColumns
 from workbench.agreement.queries import report_on
 from workbench.agreement.report import Report, build
 from workbench.annotate.columns import columns_of
+from workbench.annotate.kept import Kept, KeptByColumns
 from workbench.annotate.queries import done_in_round
 from workbench.annotate.queries_units import paragraph_lengths
 

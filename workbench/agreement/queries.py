@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 from workbench.agreement import matrix, printing
 from workbench.agreement.changes import Earlier, Offer, offers_of, with_changes
 from workbench.agreement.dimensions import dimension_measures
-from workbench.agreement.kept import Kept, KeptByColumns
 from workbench.agreement.lengths import Lengths
 from workbench.agreement.material import texts_marked
 from workbench.agreement.methods import Study
@@ -22,6 +21,7 @@ from workbench.agreement.report import Found, Report, build
 from workbench.agreement.sample import Sample
 from workbench.agreement.versions import Basis, choose, only
 from workbench.annotate.columns import Columns, columns_of
+from workbench.annotate.kept import Kept, KeptByColumns
 from workbench.annotate.queries_columns import Judgeable
 from workbench.annotate.queries_kept import kept_columns
 from workbench.annotate.queries_units import (

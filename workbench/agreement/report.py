@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.agreement import notes
-from workbench.agreement.kept import Kept
 from workbench.agreement.rows import Row
 from workbench.agreement.rows_links import link_rows
 from workbench.agreement.rows_passages import passage_rows
 from workbench.agreement.rows_values import label_rows, question_rows
 from workbench.agreement.sample import Sample
 from workbench.annotate.columns import Columns
+from workbench.annotate.kept import Kept
 from workbench.codebook.questions import Question
 
 #: Questions computed at once beside the others.

@@ -38,6 +38,15 @@ class Round(Base):
     has_hints: Mapped[bool] = mapped_column(default=False)
     #: Whether an annotator sees, once an article is submitted, how the others saw it.
     shows_others: Mapped[bool] = mapped_column(default=False)
+    #: Whether annotators join the discussion of articles that they have submitted.
+    has_discussion: Mapped[bool] = mapped_column(default=False)
+    #: Whether they see, in articles that they have submitted, which rulings differ from theirs.
+    shows_rulings: Mapped[bool] = mapped_column(default=False)
+    #: Whether they see earlier rulings at the label while they answer.
+    shows_precedents: Mapped[bool] = mapped_column(default=False)
+    #: When `has_discussion` or `shows_rulings` was first switched on, null for never: since then no
+    #: submitted article can be reopened. Agreement counts answers as they were before.
+    unsealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     codebook_version: Mapped[CodebookVersion] = relationship()

@@ -21,7 +21,17 @@ SIGNED_IN = "signed in"
 
 #: Role in a project x verb. A verb that stands nowhere here can be done by nobody.
 ROLE_VERBS: dict[str, frozenset[str]] = {
-    "annotator": frozenset({"enter project", "read codebook", "annotate", "tell about oneself"}),
+    "annotator": frozenset(
+        {
+            "enter project",
+            "read codebook",
+            "annotate",
+            "tell about oneself",
+            "discuss",
+            "learn",
+            "see own rulings",
+        }
+    ),
     "lead": frozenset(
         {
             "enter project",
@@ -33,6 +43,9 @@ ROLE_VERBS: dict[str, frozenset[str]] = {
             "see progress",
             "see agreement",
             "compare answers",
+            "rule",
+            "discuss",
+            "teach",
             "export judgments",
         }
     ),
@@ -51,6 +64,11 @@ VERB_WORDS = {
     "see progress": later("see progress"),
     "see agreement": later("see agreement"),
     "compare answers": later("compare answers"),
+    "rule": later("rule on disagreements"),
+    "discuss": later("discuss"),
+    "learn": later("work through a training set"),
+    "teach": later("make training sets"),
+    "see own rulings": later("see rulings on own answers"),
     "export judgments": later("export judgments"),
 }
 

@@ -1,4 +1,4 @@
-"""Figures that were computed before are taken again as long as what they rest on is the same. Pure.
+"""Results that were computed before are taken again as long as what they rest on is the same. Pure.
 
 A lead looks at a report again and again while a few annotators work: most questions of most rounds
 have not moved. What a question's figures rest on is named by its fingerprint (`Sample.fingerprint`)

@@ -1,0 +1,147 @@
+"""What may stand in a ruling, how it relates to the answers, where one differs from it. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from workbench.annotate.checking import check
+from workbench.annotate.document import Document
+from workbench.annotate.migrating.carrying import read_document
+from workbench.annotate.missing import list_missing
+from workbench.codebook.questions import Question
+from workbench.core.errors import Invalid
+from workbench.review.differences import answer_parts
+from workbench.review.majority import majority
+
+#: `answer`: the document is right. `legitimate`: on what is left open there is no right answer.
+OUTCOMES = ("answer", "legitimate")
+#: `unanimous`: what everybody answered; `taken`: all of one person's answer; `majority`: of each
+#: question what most answered; `merged`: each question as somebody answered it, or their passages
+#: together; `written`: anything else, such as a passage with ends of its own.
+METHODS = ("unanimous", "taken", "majority", "merged", "written")
+#: Why people differed, as a lead chooses it.
+REASON_TITLES = {
+    "slip": "A slip",
+    "rule_misapplied": "Rule applied wrongly",
+    "codebook_unclear": "Codebook unclear",
+    "text_ambiguous": "Text ambiguous",
+    "legitimate_difference": "Legitimate difference",
+}
+REASONS = tuple(REASON_TITLES)
+METHOD_TITLES = {
+    "unanimous": "as everybody answered",
+    "taken": "one annotator’s answer",
+    "majority": "as most answered",
+    "merged": "put together from the answers",
+    "written": "written anew",
+}
+
+
+def check_ruling(
+    sent: Any, questions: Sequence[Question], text: str, left_open: Collection[str] = ()
+) -> Document:
+    """The document that a ruling lays down: complete, but for the questions left open.
+
+    `sent` is what a judgment is checked from. What rests on a question left open goes with it; a
+    ruling has no flag, and its words stand in its sentence. Raises Invalid as `checking.check`, and
+    for a question that is not asked.
+    """
+    unknown = set(left_open) - {question.key for question in questions}
+    if unknown:
+        raise Invalid("What is left open must be questions of this round. Reload the page.")
+    bare = dict(sent) if isinstance(sent, Mapping) else sent
+    if isinstance(bare, dict):
+        bare |= {"done": False, "flag": False, "note": ""}
+    document = replace(without(check(bare, questions, text), questions, left_open), is_done=True)
+    away = closed_with(document, questions, left_open)
+    missing = [
+        one for one in list_missing(document, questions, text) if one["question"] not in away
+    ]
+    if missing:
+        message = " ".join(problem["message"] for problem in missing[:3])
+        raise Invalid(message, details={"problems": missing})
+    return document
+
+
+def without(
+    document: Document, questions: Sequence[Question], left_open: Collection[str]
+) -> Document:
+    """The document without the answers to these questions, and without what rests on them."""
+    gone = closed_with(document, questions, left_open)
+    ties = {question.key for question in questions if question.dimension.of in gone}
+    return replace(
+        document,
+        labels={key: answer for key, answer in document.labels.items() if key not in gone},
+        spans=tuple(span for span in document.spans if span.dimension not in gone),
+        links=tuple(link for link in document.links if link.dimension not in gone | ties),
+    )
+
+
+def closed_with(
+    document: Document, questions: Sequence[Question], left_open: Collection[str]
+) -> set[str]:
+    """The questions left open with all that cannot be asked without an answer to them."""
+    gone = set(left_open)
+    if not gone:
+        return gone
+    for question in questions:  # a question stands behind those that it rests on
+        rests_on = {question.gate, question.source, question.dimension.of or ""}
+        if gone & rests_on:
+            gone.add(question.key)
+    return gone
+
+
+def method_of(
+    document: Document,
+    answers: Sequence[Document],
+    questions: Sequence[Question],
+    left_open: Collection[str] = (),
+) -> str:
+    """How a ruling relates to the answers that it is about: one of `METHODS`."""
+    asked = [question for question in questions if question.key not in left_open]
+    ruled = {one.key: answer_parts(one, document) for one in asked}
+    given = [{one.key: answer_parts(one, answer) for one in asked} for answer in answers]
+    if not given:
+        return "written"
+    if all(one == ruled for one in given):
+        return "unanimous"
+    if ruled in given:
+        return "taken"
+    if all(ruled[one.key] == answer_parts(one, majority(answers, questions)) for one in asked):
+        return "majority"
+    for key, parts in ruled.items():
+        offered = [one[key] for one in given]
+        together = frozenset().union(*(one for one in offered if one))
+        if parts not in offered and not (parts and parts <= together):
+            return "written"
+    return "merged"
+
+
+def differing(
+    one: Document, ruled: Document, questions: Sequence[Question], left_open: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The questions that a document answers otherwise than a ruling, in their order.
+
+    Words are never compared, and of what is left open nothing is wrong.
+    """
+    away = closed_with(ruled, questions, left_open)
+    return tuple(
+        question.key
+        for question in questions
+        if question.key not in away
+        and not question.is_text
+        and answer_parts(question, one) != answer_parts(question, ruled)
+    )
+
+
+def is_complete(document: Document, questions: Sequence[Question], text: str) -> bool:
+    """Whether it answers all that it is asked."""
+    return not list_missing(document, questions, text)
+
+
+def read_stored(stored: str) -> Document:
+    """The document of a stored ruling, which was checked when it was stored."""
+    return read_document(json.loads(stored))
