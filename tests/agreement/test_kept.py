@@ -18,9 +18,10 @@ from tests.make import (
     make_study,
     tied_codebook,
 )
-from workbench.agreement import kept, report
+from workbench.agreement import report
 from workbench.agreement.queries import report_on
 from workbench.agreement.report import Report, build
+from workbench.annotate import kept
 from workbench.annotate.columns import columns_of
 from workbench.annotate.kept import Kept, KeptByColumns
 from workbench.annotate.queries import done_in_round
