@@ -9,6 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workbench.core.db import Base, UtcDateTime
+from workbench.review.models import Ruling
 
 
 class TrainingSet(Base):
@@ -41,7 +42,7 @@ class TrainingItem(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     set_id: Mapped[int] = mapped_column(ForeignKey("training_set.id", ondelete="CASCADE"))
-    ruling_id: Mapped[int] = mapped_column(ForeignKey("ruling.id"), index=True)
+    ruling_id: Mapped[int] = mapped_column(ForeignKey(Ruling.id), index=True)
     #: From 1, practice and test each.
     position: Mapped[int]
     #: Answered without feedback until the whole test is handed in.
