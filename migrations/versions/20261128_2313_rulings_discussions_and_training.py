@@ -248,6 +248,22 @@ def upgrade() -> None:
     )
 
     op.create_table(
+        "ruling_pair",
+        sa.Column("ruling_id", sa.Integer(), nullable=False),
+        sa.Column("dimension", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.String(length=64), nullable=False),
+        sa.Column("other", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ruling_id"],
+            ["ruling.id"],
+            name=op.f("fk_ruling_pair_ruling_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "ruling_id", "dimension", "value", "other", name=op.f("pk_ruling_pair")
+        ),
+    )
+    op.create_table(
         "mention",
         sa.Column("comment_id", sa.Integer(), nullable=False),
         sa.Column("membership_id", sa.Integer(), nullable=False),
@@ -370,6 +386,7 @@ def downgrade() -> None:
         "training_item",
         "notice",
         "mention",
+        "ruling_pair",
         "ruling",
         "comment",
         "round_gate",

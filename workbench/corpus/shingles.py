@@ -41,12 +41,17 @@ def sketch(texts: Iterable[str]) -> Sketch:
     The same in every process and version: they are stored. Where a paragraph ends and how words
     are capitalised or punctuated makes no difference; fewer than five words count one by one.
     """
-    words = [word for text in texts for word in _WORD.findall(text.casefold())]
+    words = [word for text in texts for word in words_of(text)]
     if len(words) < RUN:
         runs = set(words)
     else:
         runs = {" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
     return tuple(sorted({_hash(run) for run in runs})[:KEPT])
+
+
+def words_of(text: str) -> list[str]:
+    """Its words as they are compared: without case, and where none are parted, every character."""
+    return _WORD.findall(text.casefold())
 
 
 def resemblance(one: Iterable[int], other: Iterable[int]) -> float:

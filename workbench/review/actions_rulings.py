@@ -13,7 +13,8 @@ from workbench.annotate.document import Document, canonical
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid, NotFound
 from workbench.projects.actions import take_turn
-from workbench.review.models import Ruling
+from workbench.review.models import Ruling, RulingPair
+from workbench.review.pairs import Pair
 from workbench.review.places import Place
 from workbench.review.queries_rulings import at, last_number
 from workbench.review.rulings import REASONS
@@ -44,6 +45,8 @@ class RulingOrder:
     #: The number of the last ruling that the lead had before them, 0 for none.
     base_number: int
     key: str
+    #: Between which values the unit was disputed.
+    pairs: Sequence[Pair] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ def rule(order: RulingOrder, *, now: datetime) -> Receipt:
     made = _ruling(order, order.base_number + 1, is_parked=is_late, now=now)
     db.session.add(made)
     db.session.flush()  # the receipt names it
+    db.session.add_all(RulingPair(ruling_id=made.id, **pair._asdict()) for pair in order.pairs)
+    db.session.flush()
     return Receipt(made.id, made.number, "stale" if is_late else "ruled")
 
 

@@ -108,6 +108,20 @@ class Ruling(Base):
     idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
 
 
+class RulingPair(Base):
+    """Two values between which the unit of a ruling was disputed (see `pairs`)."""
+
+    __tablename__ = "ruling_pair"
+
+    ruling_id: Mapped[int] = mapped_column(
+        ForeignKey("ruling.id", ondelete="CASCADE"), primary_key=True
+    )
+    dimension: Mapped[str] = mapped_column(String(64), primary_key=True)
+    #: In alphabetical order; "" for nothing instead.
+    value: Mapped[str] = mapped_column(String(64), primary_key=True)
+    other: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
 class BulkRuling(Base):
     """Many rulings by one rule at once, which can be taken back as one."""
 

@@ -125,15 +125,17 @@ def differing(
 ) -> tuple[str, ...]:
     """The questions that a document answers otherwise than a ruling, in their order.
 
-    Words are never compared, and of what is left open nothing is wrong.
+    As in a dispute, a question that one of them was not asked counts where that was decided; words
+    are never compared, and of what is left open nothing is wrong.
     """
     away = closed_with(ruled, questions, left_open)
+    compared = (one for one in questions if not one.is_text and one.key not in away)
     return tuple(
         question.key
-        for question in questions
-        if question.key not in away
-        and not question.is_text
-        and answer_parts(question, one) != answer_parts(question, ruled)
+        for question in compared
+        if (given := answer_parts(question, one)) is not None
+        and (wanted := answer_parts(question, ruled)) is not None
+        and given != wanted
     )
 
 
