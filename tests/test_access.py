@@ -176,6 +176,8 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("GET", "assign.new_round"): lead_only(200),
     ("POST", "assign.new_round"): lead_only(422, REFUSED),
     ("POST", "assign.reopen"): lead_only(409, REFUSED),
+    ("GET", "assign.opening"): lead_only(200),
+    ("POST", "assign.change_opening"): lead_only(303, REFUSED),  # nothing was ticked, nor is now
     ("GET", "annotate.page"): owner(200, TO_SIGN_IN),
     ("GET", "annotate.codebook"): owner(200, TO_SIGN_IN),
     ("PUT", "annotate.save"): owner(422, REFUSED),

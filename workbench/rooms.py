@@ -55,6 +55,7 @@ PAGES = (
     "codebook.views_draft_file",
     "codebook.views_versions",
     "assign.views",
+    "assign.views_opening",
     "annotate.views",
     "annotate.views_preview",
     "annotate.views_inquiries",

@@ -31,7 +31,9 @@ from workbench.annotate.migrating.plan import preset
 from workbench.annotate.models import Judgment, Label, Migration, Revision, Span
 from workbench.annotate.queries_migrations import asked_again
 from workbench.assign.actions import skip, submit
+from workbench.assign.actions_opening import open_to_annotators
 from workbench.assign.models import Assignment, Round
+from workbench.assign.opening import Opening
 from workbench.codebook.actions import publish
 from workbench.codebook.format import Codebook
 from workbench.codebook.lineage import Lineage
@@ -395,3 +397,47 @@ def test_a_move_that_waited_for_a_save_carries_it_over(app: Flask, study: Study)
     assert saved.outcome == "saved"
     assert moved.judgments == 3
     assert ("frames", "strategy") in current(study, 2, annotator=1)[1]
+
+
+def unseal(study: Study) -> None:
+    with writing():
+        open_to_annotators(study.project.id, study.round.id, Opening(has_discussion=True), now=NOW)
+
+
+def test_an_unsealed_round_moves_only_where_nothing_is_opened_again(app: Flask) -> None:
+    study = make_study()
+    for paragraph in (1, 2, 3):
+        make_judgment(study, paragraph=paragraph)
+    with writing():
+        submit(study.assignment(), now=NOW)
+    unseal(study)
+    publish_split(study)
+    with pytest.raises(Conflict, match="as they were before"):
+        move(study)
+    db.session.expire_all()
+    assert study.assignment().state == "submitted"
+    assert study.round.codebook_version.number == 1
+    with writing():
+        publish(study.project.id, short_codebook().replacing(title="Other words"), now=NOW)
+    order = order_of(study, 1, 3)
+    with writing():
+        summary = move_round(order, by=study.lead.id, now=NOW)
+    assert (summary.reopened, study.assignment().state) == (0, "submitted")
+
+
+def test_taking_a_move_back_opens_nothing_again_either(app: Flask) -> None:
+    """It was open before the move, and submitted and seen since."""
+    study = make_study()
+    for paragraph in (1, 2):
+        make_judgment(study, paragraph=paragraph)
+    make_judgment(study, paragraph=3, document=make_document(done=False))
+    publish_split(study)
+    move(study)
+    with writing():
+        submit(study.assignment(), now=NOW)
+    unseal(study)
+    migration = db.session.scalars(select(Migration)).one()
+    with pytest.raises(Conflict, match="as they were before"), writing():
+        undo_move(study.project.id, study.round.id, migration.id, now=NOW)
+    db.session.expire_all()
+    assert study.assignment().state == "submitted"

@@ -33,6 +33,7 @@ from workbench.annotate.queries_migrations import (
 )
 from workbench.annotate.queries_moves import load_said
 from workbench.assign.models import Assignment, Round
+from workbench.assign.opening import UNSEALED
 from workbench.codebook.models import CodebookVersion
 from workbench.codebook.queries_versions import Way, way_between
 from workbench.core.db import db
@@ -78,7 +79,8 @@ def _summarise(round_id: int, outcomes: Sequence[Outcome], route: Route) -> Summ
 def move_round(order: MoveOrder, *, by: int | None, now: datetime) -> Summary:
     """Put every judgment of the round into the terms of the other version.
 
-    Raises Conflict where the round was moved since the preview, Invalid for a plan that does not
+    Raises Conflict where the round was moved since the preview, and where it would open submitted
+    articles again although annotators may have seen others since; Invalid for a plan that does not
     fit, NotFound for another project's round or version.
     """
     moved = hold_round(order.project_id, order.round_id)
@@ -90,6 +92,7 @@ def move_round(order: MoveOrder, *, by: int | None, now: datetime) -> Summary:
     submitted, said = submitted_of(moved.id), load_said(moved.id)
     outcomes = carry_all(load_items(moved.id), route)
     summary = _summarise(moved.id, outcomes, route)
+    refuse_reopening(moved, summary.reopened)
     migration = Migration(
         round_id=moved.id,
         from_version_id=moved.codebook_version_id,
@@ -133,6 +136,12 @@ def hold_round(project_id: int, round_id: int) -> Round:
     if held is None:
         raise NotFound("This project has no such round.")
     return held
+
+
+def refuse_reopening(moved: Round, count: int) -> None:
+    """Raises Conflict where submitted articles would be opened in a round that was unsealed."""
+    if count and moved.unsealed_at is not None:
+        raise Conflict(str(UNSEALED), code="unsealed")
 
 
 def _version_ids(order: MoveOrder) -> dict[int, int]:

@@ -10,7 +10,12 @@ import orjson
 from sqlalchemy import select
 
 from workbench.annotate.actions_migrated import Rewritten, restore_said, rewrite
-from workbench.annotate.actions_migrations import as_rewritten, hold_round, set_state
+from workbench.annotate.actions_migrations import (
+    as_rewritten,
+    hold_round,
+    refuse_reopening,
+    set_state,
+)
 from workbench.annotate.migrating.carrying import read_document
 from workbench.annotate.migrating.counts import Finished, carry_all, count_finished, lacking
 from workbench.annotate.migrating.plan import inverse, read_plan
@@ -55,10 +60,12 @@ def undo_move(project_id: int, round_id: int, migration_id: int, *, now: datetim
     """Restore the round's version and every judgment as it was before the move.
 
     What was saved since stays in the log. Judgments begun since go the plan's way back, as far as
-    it is clear. Raises Conflict for any move but the last one, NotFound for another round's.
+    it is clear. Raises Conflict for any move but the last one, and where it would open submitted
+    articles of an unsealed round again; NotFound for another round's.
     """
-    hold_round(project_id, round_id)
+    held = hold_round(project_id, round_id)
     undo = _Undo(project_id, round_id, migration_id)
+    refuse_reopening(held, undo.summary().reopened)
     undo.store(now)
     return undo.summary()
 

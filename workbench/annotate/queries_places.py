@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, literal, not_, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, literal, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from workbench.annotate.models import Judgment
@@ -45,6 +45,7 @@ class SavePlace:
 
 _submitted, _showing = aliased(Assignment), aliased(Round)
 #: Not only in this round: with one article in two, what one of them showed is known in the other.
+#: An unsealed one may have shown it in a discussion or a ruling.
 _SAW_OTHERS = (
     exists()
     .where(
@@ -52,7 +53,10 @@ _SAW_OTHERS = (
         _submitted.article_id == Assignment.article_id,
         _submitted.submitted_at.is_not(None),
         _showing.id == _submitted.round_id,
-        _showing.shows_others,
+        or_(
+            _showing.shows_others,
+            and_(_showing.unsealed_at.is_not(None), _submitted.state == "submitted"),
+        ),
     )
     .correlate(Assignment)
 )

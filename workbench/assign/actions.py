@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
+from workbench.assign.actions_opening import refuse_unsealed
 from workbench.assign.models import Assignment, Round
+from workbench.assign.opening import CLOSED, Opening, fault_of_opening
 from workbench.assign.recognising import Recognition
 from workbench.assign.suggesting import fault_of_showing, fault_of_suggestions
 from workbench.assign.warning import unread_warning
@@ -43,18 +46,20 @@ def open_round(
     kind: str = "production",
     has_hints: bool = False,
     shows_others: bool = False,
+    opening: Opening = CLOSED,
 ) -> Round:
     """A round in which every annotator gets every article, in the order given.
 
-    Raises Invalid without annotators or articles, or for suggestions or answers of others that the
-    kind of round rules out; Conflict when the name is taken or an article was replaced by a newer
-    version.
+    Raises Invalid without annotators or articles, or for what the kind of round rules out; Conflict
+    when the name is taken or an article was replaced by a newer version.
     """
     if not annotators or not articles:
         raise Invalid("A round needs at least one annotator and one article.")
-    fault = fault_of_suggestions(kind, has_premarks=has_premarks, has_hints=has_hints)
-    if fault := fault or fault_of_showing(kind, shows_others=shows_others):
-        raise Invalid(fault)
+    _refuse_conditions(
+        fault_of_suggestions(kind, has_premarks=has_premarks, has_hints=has_hints),
+        fault_of_showing(kind, shows_others=shows_others),
+        fault_of_opening(kind, opening, still_open=len(annotators)),
+    )
     take_turn(project_id)
     _refuse_replaced(articles)
     _refuse_taken(project_id, name)
@@ -68,13 +73,15 @@ def open_round(
         has_premarks=has_premarks,
         has_hints=has_hints,
         shows_others=shows_others,
+        **asdict(opening),
+        unsealed_at=now if opening.unseals else None,
         created_at=now,
     )
     db.session.add(created)
     db.session.flush()  # assignments need the id
     for member in annotators:
         _assign(created, member, articles, first=1)
-    db.session.flush()  # the caller may read the assignments at once
+    db.session.flush()
     return created
 
 
@@ -99,6 +106,11 @@ def extend_round(
         added += len(missing)
     db.session.flush()
     return added
+
+
+def _refuse_conditions(*faults: str) -> None:
+    for fault in filter(None, faults):
+        raise Invalid(fault)
 
 
 def _refuse_taken(project_id: int, name: str) -> None:
@@ -184,10 +196,12 @@ def remember_warned(assignment: Assignment) -> None:
 def reopen(assignment: Assignment) -> None:
     """Give a submitted article back to its annotator.
 
-    Raises Conflict when it is open, or skipped: only its annotator knows whether the reason holds.
+    Raises Conflict when it is open, or skipped: only its annotator knows whether the reason holds;
+    and in a round that was opened to discussion or rulings.
     """
     if assignment.state == "skipped":
         raise Conflict("This article is skipped. Its annotator can take it back, nobody else.")
     if assignment.state != "submitted":
         raise Conflict("This article is open already.")
+    refuse_unsealed(assignment.round.project_id, assignment.round_id)
     assignment.state = "open"  # `submitted_at` stays: the outlet has been seen since

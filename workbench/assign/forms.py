@@ -12,6 +12,7 @@ from wtforms.fields.choices import (  # type: ignore[attr-defined]  # newer than
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from workbench.assign.opening import Opening, fault_of_opening
 from workbench.assign.suggesting import fault_of_showing, fault_of_suggestions
 from workbench.core.wording import later
 
@@ -25,12 +26,48 @@ KINDS = [
 ]
 
 
+#: What each switch of an opening does, in a sentence.
+OPENING_HELP = {
+    "has_discussion": (
+        "Annotators read and write what is said about the paragraphs of articles that they have "
+        "submitted, with everybody’s answers beside it, under numbers instead of names."
+    ),
+    "shows_rulings": (
+        "In articles that they have submitted, annotators see the rulings that differ from their "
+        "answers, with the reason."
+    ),
+    "shows_precedents": (
+        "While they answer, annotators can look up how leads ruled earlier on similar paragraphs, "
+        "never on those of their own open work."
+    ),
+}
+
+
 class MultiCheckboxField(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
 
-class RoundForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped without types
+class OpeningForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped without types
+    """What a round opens to its annotators."""
+
+    has_discussion = BooleanField(
+        "Open the discussions", description=OPENING_HELP["has_discussion"]
+    )
+    shows_rulings = BooleanField("Show rulings", description=OPENING_HELP["shows_rulings"])
+    shows_precedents = BooleanField(
+        "Show earlier rulings at the label", description=OPENING_HELP["shows_precedents"]
+    )
+
+    @property
+    def opening(self) -> Opening:
+        """The switches as they were sent."""
+        return Opening(
+            self.has_discussion.data, self.shows_rulings.data, self.shows_precedents.data
+        )
+
+
+class RoundForm(OpeningForm):
     """A new round."""
 
     name = StringField(
@@ -85,6 +122,24 @@ class RoundForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped withou
         fault = fault_of_showing(self.kind.data, shows_others=field.data)
         if fault:
             raise ValidationError(fault)
+
+    def validate_has_discussion(self, field: BooleanField) -> None:
+        """Raises at the field where the kind of round rules it out from the start."""
+        _refuse_opening(self.kind.data, Opening(has_discussion=field.data))
+
+    def validate_shows_rulings(self, field: BooleanField) -> None:
+        """Raises at the field where the kind of round rules it out from the start."""
+        _refuse_opening(self.kind.data, Opening(shows_rulings=field.data))
+
+    def validate_shows_precedents(self, field: BooleanField) -> None:
+        """Raises at the field where the kind of round rules it out."""
+        _refuse_opening(self.kind.data, Opening(shows_precedents=field.data))
+
+
+def _refuse_opening(kind: str, opening: Opening) -> None:
+    # Nothing is submitted in a round that is about to be opened.
+    if fault := fault_of_opening(kind, opening, still_open=1):
+        raise ValidationError(fault)
 
 
 def _options(choices: Choices) -> list[SelectChoice]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workbench.assign.opening import Opening
 from workbench.assign.recognising import LONGEST_NAME, RECOGNISED
 from workbench.assign.suggesting import ROUND_KINDS
 from workbench.codebook.models import CodebookVersion
@@ -50,6 +51,11 @@ class Round(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     codebook_version: Mapped[CodebookVersion] = relationship()
+
+    @property
+    def opening(self) -> Opening:
+        """What it opens to its annotators now."""
+        return Opening(self.has_discussion, self.shows_rulings, self.shows_precedents)
 
 
 class Assignment(Base):

@@ -52,6 +52,7 @@ def new_round(slug: str) -> ResponseReturnValue:
                 has_premarks=form.has_premarks.data,
                 has_hints=form.has_hints.data,
                 shows_others=form.shows_others.data,
+                opening=form.opening,
                 kind=form.kind.data,
                 now=utc_now(),
             )

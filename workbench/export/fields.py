@@ -64,9 +64,9 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("saw_premarks", "Whether suggestions made by rules were shown."),
     (
         "saw_others",
-        "Whether counts of the others’ answers to this article had been open to the annotator, "
-        "who submitted it, before this was saved: possible only after a lead reopened it, or in "
-        "another round.",
+        "Whether counts of the others’ answers to this article, its discussions or its rulings had "
+        "been open to the annotator, who submitted it, before this was saved: possible only after "
+        "a lead reopened it, or in another round.",
     ),
     (
         "recognised_outlet",
