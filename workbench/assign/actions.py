@@ -53,9 +53,8 @@ def open_round(
     Raises Invalid without annotators or articles, or for what the kind of round rules out; Conflict
     when the name is taken or an article was replaced by a newer version.
     """
-    if not annotators or not articles:
-        raise Invalid("A round needs at least one annotator and one article.")
     _refuse_conditions(
+        "" if annotators and articles else "A round needs at least one annotator and one article.",
         fault_of_suggestions(kind, has_premarks=has_premarks, has_hints=has_hints),
         fault_of_showing(kind, shows_others=shows_others),
         fault_of_opening(kind, opening, still_open=len(annotators)),
@@ -81,7 +80,7 @@ def open_round(
     db.session.flush()  # assignments need the id
     for member in annotators:
         _assign(created, member, articles, first=1)
-    db.session.flush()
+    db.session.flush()  # the caller may read the assignments at once
     return created
 
 
