@@ -20,6 +20,7 @@ from workbench.accounts.models import Person
 from workbench.accounts.passwords import hash_password
 from workbench.annotate.actions import Saved, SaveOrder, record_judgment
 from workbench.annotate.checking import check
+from workbench.annotate.queries import done_in_round
 from workbench.assign.actions import open_round
 from workbench.assign.models import Assignment, Round
 from workbench.assign.queries import list_assignments
@@ -35,6 +36,10 @@ from workbench.corpus.models import Article, Paragraph
 from workbench.corpus.preparing import prepare
 from workbench.projects.actions import add_member, create_project
 from workbench.projects.models import Membership, Project
+from workbench.review.actions_rulings import RulingOrder, rule
+from workbench.review.pairs import pairs_between
+from workbench.review.places import Place
+from workbench.review.rulings import check_ruling, method_of
 
 NOW = datetime(2026, 11, 20, 14, 3, 22, tzinfo=UTC)
 TARGETS = (("government", "the government"),)
@@ -253,6 +258,46 @@ def make_judgment(study: Study, *, now: datetime = NOW, **order: Any) -> Saved:
     made = make_order(study, **order)
     with writing():
         return record_judgment(made, now=now)
+
+
+def make_ruling(
+    study: Study,
+    *,
+    article: int = 0,
+    paragraph: int = 1,
+    document: Mapping[str, Any] | None = None,
+    left_open: Sequence[str] = (),
+    reason: str = "slip",
+    sentence: str = "",
+    base_number: int = 0,
+    now: datetime = NOW,
+) -> int:
+    """Rule on a unit as its page would, after what was answered there; the id of the ruling."""
+    chosen = study.paragraph(paragraph, article) if paragraph else None
+    questions, text = (study.questions, chosen.text) if chosen else (study.whole, "")
+    made = study.articles[article]
+    place = Place(study.round.id, made.id, chosen.id if chosen else None)
+    judged = done_in_round(study.round.id, questions, unit="paragraph" if chosen else "article")
+    unit = (made.id, place.paragraph_id or 0)
+    answers = [one.document for one in judged if (one.article_id, one.paragraph_id) == unit]
+    ruled = check_ruling(dict(document or make_document()), questions, text, left_open)
+    order = RulingOrder(
+        project_id=study.project.id,
+        place=place,
+        membership_id=study.lead.id,
+        codebook_version_id=study.round.codebook_version_id,
+        text=text,
+        document=ruled,
+        left_open=left_open,
+        method=method_of(ruled, answers, questions, left_open),
+        reason=reason,
+        sentence=sentence,
+        base_number=base_number,
+        key=str(uuid.uuid4()),
+        pairs=pairs_between([*answers, ruled], questions),
+    )
+    with writing():
+        return rule(order, now=now).ruling_id
 
 
 def make_inquiry(study: Study, *, annotator: int = 0, paragraph: int = 2, **changes: Any) -> int:

@@ -180,6 +180,8 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("POST", "assign.change_opening"): lead_only(303, REFUSED),  # nothing was ticked, nor is now
     ("GET", "annotate.page"): owner(200, TO_SIGN_IN),
     ("GET", "annotate.codebook"): owner(200, TO_SIGN_IN),
+    # The round of this study does not show earlier rulings.
+    ("GET", "precedents.at_label"): owner(404, TO_SIGN_IN),
     ("PUT", "annotate.save"): owner(422, REFUSED),
     ("POST", "annotate.save_form"): owner(422, REFUSED),
     ("POST", "annotate.submit"): owner(422, REFUSED),

@@ -64,6 +64,7 @@ PAGES = (
     "annotate.views_migrations",
     "review.views",
     "review.views_examples",
+    "review.views_precedents",
     "training.views",
     "agreement.views",
     "agreement.views_question",

@@ -44,6 +44,9 @@ def sheet_facts(assignment: Assignment, active: ParagraphView | None) -> dict[st
         "later": later_answers(judgment or {}, saved_at, answers),
         "ask_url": url_for("inquiries.own", **place),
         "codebook_url": url_for("annotate.codebook", **place),
+        "precedents_url": url_for("precedents.at_label", **place)
+        if assignment.round.shows_precedents
+        else "",
     }
 
 

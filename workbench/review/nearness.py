@@ -29,5 +29,5 @@ def by_nearness(text: str, others: Mapping[Name, str]) -> list[Name]:
         name: sum(weight[word] for word in some) / sqrt(max(len(words[name]), 1))
         for name, some in shared.items()
     }
-    latest_first = list(reversed(others))
+    latest_first = list(others)[::-1]
     return sorted(latest_first, key=lambda name: -score[name])

@@ -13,6 +13,7 @@ from workbench.annotate.migrating.carrying import read_document
 from workbench.annotate.missing import list_missing
 from workbench.codebook.questions import Question
 from workbench.core.errors import Invalid
+from workbench.core.wording import later
 from workbench.review.differences import answer_parts
 from workbench.review.majority import majority
 
@@ -22,13 +23,13 @@ OUTCOMES = ("answer", "legitimate")
 #: question what most answered; `merged`: each question as somebody answered it, or their passages
 #: together; `written`: anything else, such as a passage with ends of its own.
 METHODS = ("unanimous", "taken", "majority", "merged", "written")
-#: Why people differed, as a lead chooses it.
+#: Why people differed, as a lead chooses it and annotators read it.
 REASON_TITLES = {
-    "slip": "A slip",
-    "rule_misapplied": "Rule applied wrongly",
-    "codebook_unclear": "Codebook unclear",
-    "text_ambiguous": "Text ambiguous",
-    "legitimate_difference": "Legitimate difference",
+    "slip": later("A slip"),
+    "rule_misapplied": later("Rule applied wrongly"),
+    "codebook_unclear": later("Codebook unclear"),
+    "text_ambiguous": later("Text ambiguous"),
+    "legitimate_difference": later("Legitimate difference"),
 }
 REASONS = tuple(REASON_TITLES)
 METHOD_TITLES = {

@@ -3,6 +3,7 @@
 import { t } from "../core/words.js";
 import { button, make } from "./fields.js";
 import { inquiryOf } from "./inquiry.js";
+import { precedentsOf } from "./precedents.js";
 import { isLater, titleOf } from "./reference.js";
 
 /**
@@ -17,7 +18,7 @@ export function contentOf(work, reference, place, { close, choose, asked }) {
     entry.querySelector("[data-body]").append(ownQuestion(text));
     asked();
   });
-  if (value && question) return [...body, inquiry, questionOf(question, work.active)];
+  if (value && question) return [...body, ...precedentsOf(work, reference.dialog, place), inquiry, questionOf(question, work.active)];
   const values = make("div", "card-values");
   values.append(...reference.values(dimension).map(({ id, title }) => button("button small", title, "", () => choose(id))));
   return values.children.length ? [...body, values, inquiry] : [...body, inquiry];

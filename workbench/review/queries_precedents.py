@@ -1,0 +1,149 @@
+"""Reads of earlier rulings on the same values, near in their words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from workbench.assign.models import Assignment, Round
+from workbench.codebook.models import CodebookVersion
+from workbench.codebook.queries import questions_for
+from workbench.core.db import db
+from workbench.corpus.masked import apply_masks
+from workbench.corpus.models import Article, Paragraph
+from workbench.projects.models import Project
+from workbench.review.models import Ruling, RulingPair
+from workbench.review.nearness import by_nearness
+from workbench.review.pairs import Pair
+from workbench.review.places import Place
+from workbench.review.precedents import MOST_SHOWN, Precedent, as_precedent
+from workbench.review.queries_rulings import as_ruled, select_rulings
+
+#: Among so many rulings on a value, the latest, the nearest are looked for.
+MOST_COMPARED = 1_000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """For which words of which dimension precedents are wanted; `value` "" for any of its values.
+
+    With `other` only those between just these two.
+    """
+
+    text: str
+    dimension: str
+    value: str = ""
+    other: str = ""
+
+
+def precedents_for_lead(project: Project, wanted: Wanted, at: Place) -> list[Precedent]:
+    """The nearest rulings in force of the project, but for those on this very unit."""
+    same = and_(
+        Ruling.article_id == at.article_id,
+        Ruling.paragraph_id.is_(None)
+        if at.paragraph_id is None
+        else Ruling.paragraph_id == at.paragraph_id,
+    )
+    return _nearest(project, wanted, ~same)
+
+
+def precedents_for_annotator(
+    project: Project, wanted: Wanted, membership_id: int
+) -> list[Precedent]:
+    """The nearest rulings in force that give none of this annotator's own work away.
+
+    Not those on articles that they have, unless submitted in rounds that show rulings; nor on words
+    that stand in those articles too.
+    """
+    own = (
+        select(Assignment.article_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .where(
+            Assignment.membership_id == membership_id,
+            or_(Assignment.state != "submitted", ~Round.shows_rulings),
+        )
+    )
+    found = _nearest(project, wanted, Ruling.article_id.not_in(own), most=4 * MOST_SHOWN)
+    texts = [one.text for one in found]
+    theirs = select(Paragraph.text).where(Paragraph.article_id.in_(own), Paragraph.text.in_(texts))
+    given_away = {*db.session.scalars(theirs), wanted.text}
+    return [one for one in found if one.text not in given_away][:MOST_SHOWN]
+
+
+def _nearest(
+    project: Project, wanted: Wanted, allowed: ColumnElement[bool], most: int = MOST_SHOWN
+) -> list[Precedent]:
+    rows = db.session.execute(
+        select(Ruling.id, func.coalesce(Paragraph.text, Article.title))
+        .join(Round, Round.id == Ruling.round_id)
+        .join(Article, Article.id == Ruling.article_id)
+        .outerjoin(Paragraph, Paragraph.id == Ruling.paragraph_id)
+        .where(
+            Round.project_id == project.id,
+            Ruling.is_current,
+            Ruling.id.in_(_disputed(wanted)),
+            allowed,
+        )
+        .order_by(Ruling.id.desc())
+        .limit(MOST_COMPARED)
+    )
+    texts = {row[0]: row[1] for row in reversed(rows.all())}
+    return _read(project, by_nearness(wanted.text, texts)[:most], wanted.dimension)
+
+
+def _disputed(wanted: Wanted) -> Any:
+    about = RulingPair.dimension == wanted.dimension
+    if wanted.other:
+        first, second = sorted((wanted.value, wanted.other))
+        about &= and_(RulingPair.value == first, RulingPair.other == second)
+    elif wanted.value:
+        about &= or_(RulingPair.value == wanted.value, RulingPair.other == wanted.value)
+    return select(RulingPair.ruling_id).where(about)
+
+
+def _read(project: Project, ruling_ids: Sequence[int], dimension: str) -> list[Precedent]:
+    if not ruling_ids:
+        return []
+    rows = db.session.execute(
+        select_rulings()
+        .add_columns(
+            Article.language,
+            func.coalesce(Paragraph.text, ""),
+            Paragraph.masks,
+            CodebookVersion.number,
+            CodebookVersion.sha256,
+        )
+        .join(Article, Article.id == Ruling.article_id)
+        .join(CodebookVersion, CodebookVersion.id == Ruling.codebook_version_id)
+        .outerjoin(Paragraph, Paragraph.id == Ruling.paragraph_id)
+        .where(Ruling.id.in_(ruling_ids))
+    )
+    pairs = _pairs(ruling_ids, dimension)
+    found = {}
+    for ruling, seat, language, text, masks, number, sha256 in rows:
+        found[ruling.id] = as_precedent(
+            as_ruled((ruling, seat)),
+            apply_masks(text, masks or ()),
+            language,
+            pairs[ruling.id],
+            questions_for(project, sha256, "paragraph" if ruling.paragraph_id else "article"),
+            dimension,
+            version=number,
+        )
+    return [found[one] for one in ruling_ids]
+
+
+def _pairs(ruling_ids: Collection[int], dimension: str) -> dict[int, list[Pair]]:
+    rows = db.session.execute(
+        select(
+            RulingPair.ruling_id, RulingPair.dimension, RulingPair.value, RulingPair.other
+        ).where(RulingPair.ruling_id.in_(ruling_ids), RulingPair.dimension == dimension)
+    )
+    found: dict[int, list[Pair]] = defaultdict(list)
+    for ruling_id, *pair in rows:
+        found[ruling_id].append(Pair(*pair))
+    return found
