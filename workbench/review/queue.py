@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,18 +11,26 @@ import numpy as np
 from workbench.annotate.layout import Flags, Integers
 from workbench.review.places import Place
 from workbench.review.queue_filters import Filters
+from workbench.review.queue_units import Units
 
 
 @dataclass(frozen=True, eq=False)
 class Queue:
-    """`article` and `paragraph` (0 for the article as a whole) of every disputed unit, in order;
-    `is_shown` says of each whether the filters let it through."""
+    """Every disputed unit of a round in the order that was asked for.
+
+    `order` are their places in `units`; `article` and `paragraph` (0 for the article as a whole)
+    stand in this order, and so does `is_shown`: whether the filters let it through. `masks` are
+    those of each filter, in the order of `units`.
+    """
 
     round_id: int
     filters: Filters
+    units: Units
+    order: Integers
     article: Integers
     paragraph: Integers
     is_shown: Flags
+    masks: Mapping[str, Flags]
 
     def __len__(self) -> int:
         return len(self.shown)
@@ -40,6 +48,22 @@ class Queue:
     def places(self, start: int, end: int) -> Sequence[Place]:
         """A stretch of those that are shown."""
         return [self.place(at) for at in self.shown[start:end].tolist()]
+
+
+def make_queue(units: Units, round_id: int, filters: Filters) -> Queue:
+    """Raises NotFound for a question, an annotator, an outlet or a story that the round has not."""
+    masks = units.masks(filters)
+    order = units.order(filters.sort)
+    return Queue(
+        round_id=round_id,
+        filters=filters,
+        units=units,
+        order=order,
+        article=units.article[order],
+        paragraph=units.paragraph[order],
+        is_shown=np.logical_and.reduce([*masks.values()])[order],
+        masks=masks,
+    )
 
 
 @dataclass(frozen=True)
