@@ -65,6 +65,7 @@ PAGES = (
     "review.views",
     "review.views_examples",
     "review.views_precedents",
+    "review.views_ruling",
     "training.views",
     "agreement.views",
     "agreement.views_question",
@@ -157,7 +158,7 @@ def _bar(place: Any) -> list[Link]:
 
     # The draft and its versions (`codebook_draft`) belong to the codebook.
     room = (request.endpoint or "").split(".")[0].split("_")[0]
-    room = "agreement" if room == "calculator" else room
+    room = {"calculator": "agreement", "ruling": "review"}.get(room, room)
     waiting = {"inquiries.questions": count_open}
     return [
         Link(

@@ -134,6 +134,9 @@ def test_no_route_writes_without_a_token(app: Flask, who: str) -> None:
         "number": 1,
         "suffix": "yaml",
         "paragraph_id": study.paragraph().id,
+        "article_id": study.articles[0].id,
+        "kind": "paragraphs",
+        "unit_id": study.paragraph().id,
         "dimension": "frames",
         "value": "conflict",
     }

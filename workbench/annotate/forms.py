@@ -161,10 +161,13 @@ def judgment_form(
     stored: Mapping[str, Any] | None = None,
     revision: int = 0,
     sent: Mapping[str, str] | None = None,
+    *,
+    is_fresh: bool = False,
 ) -> JudgmentForm:
     """The bound form for one unit; from the request when there is one, else from `stored`.
 
     `sent` is the request's form: which spans and links it listed decides which fields there are.
+    With `is_fresh` it is made from `stored` even where there is a request.
     """
     document = {**BLANK, **(stored or {})}
     spans, links = (
@@ -177,7 +180,9 @@ def judgment_form(
     fields |= _listed_fields(questions, spans, "attribute")
     fields |= _listed_fields(questions, links, "link-attribute")
     bound = type("BoundJudgmentForm", (JudgmentForm,), fields)
+    request_form = {"formdata": None} if is_fresh else {}
     form: JudgmentForm = bound(
+        **request_form,
         data={
             **{f"answer.{key}": answer for key, answer in document["labels"].items()},
             **_listed_answers(spans, "attribute"),
@@ -188,7 +193,7 @@ def judgment_form(
             "links": links,
             "revision": revision,
             "idempotency_key": str(uuid.uuid4()),
-        }
+        },
     )
     return form
 

@@ -101,6 +101,14 @@ def done_in_round(
     )
     if answered_version_id is not None:
         condition &= Judgment.answered_version_id == answered_version_id
+    return judged_where(condition, questions)
+
+
+def judged_where(condition: ColumnElement[bool], questions: Sequence[Question]) -> list[Judged]:
+    """The judgments of which `condition`, on judgments and assignments, is true.
+
+    By article, paragraph and seat; `questions` are those on what it lets through.
+    """
     rows = db.session.execute(
         _judgments()
         .add_columns(Membership.seat, Assignment.article_id, Judgment.answered_version_id)

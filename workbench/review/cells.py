@@ -19,7 +19,8 @@ Kind = Literal["values", "words", "spans", "links"]
 class Choice:
     """One part of an answer. `is_odd`: not everybody gave it.
 
-    A passage has words and a mark, a link has words; `about` are the answers about either.
+    A passage has words, a mark and the place where it stands, a link has words; `about` are the
+    answers about either.
     """
 
     title: str
@@ -27,6 +28,9 @@ class Choice:
     words: str = ""
     mark: int = 0
     about: tuple[str, ...] = ()
+    value: str = ""
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,9 @@ def _passages_cell(
                 words=text[span.start : span.end],
                 mark=marks[question.key, span.value],
                 about=tuple(_about(question, span.attributes)),
+                value=span.value,
+                start=span.start,
+                end=span.end,
             )
             for span in spans
         ),

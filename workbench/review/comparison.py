@@ -29,6 +29,7 @@ class Text:
 class Line:
     """One question with a cell for each column."""
 
+    key: str
     title: str
     kind: Kind
     is_disputed: bool
@@ -92,4 +93,4 @@ def _line(question: Question, found: Disagreement, columns: Sequence[Judged], pl
         shared=shared_parts(question, columns),
         is_disputed=is_disputed,
     )
-    return Line(question.title, kind_of(question), is_disputed, cells)
+    return Line(question.key, question.title, kind_of(question), is_disputed, cells)

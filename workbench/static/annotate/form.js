@@ -26,6 +26,9 @@ export function attachForm(work, form) {
   // A codebook may have a question of that name.
   const note = form.querySelector(".remarks #note");
   const flagged = form.querySelector(".remarks [name=flag]");
+  // A lead who rules has neither, nor what tells of saving.
+  const put = (selector, change) => [form.querySelector(selector)].filter(Boolean).forEach(change);
+  const hide = (selector, isHidden) => put(selector, (place) => { place.hidden = isHidden; });
   const byKey = (key) => work.questions.find((question) => question.key === key);
   let shown = {};
   let fresh = [];
@@ -76,11 +79,11 @@ export function attachForm(work, form) {
     const before = shown.unit === work.active ? shown.sets : null;
     form.querySelector("[data-which]").textContent = unitName(work.active);
     form.querySelector("[data-which-state]").textContent = now.done ? t("done") : "";
-    form.querySelector("[data-done-words]").textContent = work.active.unit === "article" ? t("Done") : t("Done, next paragraph");
+    put("[data-done-words]", (place) => { place.textContent = work.active.unit === "article" ? t("Done") : t("Done, next paragraph"); });
     for (const part of form.querySelectorAll("[data-unit]")) part.hidden = part.dataset.unit !== work.active.unit;
     for (const question of work.questions) showQuestion(work, question, fieldsets.get(question.key));
-    if (note.value !== now.note) note.value = now.note;
-    flagged.checked = now.flag;
+    if (note && note.value !== now.note) note.value = now.note;
+    if (flagged) flagged.checked = now.flag;
     showProblems(work, form, fieldsets);
     for (const battery of form.querySelectorAll("[data-battery]")) {
       battery.hidden = !battery.querySelector("[data-question]:not([hidden])");
@@ -88,12 +91,12 @@ export function attachForm(work, form) {
     const sets = [...fieldsets.values()].filter((set) => !set.hidden);
     fresh = before ? sets.filter((set) => !before.includes(set)) : [];
     shown = { unit: work.active, sets };
-    showMoved(form, work.active);
+    put("[data-moved]", () => showMoved(form, work.active));
     form.querySelector("[data-answers]").inert = !work.open;
-    form.querySelector("[data-stale]").hidden = !work.active.stale || work.closed || work.recoded;
-    form.querySelector("[data-recoded]").hidden = !work.recoded || work.closed;
-    form.querySelector("[data-closed]").hidden = work.closed !== "submitted";
-    form.querySelector("[data-skipped]").hidden = work.closed !== "skipped";
+    hide("[data-stale]", !work.active.stale || work.closed || work.recoded);
+    hide("[data-recoded]", !work.recoded || work.closed);
+    hide("[data-closed]", work.closed !== "submitted");
+    hide("[data-skipped]", work.closed !== "skipped");
   }
 
   for (const link of form.querySelectorAll("[data-reload]")) {

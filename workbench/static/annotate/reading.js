@@ -14,14 +14,15 @@ export function contentOf(work, reference, place, { close, choose, asked }) {
   const { dimension, value, entry } = place;
   const body = [headOf(entry, close), bodyOf(entry, work.active)];
   const question = reference.dimension(dimension);
-  const inquiry = inquiryOf(work, reference.dialog.dataset.ask, place, (text) => {
+  const { ask } = reference.dialog.dataset;  // a lead has nobody to ask
+  const inquiry = ask ? [inquiryOf(work, ask, place, (text) => {
     entry.querySelector("[data-body]").append(ownQuestion(text));
     asked();
-  });
-  if (value && question) return [...body, ...precedentsOf(work, reference.dialog, place), inquiry, questionOf(question, work.active)];
+  })] : [];
+  if (value && question) return [...body, ...precedentsOf(work, reference.dialog, place), ...inquiry, questionOf(question, work.active)];
   const values = make("div", "card-values");
   values.append(...reference.values(dimension).map(({ id, title }) => button("button small", title, "", () => choose(id))));
-  return values.children.length ? [...body, values, inquiry] : [...body, inquiry];
+  return values.children.length ? [...body, values, ...inquiry] : [...body, ...inquiry];
 }
 
 function headOf(entry, close) {

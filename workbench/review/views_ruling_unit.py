@@ -1,0 +1,104 @@
+"""A unit as a request names it, what its form begins with, and the addresses around it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, Literal
+
+from flask import g, request, url_for
+
+from workbench.annotate.document import Document
+from workbench.codebook.queries import questions_for
+from workbench.codebook.questions import Question
+from workbench.review.forms_ruling import Choice, first_choice, new_key
+from workbench.review.places import Place
+from workbench.review.queries_rulings import rulings_at
+from workbench.review.queries_unit import (
+    find_place,
+    get_around,
+    get_setting,
+    judged_on,
+    saved_on,
+)
+from workbench.review.ruling_page import Unit, columns_of
+from workbench.review.taking import start
+
+#: What of an address belongs to this page alone; the rest names the queue that one came from.
+OWN_ARGUMENTS = frozenset({"take"})
+
+
+def load_unit(round_id: int, *, paragraph_id: int | None = None, article_id: int = 0) -> Unit:
+    """Raises NotFound for what is no unit of a round of the project."""
+    setting = get_setting(g.place.project.id, round_id)
+    place = find_place(round_id, paragraph_id=paragraph_id, article_id=article_id)
+    questions = questions_on(place, setting.sha256)
+    return Unit(
+        place=place,
+        setting=setting,
+        around=get_around(place.article_id),
+        questions=questions,
+        judged=columns_of(judged_on(place, questions), place),
+        saved=saved_on(place),
+        log=tuple(rulings_at(place)),
+    )
+
+
+def questions_on(place: Place, sha256: str) -> tuple[Question, ...]:
+    """What a codebook version asks of it."""
+    unit: Literal["paragraph", "article"] = "paragraph" if place.paragraph_id else "article"
+    return questions_for(g.place.project, sha256, unit)
+
+
+def first_document(unit: Unit) -> Document:
+    """What stands in the form at first: the ruling in force, or what everybody answered alike."""
+    current = unit.current
+    if current is not None and current.codebook_version_id == unit.setting.version_id:
+        return current.document
+    return start(unit.answers, unit.questions)
+
+
+def usual_choice(unit: Unit) -> Choice:
+    """What is chosen beside it at first: as in the ruling in force."""
+    usual = first_choice(unit.last_number, unit.differing)
+    current = unit.current
+    if current is None:
+        return usual
+    return Choice(
+        current.outcome,
+        current.left_open or usual.left_open,
+        current.reason or "",
+        current.sentence,
+        unit.last_number,
+        usual.key,
+    )
+
+
+def renewed(choice: Choice, unit: Unit) -> Choice:
+    """The same choice for a new attempt, which follows the last ruling there is by now."""
+    return Choice(**vars(choice) | {"number": unit.last_number, "key": new_key()})
+
+
+def address(place: Place, endpoint: str = "", **more: Any) -> str:
+    """Where a unit's page is, within the queue that one came from; or another of its addresses."""
+    told = _asked() | {"slug": g.place.project.slug, "round_id": place.round_id} | more
+    if endpoint:
+        kind = "paragraphs" if place.paragraph_id else "articles"
+        return url_for(endpoint, kind=kind, unit_id=place.paragraph_id or place.article_id, **told)
+    if place.paragraph_id is None:
+        return url_for("ruling.article", article_id=place.article_id, **told)
+    return url_for("ruling.paragraph", paragraph_id=place.paragraph_id, **told)
+
+
+def queue_url(place: Place) -> str:
+    """The queue that one came from."""
+    told = _asked() | {"slug": g.place.project.slug, "round": place.round_id}
+    return url_for("review.disagreements", **told)
+
+
+def neighbours_of(place: Place) -> SimpleNamespace:
+    """The addresses of the units before and after this one in its queue, "" where there is none."""
+    return SimpleNamespace(previous="", next="", number=None, total=0)
+
+
+def _asked() -> dict[str, Any]:
+    return {name: told for name, told in request.args.items() if name not in OWN_ARGUMENTS}

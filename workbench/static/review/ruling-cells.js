@@ -1,0 +1,84 @@
+// The buttons beside the answers: they take over at once, and the arrows go from one to the next.
+
+import { say } from "../core/say.js";
+import { takeAll, takePassage, takeQuestion } from "./ruling-taking.js";
+
+/** Gives {toCells, byNumber}: for `a` and for Shift with a digit. `choose` fills the decision. */
+export function attachCells(work, form, { tell, choose }) {
+  const place = document.querySelector("[data-taking]");
+  const { answers, majority, rulings } = JSON.parse(place.dataset.taking);
+  const buttons = [...document.querySelectorAll("[data-take]")];
+  const wholes = buttons.filter((one) => one.classList.contains("whole"));
+  const singles = () => buttons.filter((one) => one.classList.contains("one") && one.checkVisibility());
+
+  function take(button) {
+    const wanted = JSON.parse(button.dataset.take);
+    if (wanted.ruling) return takeRuling(String(wanted.ruling));
+    const { active: { document: now }, questions } = work;
+    const next = wanted === "majority" ? takeAll(now, majority, questions) : part(now, questions, wanted);
+    tell({ document: next, said: button.getAttribute("aria-label") ?? button.textContent.trim() });
+    return undefined;
+  }
+
+  function part(now, questions, { answer, question, value, start, end }) {
+    const theirs = answers[answer];
+    if (!question) return takeAll(now, theirs, questions);
+    if (value === undefined) return takeQuestion(now, theirs, questions, question);
+    return takePassage(now, theirs, questions, question, { value, start, end });
+  }
+
+  function takeRuling(id) {
+    const { left_open: leftOpen, ...document } = rulings[id];
+    tell({ document: takeAll(work.active.document, document, work.questions), said: "Loaded into the form" });
+    choose(leftOpen);
+  }
+
+  for (const button of buttons) {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      if (work.open) take(button);
+    });
+    button.addEventListener("keydown", (event) => walk(event, button));
+  }
+
+  function walk(event, from) {
+    const all = singles();
+    const at = all.indexOf(from);
+    if (at < 0 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const row = from.closest("tr");
+    const beside = (by) => neighbour(all, from, by);
+    const to = { ArrowRight: beside(1), ArrowLeft: beside(-1), ArrowDown: all.find((one, index) => index > at && one.closest("tr") !== row),
+      ArrowUp: all.findLast((one, index) => index < at && one.closest("tr") !== row) }[event.key];
+    if (event.key === "Escape") return toCells();
+    if (to === undefined) return undefined;
+    event.preventDefault();
+    to.focus();
+    to.scrollIntoView({ block: "nearest" });
+    return undefined;
+  }
+
+  /** To the first answer that differs, or from there back to the words. */
+  function toCells() {
+    const isThere = place.contains(document.activeElement);
+    const first = singles()[0];
+    if (isThere || !first) {
+      if (!first) say("Nothing differs here.");
+      work.active.words.focus({ preventScroll: true });
+      return;
+    }
+    first.focus();
+    first.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Take the n-th person's answer, or with 0 the majority. False where there is no such column. */
+  function byNumber(number) {
+    const button = number ? wholes[number - 1] : buttons.find((one) => one.dataset.take === '"majority"');
+    if (!button || !work.open) return false;
+    take(button);
+    return true;
+  }
+
+  return { toCells, byNumber };
+}
+
+const neighbour = (all, from, by) => all[all.indexOf(from) + by];

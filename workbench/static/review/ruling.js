@@ -1,0 +1,166 @@
+// Wires the page of one disputed unit: the modules of the annotation page over this one unit, without
+// saving as one goes; what is ruled is sent once.
+
+import { attachKeySwitch, onKeys } from "../core/keys.js";
+import { attachDialogs } from "../core/dialogs.js";
+import { say } from "../core/say.js";
+import { attachAnswering } from "../annotate/answering.js";
+import { toQuestions } from "../annotate/asking.js";
+import { attachAttributes } from "../annotate/attributes.js";
+import { attachCard } from "../annotate/card.js";
+import { attachFilling, showChosen } from "../annotate/reference.js";
+import { attachForm } from "../annotate/form.js";
+import { attachLinks } from "../annotate/links.js";
+import { attachMarking } from "../annotate/marking.js";
+import { marksOf, paint } from "../annotate/paint.js";
+import { attachPalette } from "../annotate/palette.js";
+import { attachPointing } from "../annotate/pointing.js";
+import { attachProposed } from "../annotate/proposed.js";
+import { attachResizing } from "../annotate/resizing.js";
+import { attachSelecting } from "../annotate/select.js";
+import { attachSheet } from "../annotate/sheet.js";
+import { attachSpans } from "../annotate/spans.js";
+import { attachUndo } from "../annotate/undoing.js";
+import { Work, readParagraphs } from "../annotate/work.js";
+import { rangeOver } from "../core/offsets.js";
+import { attachCells } from "./ruling-cells.js";
+import { attachDecision } from "./ruling-decision.js";
+import { Draft } from "./ruling-draft.js";
+import { attachSending } from "./ruling-sending.js";
+
+const article = document.querySelector("[data-article]");
+const form = document.querySelector("[data-form]");
+const codebook = document.getElementById("codebook");
+const openDialog = attachDialogs();
+attachFilling(codebook);
+attachKeySwitch(document.querySelector("[data-key-switch]"));
+
+const [unit] = readParagraphs(article);
+const work = new Work([unit], JSON.parse(article.dataset.questions), unit);
+const number = Number(form.querySelector("[name=ruling-number]").value);
+const draft = new Draft(document.body.dataset.person, new URL(form.action).pathname);
+const keep = () => draft.keep(number, { document: unit.document, choice: decision.choice() });
+
+const { tell, reveal } = attachForm(work, form);
+const proposed = attachProposed(work, form, { tell });
+const marking = attachMarking(work, { tell, proposed });
+const attributes = attachAttributes(work, form, { tell });
+const { step } = attachSpans(work, form, marking, attributes);
+const link = attachLinks(work, form, attributes, { tell, proposed });
+const { quotation } = attachSelecting(work);
+attachPointing(work, article);
+attachResizing(work, form, { tell });
+attachPalette(work, marking);
+const { undo, redo } = attachUndo(work, form, { reveal });
+attachSheet(work, document.getElementById("panel"));
+const card = attachCard(work, form, codebook);
+for (const kind of ["opening", "filled"]) codebook.addEventListener(kind, () => showChosen(codebook, unit.document));
+const answer = attachAnswering(work, form, { tell, reveal, mark: (question, value) => marking.chosen(question, value, { byKey: true }), inRow: attributes.answer });
+const decision = attachDecision(form, keep);
+const cells = attachCells(work, form, { tell, choose: leaveOpen });
+const send = attachSending(work, form, { decision, draft, number });
+
+work.listen((what) => {
+  if (!["notice", "note", "opened", "held"].includes(what)) paintAll();
+  if (what === "document" || what === "note") keep();
+  if (what === "chosen" && work.chosen?.by === "keys") bringBack(rangeOver(unit.element, work.chosen.start, work.chosen.end));
+});
+restore();
+paintAll();
+unit.words.focus({ preventScroll: true });
+if (document.querySelector(".flashes .flash")) scrollTo({ top: 0 });
+else unit.section.scrollIntoView({ block: "nearest" });
+
+const page = {
+  "j": () => follow("[data-next]", "This is the last one of the queue."),
+  "k": () => follow("[data-previous]", "This is the first one of the queue."),
+  "A": foldRest,
+  "a": cells.toCells,
+  "d": decision.toReasons,
+  "p": () => toQuestions(work, form),
+  "z": takeBack, "Undo": takeBack, "Z": redo, "Redo": redo,
+  ",": decision.toSentence,
+  "+": link,
+  "/": card.open,
+  "?": () => openDialog("keys"),
+  "g": () => openDialog("codebook", document.activeElement?.closest("[data-question]")?.dataset.question),
+  ";": () => step(1), ":": () => step(-1), "'": quotation,
+  "Escape": letGo,
+};
+onKeys((key, event) => {
+  if (event.repeat) return key === "Undo" || key === "Redo" ? (page[key](), true) : key === "Enter";
+  if (page[key]) return page[key](), true;
+  return card.key(key) || answer(key) || byDigit(event);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || document.querySelector("dialog[open]")) return;
+  // A text field in another form of the page, such as a comment, has its own.
+  if (event.target.form && event.target.form !== form) return;
+  event.preventDefault();
+  if (!event.repeat) send();
+});
+form.dataset.ready = "";
+performance.mark("ready");
+
+/** The digit keys where the layout gives a sign: with Shift on most, without on some. */
+function byDigit({ code, key }) {
+  const digit = /^Digit([0-6])$/.exec(code)?.[1];
+  return digit !== undefined && !/^[a-z0-9]$/i.test(key) && cells.byNumber(Number(digit));
+}
+
+/** The last step here; where there was none, the ruling that one comes from. */
+function takeBack() {
+  const ruled = work.history.next(false) === null && document.querySelector("[data-undo-ruling]");
+  if (ruled) ruled.click();
+  else undo();
+}
+
+function leaveOpen(keys) {
+  decision.fill({ ...decision.choice(), outcome: keys.length ? "legitimate" : "answer", left_open: keys.length ? keys : decision.choice().left_open });
+  keep();
+}
+
+function follow(selector, otherwise) {
+  const way = form.querySelector(selector);
+  if (way) location.assign(way.href);
+  else say(otherwise);
+}
+
+function foldRest() {
+  const rest = [...article.querySelectorAll("[data-rest]")];
+  const isOpen = rest.some((one) => one.open);
+  for (const one of rest) one.open = !isOpen;
+  unit.section.scrollIntoView({ block: "center" });
+}
+
+function letGo() {
+  getSelection().removeAllRanges();
+  work.choose(null);
+  unit.words.focus({ preventScroll: true });
+  work.hold("");
+  work.rest();
+}
+
+function bringBack(range) {
+  const { top, bottom } = range.getBoundingClientRect();
+  if (top < 60 || bottom > innerHeight) unit.section.scrollIntoView({ block: "nearest" });
+}
+
+/** What was written here before and not ruled: it comes back, with a word about it. */
+function restore() {
+  const kept = draft.read(number, unit.content);
+  if (!kept) return;
+  const isOther = work.apply({ document: kept.document, said: "What you had written" });
+  const was = JSON.stringify(decision.choice());
+  decision.fill({ ...decision.choice(), ...kept.choice });
+  if (!isOther && was === JSON.stringify(decision.choice())) return;
+  const note = form.querySelector("[data-restored]");
+  note.textContent = "What you had written here is back; it is not ruled yet. Undo gives what stood here.";
+  note.hidden = false;
+}
+
+function paintAll() {
+  const chosen = work.chosen ? [{ ...work.chosen, name: "chosen" }] : [];
+  const lit = [...work.lit].map((span) => ({ ...span, name: "lit" }));
+  paint([{ element: unit.element, marks: [...marksOf(work.questions, unit), ...chosen, ...lit] }]);
+}
