@@ -182,6 +182,8 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("GET", "annotate.codebook"): owner(200, TO_SIGN_IN),
     # The round of this study does not show earlier rulings.
     ("GET", "precedents.at_label"): owner(404, TO_SIGN_IN),
+    ("GET", "accuracy.accuracy"): lead_only(200),
+    ("GET", "calibration.own"): annotators(200),
     ("PUT", "annotate.save"): owner(422, REFUSED),
     ("POST", "annotate.save_form"): owner(422, REFUSED),
     ("POST", "annotate.submit"): owner(422, REFUSED),

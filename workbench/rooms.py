@@ -66,6 +66,8 @@ PAGES = (
     "review.views_examples",
     "review.views_precedents",
     "review.views_ruling",
+    "review.views_accuracy",
+    "review.views_calibration",
     "training.views",
     "agreement.views",
     "agreement.views_question",

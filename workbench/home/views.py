@@ -29,6 +29,7 @@ from workbench.home import queries
 from workbench.home.desk import lay_out
 from workbench.projects.queries import list_places
 from workbench.projects.queries_background import asks_background
+from workbench.review.queries_accuracy import shown_rounds
 
 blueprint = Blueprint("home", __name__)
 
@@ -74,6 +75,7 @@ def work(slug: str) -> ResponseReturnValue:
         reasons=REASONS,
         seat=g.place.membership.seat,
         asks_background=asks_background(g.place.project.id),
+        shows_rulings=bool(shown_rounds(g.place.membership.id)),
         assignments=assignments,
         rounds=list(dict.fromkeys(assignment.round for assignment in assignments)),
         desk=desk,
