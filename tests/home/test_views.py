@@ -149,6 +149,7 @@ def test_the_newest_round_is_shown_unless_another_is_asked_for(app: Flask, study
     browser = signed_in_client(app, study.lead)
     newest = browser.get(PROGRESS).text
     conditions = "production · codebook version 1 · outlet shown · byline hidden · premarks on"
+    conditions += " · opened to annotators: nothing"
     assert pieces(newest, "h2") == [f"Round 2 {conditions}"]
     assert len(pieces(newest, "tr")) == 1 + 1
     assert browser.get(f"{PROGRESS}?round={second.id}").text.count('aria-current="page"') == 2
