@@ -179,7 +179,7 @@ class Entry:
     @property
     def reason(self) -> str:
         """Why people differed, in words; "" where nothing had to be explained."""
-        return rulings.REASON_TITLES.get(self.ruled.reason or "", "")
+        return str(rulings.REASON_TITLES.get(self.ruled.reason or "", ""))
 
 
 def entry_of(ruled: Ruled, unit: Unit, questions: Sequence[Question], version: int) -> Entry:
