@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from flask import g, request, url_for
 
 from workbench.annotate.document import Document
+from workbench.assign.queries import get_round
 from workbench.codebook.queries import questions_for
 from workbench.codebook.questions import Question
 from workbench.review.forms_ruling import Choice, first_choice, new_key
 from workbench.review.places import Place
+from workbench.review.queries_queue import load_queue
 from workbench.review.queries_rulings import rulings_at
 from workbench.review.queries_unit import (
     find_place,
@@ -20,6 +22,8 @@ from workbench.review.queries_unit import (
     judged_on,
     saved_on,
 )
+from workbench.review.queue import neighbours
+from workbench.review.queue_filters import read_filters
 from workbench.review.ruling_page import Unit, columns_of
 from workbench.review.taking import start
 
@@ -95,9 +99,30 @@ def queue_url(place: Place) -> str:
     return url_for("review.disagreements", **told)
 
 
-def neighbours_of(place: Place) -> SimpleNamespace:
-    """The addresses of the units before and after this one in its queue, "" where there is none."""
-    return SimpleNamespace(previous="", next="", number=None, total=0)
+@dataclass(frozen=True)
+class Around:
+    """The addresses of the units before and after one in its queue, "" where there is none.
+
+    `number` counts from 1 among the `total` that the queue shows; None where it does not show this.
+    """
+
+    previous: str
+    next: str
+    number: int | None
+    total: int
+
+
+def neighbours_of(place: Place) -> Around:
+    """What stands around a unit in the queue that one came from. Raises NotFound as the queue."""
+    project = g.place.project
+    queue = load_queue(project, get_round(project.id, place.round_id), read_filters(request.args))
+    found = neighbours(queue, place)
+    return Around(
+        previous=address(found.previous) if found.previous else "",
+        next=address(found.next) if found.next else "",
+        number=found.number,
+        total=found.total,
+    )
 
 
 def _asked() -> dict[str, Any]:

@@ -3,6 +3,11 @@
 import { say } from "../core/say.js";
 import { takeAll, takePassage, takeQuestion } from "./ruling-taking.js";
 
+const STEPS = {
+  ArrowRight: { by: 1, isDown: false }, ArrowLeft: { by: -1, isDown: false },
+  ArrowDown: { by: 1, isDown: true }, ArrowUp: { by: -1, isDown: true },
+};
+
 /** Gives {toCells, byNumber}: for `a` and for Shift with a digit. `choose` fills the decision. */
 export function attachCells(work, form, { tell, choose }) {
   const place = document.querySelector("[data-taking]");
@@ -41,20 +46,22 @@ export function attachCells(work, form, { tell, choose }) {
     button.addEventListener("keydown", (event) => walk(event, button));
   }
 
+  /** Up and down stay in somebody's column, to the left and right they stay in the question's row. */
   function walk(event, from) {
-    const all = singles();
-    const at = all.indexOf(from);
-    if (at < 0 || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const row = from.closest("tr");
-    const beside = (by) => neighbour(all, from, by);
-    const to = { ArrowRight: beside(1), ArrowLeft: beside(-1), ArrowDown: all.find((one, index) => index > at && one.closest("tr") !== row),
-      ArrowUp: all.findLast((one, index) => index < at && one.closest("tr") !== row) }[event.key];
-    if (event.key === "Escape") return toCells();
-    if (to === undefined) return undefined;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key === "Escape") {
+      toCells();
+      return;
+    }
+    const step = STEPS[event.key];
+    if (!step || !from.closest("td")) return;
+    const { cellIndex, parentElement: row } = from.closest("td");
+    const way = singles().map((button) => ({ button, cell: button.closest("td") })).filter(({ button, cell }) =>
+      button === from || (step.isDown ? cell.cellIndex === cellIndex : cell.parentElement === row && cell.cellIndex !== cellIndex));
+    const next = way[way.findIndex(({ button }) => button === from) + step.by];
     event.preventDefault();
-    to.focus();
-    to.scrollIntoView({ block: "nearest" });
-    return undefined;
+    next?.button.focus();
+    next?.button.scrollIntoView({ block: "nearest" });
   }
 
   /** To the first answer that differs, or from there back to the words. */
@@ -80,5 +87,3 @@ export function attachCells(work, form, { tell, choose }) {
 
   return { toCells, byNumber };
 }
-
-const neighbour = (all, from, by) => all[all.indexOf(from) + by];
