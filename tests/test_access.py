@@ -183,6 +183,9 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     # The round of this study does not show earlier rulings.
     ("GET", "precedents.at_label"): owner(404, TO_SIGN_IN),
     ("GET", "accuracy.accuracy"): lead_only(200),
+    ("GET", "using.precedents"): lead_only(200),
+    ("POST", "using.example"): lead_only(404, REFUSED),
+    ("POST", "using.question"): lead_only(404, REFUSED),
     ("GET", "calibration.own"): annotators(200),
     ("PUT", "annotate.save"): owner(422, REFUSED),
     ("POST", "annotate.save_form"): owner(422, REFUSED),
@@ -257,6 +260,7 @@ class World:
             "paragraph_id": self.study.paragraph().id,
             "article_id": self.study.articles[0].id,
             "kind": "paragraphs",
+            "ruling_id": 1,
             "unit_id": self.study.paragraph().id,
             "inquiry_id": db.session.scalar(select(func.min(Inquiry.id))) or 1,
             "dimension": "frames",

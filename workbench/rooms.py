@@ -66,6 +66,7 @@ PAGES = (
     "review.views_examples",
     "review.views_precedents",
     "review.views_ruling",
+    "review.views_using",
     "review.views_accuracy",
     "review.views_calibration",
     "training.views",

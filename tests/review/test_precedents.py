@@ -21,11 +21,12 @@ from workbench.assign.actions import open_round, submit
 from workbench.core.db import db, writing
 from workbench.projects.actions import add_member
 from workbench.review.actions_rulings import withdraw
+from workbench.review.pairs import Pair
 from workbench.review.places import Place
 from workbench.review.queries_precedents import (
     Wanted,
     precedents_for_annotator,
-    precedents_for_lead,
+    precedents_for_unit,
 )
 
 CONFLICT = Wanted("Two aides claimed the truce would hold.", "frames", "conflict")
@@ -98,13 +99,11 @@ def test_the_nearest_in_words_comes_first_with_what_was_disputed_and_ruled(study
 
 
 @pytest.mark.parametrize(
-    ("value", "other", "count"),
-    [("power", "", 2), ("economy", "", 0), ("conflict", "power", 2), ("", "", 2)],
+    ("value", "count"),
+    [("power", 2), ("economy", 0), ("", 2)],
 )
-def test_only_rulings_on_the_value_or_the_pair_are_precedents(
-    study: Study, value: str, other: str, count: int
-) -> None:
-    wanted = Wanted(CONFLICT.text, "frames", value, other)
+def test_only_rulings_on_the_value_are_precedents(study: Study, value: str, count: int) -> None:
+    wanted = Wanted(CONFLICT.text, "frames", value)
     assert len(sentences(newcomer(study), wanted)) == count
 
 
@@ -171,8 +170,15 @@ def test_a_withdrawn_ruling_is_none(study: Study) -> None:
 
 def test_a_lead_finds_all_but_those_on_the_unit_itself(study: Study) -> None:
     at = Place(study.round.id, study.articles[0].id, study.paragraph(2).id)
-    found = precedents_for_lead(study.project, CONFLICT, at)
-    assert [one.ruling.sentence for one in found] == ["Contest, not force (1)."]
+
+    def sentences_between(value: str, other: str) -> list[tuple[str, str]]:
+        pairs = [Pair("frames", value, other)]
+        found = precedents_for_unit(study.project, CONFLICT.text, pairs, at)
+        return [(dimension, one.ruling.sentence) for dimension, one in found]
+
+    assert sentences_between("conflict", "power") == [("frames", "Contest, not force (1).")]
+    assert sentences_between("conflict", "economy") == []
+    assert precedents_for_unit(study.project, CONFLICT.text, [], at) == []
 
 
 def test_left_open_is_said_instead_of_an_answer(study: Study) -> None:

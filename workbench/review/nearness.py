@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from math import log, sqrt
 from typing import TypeVar
 
@@ -20,8 +21,8 @@ def by_nearness(text: str, others: Mapping[Name, str]) -> list[Name]:
     Term-weighting approaches in automatic text retrieval, 1988), with a text's length in words in
     place of its weighted length.
     """
-    wanted = set(words_of(text))
-    words = {name: set(words_of(other)) for name, other in others.items()}
+    wanted = _words(text)
+    words = {name: _words(other) for name, other in others.items()}
     shared = {name: wanted & own for name, own in words.items()}
     having = Counter(word for some in shared.values() for word in some)
     weight = {word: log(1 + len(others) / count) for word, count in having.items()}
@@ -31,3 +32,8 @@ def by_nearness(text: str, others: Mapping[Name, str]) -> list[Name]:
     }
     latest_first = list(others)[::-1]
     return sorted(latest_first, key=lambda name: -score[name])
+
+
+@lru_cache(maxsize=5_000)  # some 25 MB; the same paragraphs are looked through again and again
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words_of(text))

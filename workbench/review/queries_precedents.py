@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -29,26 +28,39 @@ MOST_COMPARED = 1_000
 
 @dataclass(frozen=True)
 class Wanted:
-    """For which words of which dimension precedents are wanted; `value` "" for any of its values.
-
-    With `other` only those between just these two.
-    """
+    """For which words of which dimension precedents are wanted; `value` "" for any value of it."""
 
     text: str
     dimension: str
     value: str = ""
-    other: str = ""
 
 
-def precedents_for_lead(project: Project, wanted: Wanted, at: Place) -> list[Precedent]:
-    """The nearest rulings in force of the project, but for those on this very unit."""
+def precedents_for_unit(
+    project: Project, text: str, pairs: Sequence[Pair], at: Place
+) -> list[tuple[str, Precedent]]:
+    """For a lead: the nearest rulings in force that were between one of these pairs.
+
+    With the dimension of the pair; none on this very unit.
+    """
+    if not pairs:
+        return []
     same = and_(
         Ruling.article_id == at.article_id,
         Ruling.paragraph_id.is_(None)
         if at.paragraph_id is None
         else Ruling.paragraph_id == at.paragraph_id,
     )
-    return _nearest(project, wanted, ~same)
+    between = or_(*(and_(*_is_pair(pair)) for pair in pairs))
+    found = _nearest(project, text, between, ~same, MOST_SHOWN)
+    dimensions = {
+        row[0]: row[1]
+        for row in db.session.execute(
+            select(RulingPair.ruling_id, RulingPair.dimension)
+            .where(RulingPair.ruling_id.in_(found), between)
+            .order_by(RulingPair.dimension.desc())
+        )
+    }
+    return [(dimensions[id_], _read(project, [id_], dimensions[id_])[0]) for id_ in found]
 
 
 def precedents_for_annotator(
@@ -67,16 +79,34 @@ def precedents_for_annotator(
             or_(Assignment.state != "submitted", ~Round.shows_rulings),
         )
     )
-    found = _nearest(project, wanted, Ruling.article_id.not_in(own), most=4 * MOST_SHOWN)
+    about = RulingPair.dimension == wanted.dimension
+    if wanted.value:
+        about &= or_(RulingPair.value == wanted.value, RulingPair.other == wanted.value)
+    allowed = Ruling.article_id.not_in(own)
+    ids = _nearest(project, wanted.text, about, allowed, 4 * MOST_SHOWN)
+    found = _read(project, ids, wanted.dimension)
     texts = [one.text for one in found]
     theirs = select(Paragraph.text).where(Paragraph.article_id.in_(own), Paragraph.text.in_(texts))
     given_away = {*db.session.scalars(theirs), wanted.text}
     return [one for one in found if one.text not in given_away][:MOST_SHOWN]
 
 
+def _is_pair(pair: Pair) -> tuple[ColumnElement[bool], ...]:
+    return (
+        RulingPair.dimension == pair.dimension,
+        RulingPair.value == pair.value,
+        RulingPair.other == pair.other,
+    )
+
+
 def _nearest(
-    project: Project, wanted: Wanted, allowed: ColumnElement[bool], most: int = MOST_SHOWN
-) -> list[Precedent]:
+    project: Project,
+    text: str,
+    disputed: ColumnElement[bool],
+    allowed: ColumnElement[bool],
+    most: int,
+) -> list[int]:
+    """Ids of rulings, the nearest in words first."""
     rows = db.session.execute(
         select(Ruling.id, func.coalesce(Paragraph.text, Article.title))
         .join(Round, Round.id == Ruling.round_id)
@@ -85,24 +115,14 @@ def _nearest(
         .where(
             Round.project_id == project.id,
             Ruling.is_current,
-            Ruling.id.in_(_disputed(wanted)),
+            Ruling.id.in_(select(RulingPair.ruling_id).where(disputed)),
             allowed,
         )
         .order_by(Ruling.id.desc())
         .limit(MOST_COMPARED)
     )
     texts = {row[0]: row[1] for row in reversed(rows.all())}
-    return _read(project, by_nearness(wanted.text, texts)[:most], wanted.dimension)
-
-
-def _disputed(wanted: Wanted) -> Any:
-    about = RulingPair.dimension == wanted.dimension
-    if wanted.other:
-        first, second = sorted((wanted.value, wanted.other))
-        about &= and_(RulingPair.value == first, RulingPair.other == second)
-    elif wanted.value:
-        about &= or_(RulingPair.value == wanted.value, RulingPair.other == wanted.value)
-    return select(RulingPair.ruling_id).where(about)
+    return by_nearness(text, texts)[:most]
 
 
 def _read(project: Project, ruling_ids: Sequence[int], dimension: str) -> list[Precedent]:

@@ -24,6 +24,7 @@ from workbench.review import actions_rulings as actions
 from workbench.review.actions_rulings import CHANGED_MEANWHILE, Receipt, RulingOrder
 from workbench.review.forms_ruling import Choice, read_choice, ruling_form
 from workbench.review.majority import majority
+from workbench.review.pairs import pairs_between
 from workbench.review.ruling_page import Unit
 from workbench.review.rulings import METHOD_TITLES, check_ruling, method_of
 from workbench.review.taking import take, take_passage, take_question
@@ -166,6 +167,7 @@ def _rule(unit: Unit, document: Any, choice: Choice) -> tuple[RulingOrder, Recei
         sentence=choice.sentence,
         base_number=choice.number,
         key=choice.key,
+        pairs=pairs_between([*unit.answers, checked], unit.questions),
     )
     with writing():
         receipt = actions.rule(order, now=utc_now())

@@ -22,7 +22,9 @@ from workbench.review.forms_ruling import Choice, ruling_form, titles_of
 from workbench.review.lateness import Later, later_by_seat
 from workbench.review.queries_rulings import Ruled
 from workbench.review.queries_unit import tokens_of
+from workbench.review.queries_using import get_source
 from workbench.review.ruling_page import Unit
+from workbench.review.using import titles_of_dimensions, uses_of
 from workbench.review.views_ruling_unit import address, neighbours_of, questions_on, queue_url
 
 
@@ -102,8 +104,23 @@ def _ruled(unit: Unit, versions: Mapping[int, int]) -> dict[str, Any]:
         "log": log,
         "current": next((one for one in log if one.ruled.is_current), None),
         "changed": pages.changed_since(unit),
+        "using": _using(unit),
         "own_parked": pages.parked_of(unit, g.place.membership.seat),
     }
+
+
+def _using(unit: Unit) -> SimpleNamespace | None:
+    """What the codebook can take from the ruling in force; None without one."""
+    if unit.current is None:
+        return None
+    source = get_source(g.place.project, unit.current.id)
+    place = {"slug": g.place.project.slug, "ruling_id": unit.current.id}
+    return SimpleNamespace(
+        uses=uses_of(source.ruling, source.pairs, source.questions, source.seen),
+        dimensions=titles_of_dimensions(source.pairs, source.questions),
+        example_url=url_for("using.example", **place),
+        question_url=url_for("using.question", **place),
+    )
 
 
 def _addresses(unit: Unit) -> dict[str, Any]:
@@ -113,6 +130,7 @@ def _addresses(unit: Unit) -> dict[str, Any]:
         "withdraw_url": address(unit.place, "ruling.withdraw"),
         "codebook_url": url_for("codebook.version", slug=slug, number=version),
         "queue_url": queue_url(unit.place),
+        "precedents_url": address(unit.place, "using.precedents"),
         "around": neighbours_of(unit.place),
     }
 
