@@ -74,7 +74,7 @@ def test_a_confusion_leads_to_its_paragraphs(lead: FlaskClient) -> None:
     assert "1 of 3 paragraphs" in side_by_side
     assert "between these two values" in side_by_side
     none = lead.get("/projects/harbour/disagreements/?question=tone.government&between=0|1").text
-    assert "Nobody differs" in none
+    assert "Nothing here fits" in none
 
 
 @pytest.mark.parametrize("key", ["frames", "sourcing"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from tests.make import short_codebook
 from workbench.annotate.document import Document, MarkedSpan
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Answer, Question, list_questions
+from workbench.review.differences import Disagreement
 
 
 def questions() -> tuple[Question, ...]:
@@ -39,3 +41,16 @@ def judged(
         labels=labels, spans=marked, note=note, is_flagged=is_flagged, is_done=is_done
     )
     return Judged(seat, article, paragraph, document)
+
+
+def in_reading_order(
+    parts: Iterable[Disagreement], wholes: Iterable[Disagreement]
+) -> list[Disagreement]:
+    """Those on paragraphs, in their order, and after each article's own that on it as a whole."""
+    return sorted([*parts, *wholes], key=lambda found: (found.article_id, not found.paragraph_id))
+
+
+def count_shared(judged: Iterable[Judged]) -> int:
+    """How many paragraphs, or articles as a whole, two or more people finished."""
+    seats = Counter((one.article_id, one.paragraph_id) for one in judged if one.document.is_done)
+    return sum(number >= 2 for number in seats.values())

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.review.given import judged, questions
 from workbench.annotate.queries import Judged
-from workbench.core.errors import NotFound
 from workbench.review.cells import Cell, mark_key
 from workbench.review.comparison import Comparison, Line, Text, compare
 from workbench.review.differences import find_disagreements
-from workbench.review.listing import list_page
 
 TEXT = Text("The harbour opens", "en", 3, "Two aides claimed that it would hold.")
 
@@ -96,38 +92,3 @@ def test_notes_and_flags_stand_in_the_column_of_their_seat() -> None:
 
 def test_the_key_names_each_mark_as_the_annotation_page_numbers_it() -> None:
     assert mark_key(questions()) == [("Source", 1), ("Cue", 2), ("Content", 3)]
-
-
-def test_a_page_holds_25_and_a_number_out_of_range_is_the_nearest() -> None:
-    work = [judged(s, p, tone=t) for p in range(60) for s, t in (("A", "1"), ("B", "2"))]
-    found = find_disagreements(work, questions())
-    pages = [list_page(found, questions(), question="", page=n) for n in (1, 2, 3)]
-    assert [len(page.shown) for page in pages] == [25, 25, 10]
-    assert [one.paragraph_id for page in pages for one in page.shown] == list(range(60))
-    for wanted, given in ((0, 1), (-3, 1), (4, 3), (10**9, 3)):
-        assert list_page(found, questions(), question="", page=wanted).page == given
-
-
-def test_a_question_filters_and_every_question_is_counted() -> None:
-    work = [judged("A", 1), judged("B", 1, tone="1")]
-    work += [judged("A", 2), judged("B", 2, tone="1", attributed="yes")]
-    found = find_disagreements(work, questions())
-    listing = list_page(found, questions(), question="attributed", page=1)
-    assert [one.paragraph_id for one in listing.shown] == [2]
-    counts = {choice.key: choice.count for choice in listing.choices}
-    assert counts == {
-        "frames": 0,
-        "primary_frame": 0,
-        "tone.government": 2,
-        "attributed": 1,
-        "sourcing": 0,
-    }
-    assert list_page(found, questions(), question="frames", page=1).shown == ()
-
-
-@pytest.mark.parametrize(
-    "question", ["colour", "tone", "password_hash", "frames; DROP TABLE label"]
-)
-def test_a_question_outside_the_list_is_refused(question: str) -> None:
-    with pytest.raises(NotFound):
-        list_page([], questions(), question=question, page=1)

@@ -17,7 +17,7 @@ from workbench.codebook.questions import Question, list_questions
 from workbench.core.db import db, writing
 from workbench.review.cells import Cell
 from workbench.review.comparison import Comparison, Line, Text, compare
-from workbench.review.differences import find_disagreements, in_reading_order
+from workbench.review.differences import find_disagreements
 
 TEXT = "Two aides claimed the truce would hold."
 SHOWN = Text("The harbour opens", "en", 3, TEXT)
@@ -116,18 +116,6 @@ def test_versions_are_named_only_where_they_differ() -> None:
     assert alike.versions == ()
 
 
-def test_an_article_as_a_whole_follows_its_paragraphs() -> None:
-    asked = list_questions(rich_codebook(), unit="article")
-    whole = [
-        Judged(seat, article, 0, Document({"mocking": "yes"} if seat == "A" else {}, is_done=True))
-        for article in (1, 2)
-        for seat in "AB"
-    ]
-    parts = find_disagreements([judged("A"), judged("B", loaded="yes")], questions())
-    found = in_reading_order(parts, find_disagreements(whole, asked))
-    assert [(one.article_id, one.paragraph_id) for one in found] == [(1, 5), (1, 0), (2, 0)]
-
-
 def test_the_page_shows_whole_articles_links_and_versions(app: Flask) -> None:
     study = make_study(codebook=rich_codebook(), targets=())
     for annotator in (0, 1):
@@ -135,9 +123,11 @@ def test_the_page_shows_whole_articles_links_and_versions(app: Flask) -> None:
         document = {"labels": labels, "spans": [], "note": "", "flag": False, "done": True}
         make_judgment(study, annotator=annotator, paragraph=0, document=document)
     client = signed_in_client(app, study.lead)
-    page = client.get(PAGE).get_data(as_text=True)
-    assert "1 of 1 paragraph or article that two or more" in page
-    assert "the article as a whole" in page
+    queue = client.get(PAGE).get_data(as_text=True)
+    assert "1 of 1 paragraph or article that two or more" in queue
+    assert "The article as a whole" in queue
+    unit = f"{PAGE}{study.round.id}/articles/{study.articles[0].id}"
+    page = client.get(unit).get_data(as_text=True)
     assert "Gist 0." in page
     assert "different versions" not in page
     with writing():
@@ -147,7 +137,7 @@ def test_the_page_shows_whole_articles_links_and_versions(app: Flask) -> None:
     make_judgment(study, paragraph=0, document=document, base_revision=1)
     labels["topics"] = ["economy"]
     make_judgment(study, paragraph=0, document=document, base_revision=2)
-    page = client.get(PAGE).get_data(as_text=True)
+    page = client.get(unit).get_data(as_text=True)
     assert "They answered different versions of the codebook" in page
     assert "version 1</span>" in page
     assert "version 2</span>" in page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -49,19 +48,6 @@ def find_disagreements(
         if differing:
             found.append(Disagreement(article_id, paragraph_id, some, differing))
     return found
-
-
-def in_reading_order(
-    parts: Iterable[Disagreement], wholes: Iterable[Disagreement]
-) -> list[Disagreement]:
-    """Those on paragraphs, in their order, and after each article's own that on it as a whole."""
-    return sorted([*parts, *wholes], key=lambda found: (found.article_id, not found.paragraph_id))
-
-
-def count_shared(judged: Iterable[Judged]) -> int:
-    """How many paragraphs, or articles as a whole, two or more people finished."""
-    seats = Counter(_place(one) for one in judged if one.document.is_done)
-    return sum(number >= 2 for number in seats.values())
 
 
 def is_disputed(question: Question, judged: Sequence[Judged]) -> bool:

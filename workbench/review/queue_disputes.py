@@ -48,8 +48,8 @@ class Disputes:
     gave: Flags
     times: Integers
     rarest: Integers
-    #: (entries,) of `apart`: unit, seat and question of every answer to a disputed question that no
-    #: more than half of those asked gave; places in `unit`, `seats` and `keys`.
+    #: (entries,) each: places in `unit`, `seats` and `keys` of every answer to a disputed question
+    #: that was not given by more than half of those asked. Without such a majority all are apart.
     apart: tuple[Integers, Integers, Integers]
 
     @cached_property
@@ -61,16 +61,14 @@ class Disputes:
         """How often the rarest disputed value was given in the round."""
         return np.where(self.rarest >= 0, np.append(self.times, 0)[self.rarest], _NEVER)
 
-    def by_seat(self, seat: str, key: str = "") -> Flags:
-        """Where this seat's answer to a disputed question, or to this one, is apart: not given by
-        more than half of those asked. Where nobody has such a majority, all are apart."""
-        unit, who, question = self.apart
-        found = np.zeros(len(self.unit), dtype=bool)
-        if seat in self.seats and (not key or key in self.keys):
-            own = who == self.seats.index(seat)
-            own &= question == self.keys.index(key) if key else True
-            found[unit[own]] = True
-        return found
+    def apart_on(self, key: str = "") -> tuple[Integers, Integers]:
+        """(entries,) each: the places of units and seats where an answer to a disputed question, or
+        to this one, stands apart."""
+        unit, seat, question = self.apart
+        if not key:
+            return unit, seat
+        own = question == (self.keys.index(key) if key in self.keys else -1)
+        return unit[own], seat[own]
 
     def on(self, key: str) -> Flags:
         """Where a question is disputed; nowhere for a question on another kind of unit."""

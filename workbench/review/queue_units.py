@@ -49,6 +49,11 @@ class Units:
         return self._column(lambda one: one.entropy)
 
     @cached_property
+    def most_entropy(self) -> float:
+        """The most of all units of the round."""
+        return max(float(one.entropy.max(initial=0)) for one in (self.parts, self.wholes))
+
+    @cached_property
     def rarity(self) -> Integers:
         return self._column(lambda one: one.rarity)
 
@@ -95,9 +100,30 @@ class Units:
         """Where somebody gave a value."""
         return self._column(lambda one: one.with_value(key, value))
 
-    def by_seat(self, seat: str, key: str) -> Flags:
-        """Where a seat's answer is apart; see `Disputes.by_seat`."""
-        return self._column(lambda one: one.by_seat(seat, key))
+    def by_seat(self, seat: str, key: str = "") -> Flags:
+        """Where a seat's answer to a disputed question, or to this one, is apart."""
+        unit, who = self.apart_on(key)
+        found = np.zeros(len(self.article), dtype=bool)
+        found[unit[who == self.seats.index(seat)]] = True
+        return found
+
+    def apart_on(self, key: str = "") -> tuple[Integers, Integers]:
+        """Who stands apart where, once each: (entries,) places of units, and of seats in `seats`.
+
+        Apart is an answer to a disputed question, or to this one, that not more than half of those
+        asked gave; where nobody has such a majority, everybody's is.
+        """
+        place = np.empty_like(self._reading)
+        place[self._reading] = np.arange(len(place))
+        pairs, before = [], 0
+        for one in (self.parts, self.wholes):
+            unit, seat = one.apart_on(key)
+            own = np.cumsum(one.is_disputed)[unit] - 1 + before
+            known = np.array([self.seats.index(name) for name in one.seats], dtype=np.int64)
+            pairs.append(place[own] * len(self.seats) + known[seat])
+            before += int(one.is_disputed.sum())
+        unit, seat = np.divmod(np.unique(np.concatenate(pairs)), max(len(self.seats), 1))
+        return unit, seat
 
     def source(self, at: int) -> tuple[Disputes, int]:
         """What is known of one of them, and its place there."""
