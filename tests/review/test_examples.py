@@ -46,6 +46,10 @@ def example_path(study: Study, paragraph: int = 2) -> str:
     return f"{PAGE}examples/{study.paragraph(paragraph).id}?round={study.round.id}"
 
 
+def unit_path(study: Study) -> str:
+    return f"{PAGE}{study.round.id}/paragraphs/{study.paragraph(2).id}"
+
+
 def is_said(page: str) -> bool:
     """Whether the note stands that the lead answered something after this was judged."""
     note = re.search(r"<p [^>]*data-later [^>]*>", page)
@@ -66,7 +70,7 @@ def test_a_disputed_paragraph_becomes_an_example_of_the_draft(
     answer(study, 0, 2, words="Two aides")
     answer(study, 1, 2)
     path = example_path(study)
-    assert path.replace("&", "&amp;") in browser.get(PAGE).text
+    assert path in browser.get(unit_path(study)).text
     form = browser.get(path).text
     assert TEXTS[1] in form
     assert f"start=0&amp;end={len('Two aides')}" in form
@@ -139,7 +143,7 @@ def test_an_answer_that_came_after_a_judgment_is_said_to_be_later(
                 by=study.lead.id,
                 now=NOW + timedelta(hours=1),
             )
-    page = browser.get(PAGE).text
+    page = browser.get(unit_path(study)).text
     assert page.count("Only between sides.") == 1, "only what this disagreement is about"
     assert "A-01, A-02 had judged before it" in page
     later = NOW + timedelta(days=1)
@@ -147,7 +151,7 @@ def test_an_answer_that_came_after_a_judgment_is_said_to_be_later(
         publish(study.project.id, short_codebook().model_copy(update={"title": "2"}), now=later)
         take_in(study.project.id, asked - 1)
     move(study)
-    assert "A-01, A-02 had judged before it" in browser.get(PAGE).text, "the version holds it"
+    assert "A-01, A-02 had judged before it" in browser.get(unit_path(study)).text, "the version holds it"
     annotator = signed_in_client(app, study.annotators[0])
     work = f"/projects/harbour/assignments/{study.assignment().id}/"
     assert is_said(annotator.get(f"{work}?p=2").text)
