@@ -151,7 +151,9 @@ def test_an_answer_that_came_after_a_judgment_is_said_to_be_later(
         publish(study.project.id, short_codebook().model_copy(update={"title": "2"}), now=later)
         take_in(study.project.id, asked - 1)
     move(study)
-    assert "A-01, A-02 had judged before it" in browser.get(unit_path(study)).text, "the version holds it"
+    assert "A-01, A-02 had judged before it" in browser.get(unit_path(study)).text, (
+        "the version holds it"
+    )
     annotator = signed_in_client(app, study.annotators[0])
     work = f"/projects/harbour/assignments/{study.assignment().id}/"
     assert is_said(annotator.get(f"{work}?p=2").text)
