@@ -1,0 +1,126 @@
+"""The list of discussions that somebody may read; a fixed number of queries for a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, true
+
+from workbench.assign.models import Round
+from workbench.core.db import db
+from workbench.corpus.models import Article
+from workbench.corpus.queries_paragraphs import number_paragraphs
+from workbench.projects.models import Membership
+from workbench.review.models import Comment, Discussion, Notice
+from workbench.review.queries_discussions import News, readable_by, unseen
+
+PER_PAGE = 50
+STATES = ("open", "resolved")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One discussion in the list; `number` None is the article as a whole."""
+
+    id: int
+    round_name: str
+    article_title: str
+    language: str
+    number: int | None
+    state: str
+    n_comments: int
+    last_at: datetime
+    news: tuple[News, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page of them, what is new first, then the newest word first."""
+
+    shown: tuple[Listed, ...]
+    n_found: int
+    page: int
+    n_pages: int
+
+
+def list_discussions(
+    reader: Membership, *, round_id: int | None = None, state: str = "", page: int = 1
+) -> Listing:
+    """What somebody may read, of one round or state if asked; a page out of range is the nearest."""
+    wanted = [
+        readable_by(reader),
+        true() if round_id is None else Discussion.round_id == round_id,
+        Discussion.state == state if state in STATES else true(),
+    ]
+    n_found = db.session.scalar(select(func.count()).select_from(Discussion).where(*wanted)) or 0
+    n_pages = max(1, -(-n_found // PER_PAGE))
+    page = min(max(page, 1), n_pages)
+    rows = _rows(reader, wanted, (page - 1) * PER_PAGE)
+    numbers = _numbers([row.paragraph_id for row in rows if row.paragraph_id])
+    news: dict[int, list[News]] = defaultdict(list)
+    for one in unseen(reader.id, [row.id for row in rows]):
+        news[one.discussion_id].append(one)
+    shown = tuple(
+        Listed(
+            row.id,
+            row.name,
+            row.title,
+            row.language,
+            numbers.get(row.paragraph_id),
+            row.state,
+            row.n_comments,
+            row.last_at,
+            tuple(news[row.id]),
+        )
+        for row in rows
+    )
+    return Listing(shown, n_found, page, n_pages)
+
+
+def _rows(reader: Membership, wanted: Sequence[ColumnElement[bool]], skip: int) -> Sequence[Any]:
+    said = (
+        select(
+            Comment.discussion_id,
+            func.count().label("n_comments"),
+            func.max(Comment.made_at).label("last_at"),
+        )
+        .group_by(Comment.discussion_id)
+        .subquery()
+    )
+    is_new = (
+        select(Notice.id)
+        .where(
+            Notice.discussion_id == Discussion.id,
+            Notice.membership_id == reader.id,
+            Notice.seen_at.is_(None),
+        )
+        .exists()
+    )
+    return db.session.execute(
+        select(
+            Discussion.id,
+            Discussion.paragraph_id,
+            Discussion.state,
+            Round.name,
+            Article.title,
+            Article.language,
+            said.c.n_comments,
+            said.c.last_at,
+        )
+        .join(said, said.c.discussion_id == Discussion.id)
+        .join(Round, Round.id == Discussion.round_id)
+        .join(Article, Article.id == Discussion.article_id)
+        .where(*wanted)
+        .order_by(is_new.desc(), said.c.last_at.desc(), Discussion.id.desc())
+        .offset(skip)
+        .limit(PER_PAGE)
+    ).all()
+
+
+def _numbers(paragraph_ids: Sequence[int]) -> dict[int | None, int]:
+    numbered = number_paragraphs(paragraph_ids)
+    return {row[0]: row[1] for row in db.session.execute(select(numbered.c.id, numbered.c.number))}
