@@ -36,6 +36,7 @@ from workbench.corpus.models import Article, Paragraph
 from workbench.corpus.preparing import prepare
 from workbench.projects.actions import add_member, create_project
 from workbench.projects.models import Membership, Project
+from workbench.review.actions_discussions import comment
 from workbench.review.actions_rulings import RulingOrder, rule
 from workbench.review.pairs import pairs_between
 from workbench.review.places import Place
@@ -315,6 +316,22 @@ def make_inquiry(study: Study, *, annotator: int = 0, paragraph: int = 2, **chan
             now=NOW,
         )
         return made.id
+
+
+def make_comment(
+    study: Study,
+    text: str = "I doubt it.",
+    *,
+    by: Membership | None = None,
+    paragraph: int = 1,
+    now: datetime = NOW,
+) -> int:
+    """Somebody, usually the lead, says something about a paragraph; the id of its discussion."""
+    chosen = study.paragraph(paragraph)
+    place = Place(study.round.id, chosen.article_id, chosen.id)
+    with writing():
+        made = comment(by or study.lead, place, text, key=str(uuid.uuid4()), now=now)
+    return made.discussion_id
 
 
 def sign_in(client: FlaskClient, person: Person | Membership | None) -> FlaskClient:

@@ -15,6 +15,7 @@ from tests.make import (
     NOW,
     Study,
     csrf_token,
+    make_comment,
     make_draft,
     make_inquiry,
     make_judgment,
@@ -27,6 +28,7 @@ from workbench.core.db import db, writing
 from workbench.corpus.actions_uploads import begin_upload, keep_reading
 from workbench.corpus.drafts import Options, Reading
 from workbench.corpus.models import Upload
+from workbench.review.models import Discussion
 
 PEOPLE = (
     "anonymous",
@@ -215,6 +217,13 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("POST", "ruling.withdraw"): lead_only(404, REFUSED),  # nothing has been ruled
     ("GET", "review.example"): lead_only(200),
     ("POST", "review.use_example"): lead_only(422, REFUSED),
+    # The round opens no discussions: to annotators there are none.
+    ("GET", "discussions.listing"): members(200),
+    ("GET", "discussions.discussion"): Expected(TO_SIGN_IN, 404, 404, 200, 404, 404),
+    ("GET", "discussions.unit"): Expected(TO_SIGN_IN, 404, 404, 302, 404, 404),
+    ("POST", "discussions.comment"): Expected(REFUSED, 404, 404, 422, 404, 404),
+    ("POST", "discussions.settle"): lead_only(422, REFUSED),
+    ("POST", "discussions.seen"): Expected(REFUSED, 404, 404, 303, 404, 404),
     ("GET", "export.page"): lead_only(200),
     ("GET", "export.judgments"): lead_only(200),
 }
@@ -262,6 +271,7 @@ class World:
             "kind": "paragraphs",
             "ruling_id": 1,
             "unit_id": self.study.paragraph().id,
+            "discussion_id": db.session.scalar(select(func.min(Discussion.id))) or 1,
             "inquiry_id": db.session.scalar(select(func.min(Inquiry.id))) or 1,
             "dimension": "frames",
             "value": "conflict",
@@ -281,6 +291,7 @@ def world(app: Flask) -> World:
     study = make_study()
     make_judgment(study)
     make_inquiry(study)
+    make_comment(study, "@A-01, have a look.")
     elsewhere = make_study("lagoon", annotators=["Cleo Anders", "Dov Brand"], lead="Mia Stone")
     return World(app, study, elsewhere, stored_upload(study))
 

@@ -11,7 +11,7 @@ from flask import Blueprint, current_app, g, request, url_for
 from flask_login import current_user
 
 from workbench.core.access import may, verb_of
-from workbench.core.wording import ENGLISH, later
+from workbench.core.wording import ENGLISH, _, later
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,9 @@ class Link:
     label: str
     url: str
     current: bool
-    #: How many things wait there.
+    #: How many things wait there, and what they are, to screen readers.
     count: int = 0
+    counted: str = ""
 
 
 #: Label, endpoint, and the verb that makes it worth showing.
@@ -35,6 +36,7 @@ BAR = (
     (later("Questions"), "inquiries.questions", "edit codebook"),
     (later("Agreement"), "agreement.report", "see agreement"),
     (later("Disagreements"), "review.disagreements", "compare answers"),
+    (later("Discussions"), "discussions.listing", "discuss"),
     (later("Export"), "export.page", "export judgments"),
 )
 
@@ -64,6 +66,7 @@ PAGES = (
     "annotate.views_migrations",
     "review.views",
     "review.views_examples",
+    "review.views_discussions",
     "review.views_precedents",
     "review.views_ruling",
     "review.views_using",
@@ -158,18 +161,30 @@ def page_context() -> dict[str, Any]:
 
 def _bar(place: Any) -> list[Link]:
     from workbench.codebook.queries_inquiries import count_open
+    from workbench.review.queries_discussions import waiting_for
 
     # The draft and its versions (`codebook_draft`) belong to the codebook.
     room = (request.endpoint or "").split(".")[0].split("_")[0]
+<<<<<<< HEAD
     room = {"calculator": "agreement", "ruling": "review"}.get(room, room)
     waiting = {"inquiries.questions": count_open}
+=======
+    room = "agreement" if room == "calculator" else room
+    talks = waiting_for(place.membership)
+    counts = {"discussions.listing": (talks.unread, _("unread"))}
+    if may(place.role, "edit codebook"):
+        counts["inquiries.questions"] = (count_open(place.project.id), _("open"))
+    # To an annotator there is no such page before they have anything to discuss.
+    hidden = set() if talks.has_any else {"discussions.listing"}
+>>>>>>> cdab781 (Pages of discussions, for leads and for annotators who may join (part of issue 7))
     return [
         Link(
             str(label),
             url_for(endpoint, slug=place.project.slug),
             current=endpoint == request.endpoint or (endpoint.split(".")[0] == room != "home"),
-            count=waiting[endpoint](place.project.id) if endpoint in waiting else 0,
+            count=counts.get(endpoint, (0, ""))[0],
+            counted=counts.get(endpoint, (0, ""))[1],
         )
         for label, endpoint, verb in BAR
-        if may(place.role, verb)
+        if may(place.role, verb) and endpoint not in hidden
     ]

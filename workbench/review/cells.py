@@ -9,6 +9,7 @@ from typing import Literal
 from workbench.annotate.document import Attributes, Document
 from workbench.annotate.sheet import Marks, number_marks
 from workbench.codebook.questions import Question, as_values
+from workbench.core.wording import _
 from workbench.review.differences import Part, answer_parts, link_part, span_part
 from workbench.review.painting import Passage, Segment, paint
 
@@ -107,7 +108,7 @@ def _flag_cell(question: Question, document: Document, *, is_odd: bool) -> Cell:
     given = answer_parts(question, document)
     if given is None:
         return Cell(is_asked=False, choices=())
-    return Cell(is_asked=True, choices=(Choice("yes" if given else "no", is_odd),))
+    return Cell(is_asked=True, choices=(Choice(_("yes") if given else _("no"), is_odd),))
 
 
 def _passages_cell(
@@ -167,5 +168,5 @@ def _about(question: Question, given: Attributes) -> Iterable[str]:
     for attribute in question.attributes:
         values = as_values(answers.get(attribute.key))
         if values:
-            titles = ("yes",) if attribute.is_flag else map(attribute.value_title, values)
+            titles = (_("yes"),) if attribute.is_flag else map(attribute.value_title, values)
             yield f"{attribute.title}: {', '.join(titles)}"

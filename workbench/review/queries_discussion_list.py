@@ -50,7 +50,7 @@ class Listing:
 def list_discussions(
     reader: Membership, *, round_id: int | None = None, state: str = "", page: int = 1
 ) -> Listing:
-    """What somebody may read, of one round or state if asked; a page out of range is the nearest."""
+    """What somebody may read, of a round or state if asked; a page out of range is the nearest."""
     wanted = [
         readable_by(reader),
         true() if round_id is None else Discussion.round_id == round_id,

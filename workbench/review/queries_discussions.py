@@ -1,4 +1,4 @@
-"""Reads of discussions, comments and notices, each for somebody: nobody finds what is not theirs."""
+"""Reads of discussions, comments and notices for somebody: what is not for them is not there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
+from workbench.annotate.models import Judgment
+from workbench.annotate.queries import Judged, judged_where
 from workbench.assign.models import Assignment, Round
+from workbench.assign.opening import Opening
+from workbench.codebook.questions import Question
 from workbench.core.db import db
 from workbench.core.errors import NotFound
 from workbench.core.wording import _
@@ -218,3 +222,24 @@ def waiting_for(membership: Membership) -> Waiting:
     )
     row = db.session.execute(select(has_any.label("has_any"), unread.label("unread"))).one()
     return Waiting(bool(row.has_any), int(row.unread))
+
+
+def submitted_on(place: Place, questions: Sequence[Question]) -> list[Judged]:
+    """The finished judgments of one unit from submitted articles, by seat."""
+    return judged_where(
+        and_(
+            Assignment.round_id == place.round_id,
+            Assignment.article_id == place.article_id,
+            Assignment.state == "submitted",
+            Judgment.is_done,
+            Judgment.paragraph_id.is_(None)
+            if place.paragraph_id is None
+            else Judgment.paragraph_id == place.paragraph_id,
+        ),
+        questions,
+    )
+
+
+def switches_of(round_id: int) -> Opening:
+    """What a round opens to its annotators now."""
+    return db.session.get_one(Round, round_id).opening

@@ -1,0 +1,245 @@
+"""Discussions as pages: who finds them, what they read there, and what is refused."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tests.make import (
+    NOW,
+    Study,
+    csrf_token,
+    make_document,
+    make_judgment,
+    make_study,
+    signed_in_client,
+)
+from workbench.assign.actions import submit
+from workbench.assign.actions_opening import open_to_annotators
+from workbench.assign.opening import Opening
+from workbench.core.db import db, writing
+from workbench.review.models import Comment, Discussion, Notice
+
+KEY = "00000000-0000-4000-8000-000000000001"
+
+
+@pytest.fixture
+def study(app: Flask) -> Study:
+    """Three annotators, of whom the first two have submitted, in a round that opens discussions."""
+    study = make_study(annotators=["Ada Quist", "Ben Okoro", "Cleo Marsh"])
+    for annotator, frame in enumerate(("conflict", "power", "conflict")):
+        labels = make_document()["labels"] | {"frames": [frame], "primary_frame": frame}
+        for paragraph in (1, 2, 3):
+            document = make_document(labels=labels, note=f"note of {annotator}")
+            make_judgment(study, annotator=annotator, paragraph=paragraph, document=document)
+    hand_in(study, 0, 1)
+    open_it(study)
+    return study
+
+
+def open_it(study: Study, **switches: bool) -> None:
+    opening = Opening(**({"has_discussion": True} | switches))
+    with writing():
+        open_to_annotators(study.project.id, study.round.id, opening, now=NOW)
+
+
+def hand_in(study: Study, *annotators: int) -> None:
+    with writing():
+        for annotator in annotators:
+            submit(study.assignment(annotator), now=NOW)
+
+
+def path(study: Study, paragraph: int = 1) -> str:
+    place = f"{study.round.id}/paragraphs/{study.paragraph(paragraph).id}"
+    return f"/projects/harbour/discussions/{place}"
+
+
+def say(browser: FlaskClient, study: Study, text: str, **changes: Any) -> TestResponse:
+    sent = {"text": text, "idempotency_key": KEY, "csrf_token": csrf_token(browser)} | changes
+    return browser.post(f"{path(study)}/comments", data=sent)
+
+
+def count(browser: FlaskClient) -> int:
+    """What the bar says of unread discussions."""
+    page = browser.get("/projects/harbour/codebook/1").text
+    found = re.search(r">Discussions <span class=\"chip\">(\d+)", page)
+    return int(found[1]) if found else 0
+
+
+def stored(kind: Any) -> list[Any]:
+    db.session.commit()
+    db.session.expire_all()
+    return list(db.session.scalars(select(kind).order_by(kind.id)))
+
+
+def test_a_lead_calls_an_annotator_who_answers_until_it_is_resolved(
+    app: Flask, study: Study
+) -> None:
+    lead, ada = (signed_in_client(app, one) for one in (study.lead, study.annotators[0]))
+    answer = say(lead, study, "@A-01, is this really a conflict?\nI doubt it.")
+    assert answer.status_code == 303
+    assert count(ada) == 1
+    listing = ada.get("/projects/harbour/discussions/").text
+    assert "you are called" in listing
+    page = ada.get(answer.location).text
+    assert '<b class="mention"><bdi>@You</bdi></b>, is this really a conflict?\nI doubt it.' in page
+    assert "A-0" not in page
+    assert "L-01" not in page
+    assert "<strong><bdi>Lead</bdi></strong>" in page
+    seen = re.search(r'data-seen="([^"]+)" data-last="(\d+)"', page)
+    assert seen is not None
+    ada.post(seen[1], data={"last": seen[2], "csrf_token": csrf_token(ada)})
+    assert count(ada) == 0
+    assert say(ada, study, "Yes: see @lead", idempotency_key=KEY[:-1] + "2").status_code == 303
+    assert count(lead) == 1
+    (discussion,) = stored(Discussion)
+    settled = lead.post(
+        f"/projects/harbour/discussions/{discussion.id}/state",
+        data={"state": "resolved", "csrf_token": csrf_token(lead)},
+    )
+    assert settled.status_code == 303
+    assert count(lead) == 0
+    assert count(ada) == 1
+    assert "Resolved by Lead" in ada.get(answer.location).text
+    kinds = [(one.membership_id, one.kind) for one in stored(Notice)]
+    ada_id, lead_id = study.annotators[0].id, study.lead.id
+    assert kinds == [(ada_id, "mention"), (lead_id, "mention"), (ada_id, "resolved")]
+
+
+def test_the_answers_stand_beside_it_under_numbers(app: Flask, study: Study) -> None:
+    page = signed_in_client(app, study.annotators[1]).get(path(study)).text
+    assert "You" in page
+    assert len(re.findall(r"<th scope=\"col\"><bdi>Annotator \d</bdi>", page)) == 1
+    assert "note of" not in page
+    for seat in ("A-01", "A-02", "A-03"):
+        assert seat not in page
+    both = signed_in_client(app, study.lead).get(path(study)).text
+    assert len(re.findall(r"<th scope=\"col\"><bdi>A-0\d \(Annotator \d\)</bdi>", both)) == 3
+
+
+def test_who_has_not_submitted_finds_nothing(app: Flask, study: Study) -> None:
+    lead, cleo = (signed_in_client(app, one) for one in (study.lead, study.annotators[2]))
+    answer = say(lead, study, "@A-03 and @all: what do you think?")
+    assert "It waits for A-03" in lead.get(answer.location).text
+    assert cleo.get(answer.location).status_code == 404
+    assert cleo.get(path(study)).status_code == 404
+    assert count(cleo) == 0
+    assert "Discussions" not in cleo.get("/projects/harbour/work").text
+    assert say(cleo, study, "Me too", idempotency_key=KEY[:-1] + "2").status_code == 404
+    # It waited for them: once their own answers are in, they are called.
+    hand_in(study, 2)
+    assert count(cleo) == 1
+    assert cleo.get(answer.location).status_code == 200
+
+
+def test_a_closed_round_shows_nobody_anything(app: Flask, study: Study) -> None:
+    lead, ada = (signed_in_client(app, one) for one in (study.lead, study.annotators[0]))
+    answer = say(lead, study, "@A-01?")
+    open_it(study, has_discussion=False)
+    assert ada.get(answer.location).status_code == 404
+    assert count(ada) == 0
+    assert lead.get(answer.location).status_code == 200
+    open_it(study)
+    assert count(ada) == 1
+
+
+def test_the_same_text_open_in_another_round_keeps_it_shut(app: Flask, study: Study) -> None:
+    from tests.make import another_round
+
+    ada = signed_in_client(app, study.annotators[0])
+    assert ada.get(path(study)).status_code == 200
+    again = another_round(study)
+    assert ada.get(path(study)).status_code == 404
+    with writing():
+        submit(again.assignment(0), now=NOW)
+    assert ada.get(path(study)).status_code == 200
+
+
+def test_a_ruling_is_shown_where_the_round_shows_rulings(app: Flask, study: Study) -> None:
+    from tests.review.test_discussions import rule_on
+
+    rule_on(study, 1, "Nobody quarrels here.")
+    lead, ada = (signed_in_client(app, one) for one in (study.lead, study.annotators[0]))
+    assert "Nobody quarrels here." not in ada.get(path(study)).text
+    assert "Nobody quarrels here." in lead.get(path(study)).text
+    open_it(study, shows_rulings=True)
+    assert "Nobody quarrels here." in ada.get(path(study)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Write something first."),
+        (" \n ", "Write something first."),
+        ("x" * 2_001, "at most 2000 characters"),
+        ("a\x07b", "invisible control characters"),
+        ("a\x00b", "invisible control characters"),
+    ],
+)
+def test_what_cannot_be_said_is_refused_and_kept_in_the_form(
+    app: Flask, study: Study, text: str, words: str
+) -> None:
+    lead = signed_in_client(app, study.lead)
+    answer = say(lead, study, text)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert stored(Comment) == []
+
+
+def test_a_double_click_is_one_comment(app: Flask, study: Study) -> None:
+    lead = signed_in_client(app, study.lead)
+    assert [say(lead, study, "Once.").status_code for _ in range(2)] == [303, 303]
+    assert [one.text for one in stored(Comment)] == ["Once."]
+    other = say(lead, study, "Something else.")
+    assert other.status_code == 409
+    assert "Something else." in other.text
+    assert len(stored(Comment)) == 1
+
+
+def test_text_is_shown_as_text(app: Flask, study: Study) -> None:
+    lead = signed_in_client(app, study.lead)
+    say(lead, study, "<script>alert(1)</script> **b**")
+    page = lead.get(path(study), follow_redirects=True).text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; **b**" in page
+
+
+def test_annotators_neither_resolve_nor_reach_other_projects(app: Flask, study: Study) -> None:
+    lead, ada = (signed_in_client(app, one) for one in (study.lead, study.annotators[0]))
+    say(lead, study, "@A-01")
+    (discussion,) = stored(Discussion)
+    address = f"/projects/harbour/discussions/{discussion.id}/state"
+    sent = {"state": "resolved", "csrf_token": csrf_token(ada)}
+    assert ada.post(address, data=sent).status_code == 403
+    other = make_study("lagoon", annotators=["Dov Brand"], lead="Mia Stone")
+    mia = signed_in_client(app, other.lead)
+    for page in (f"discussions/{discussion.id}", path(study).removeprefix("/projects/harbour/")):
+        assert mia.get(f"/projects/lagoon/{page}").status_code == 404
+    sent = {"state": "resolved", "csrf_token": csrf_token(mia)}
+    answer = mia.post(f"/projects/lagoon/discussions/{discussion.id}/state", data=sent)
+    assert answer.status_code == 404
+    assert stored(Discussion)[0].state == "open"
+
+
+def test_the_list_of_a_lead_has_filters(app: Flask, study: Study) -> None:
+    lead = signed_in_client(app, study.lead)
+    say(lead, study, "First.")
+    address = "/projects/harbour/discussions/"
+    assert "paragraph 1" in lead.get(address).text
+    assert "paragraph 1" not in lead.get(f"{address}?state=resolved").text
+    (discussion,) = stored(Discussion)
+    lead.post(
+        f"{address}{discussion.id}/state",
+        data={"state": "resolved", "csrf_token": csrf_token(lead)},
+    )
+    assert "paragraph 1" not in lead.get(address).text
+    for query in ("?state=resolved", "?state=all", f"?state=all&round={study.round.id}"):
+        assert "paragraph 1" in lead.get(address + query).text
+    assert "paragraph 1" not in lead.get(f"{address}?state=all&round={study.round.id + 1}").text
+    for odd in ("?page=99", "?page=0", "?state=nonsense"):
+        assert lead.get(address + odd).status_code == 200
