@@ -165,18 +165,13 @@ def _bar(place: Any) -> list[Link]:
 
     # The draft and its versions (`codebook_draft`) belong to the codebook.
     room = (request.endpoint or "").split(".")[0].split("_")[0]
-<<<<<<< HEAD
     room = {"calculator": "agreement", "ruling": "review"}.get(room, room)
-    waiting = {"inquiries.questions": count_open}
-=======
-    room = "agreement" if room == "calculator" else room
     talks = waiting_for(place.membership)
     counts = {"discussions.listing": (talks.unread, _("unread"))}
     if may(place.role, "edit codebook"):
         counts["inquiries.questions"] = (count_open(place.project.id), _("open"))
     # To an annotator there is no such page before they have anything to discuss.
     hidden = set() if talks.has_any else {"discussions.listing"}
->>>>>>> cdab781 (Pages of discussions, for leads and for annotators who may join (part of issue 7))
     return [
         Link(
             str(label),

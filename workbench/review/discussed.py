@@ -58,5 +58,5 @@ def ruled_lines(
             # Every part of it counts: nothing is odd where there is one answer.
             plain = tuple(replace(part, is_odd=False) for part in cells[0].choices)
             cell = replace(cells[0], choices=plain)
-            lines.append(Line(one.title, kind_of(one), is_disputed=False, cells=(cell,)))
+            lines.append(Line(one.key, one.title, kind_of(one), is_disputed=False, cells=(cell,)))
     return lines

@@ -17,15 +17,17 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped with
 
     text = TextAreaField(
         later("Your comment"),
+        id="comment-text",
         render_kw={"dir": "auto", "rows": 3, "maxlength": MOST_CHARACTERS, "required": True},
     )
     idempotency_key = HiddenField(
+        id="comment-key",
         validators=[
             Regexp(
                 r"[0-9A-Za-z-]{8,64}\Z",
                 message=later("This form is not complete. Reload the page."),
             )
-        ]
+        ],
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from flask import current_app, g, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from workbench.annotate.queries import Judged
 from workbench.codebook.queries import list_versions, questions_for
@@ -78,8 +78,6 @@ def render_discussion(place: Place, form: CommentForm | None = None) -> str:
 def unit_url(place: Place, told: Mapping[str, Any] | None = None) -> str:
     """The page on which a lead rules on the unit; `told` is the query string of its queue."""
     told = {**(told or {}), "slug": g.place.project.slug, "round_id": place.round_id}
-    if "ruling.paragraph" not in current_app.view_functions:
-        return url_for("review.disagreements", slug=g.place.project.slug, round=place.round_id)
     if place.paragraph_id is None:
         return url_for("ruling.article", **(told | {"article_id": place.article_id}))
     return url_for("ruling.paragraph", **(told | {"paragraph_id": place.paragraph_id}))

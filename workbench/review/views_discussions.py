@@ -14,7 +14,6 @@ from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid
 from workbench.core.languages import direction
 from workbench.core.web import asked_number, wants_json
-from workbench.core.wording import _
 from workbench.review import actions_discussions as actions
 from workbench.review.discussing import Written
 from workbench.review.forms_discussions import CommentForm
@@ -92,7 +91,8 @@ def comment(slug: str, round_id: int, kind: str, unit_id: int) -> ResponseReturn
     except Conflict as error:
         error.details["typed"] = [form.text.data]
         raise
-    flash(" ".join((_("Said."), *_remarks(made.written))))
+    for remark in _remarks(made.written):
+        flash(remark)
     return redirect(_back(place, made.discussion_id), 303)
 
 

@@ -25,6 +25,7 @@ from workbench.review.queries_unit import tokens_of
 from workbench.review.queries_using import get_source
 from workbench.review.ruling_page import Unit
 from workbench.review.using import titles_of_dimensions, uses_of
+from workbench.review.views_discussion_page import discussion_part
 from workbench.review.views_ruling_unit import address, neighbours_of, questions_on, queue_url
 
 
@@ -58,7 +59,14 @@ def render_unit(
         **_ruled(unit, versions),
         **_addresses(unit),
     )
-    return render_template("review/ruling.html", page=page, form=form, ruling=ruling_form(choice))
+    return render_template(
+        "review/ruling.html",
+        page=page,
+        form=form,
+        ruling=ruling_form(choice),
+        back="unit",
+        **discussion_part(unit.place),
+    )
 
 
 def _asked(unit: Unit, judgment: dict[str, Any]) -> dict[str, Any]:

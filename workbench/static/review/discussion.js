@@ -67,6 +67,8 @@ export function attachDiscussion(section) {
   attachMentions(section, field);
   attachSending(form, field);
   whenVisible(() => markSeen(section));
+  // A page that chooses its own place to begin must not lose the comment that was just made.
+  if (["#discussion", "#last"].includes(location.hash)) (section.querySelector("#last") ?? section).scrollIntoView({ block: "center" });
   const key = section.dataset.key;
   if (!key) return;
   onKeys((pressed) => {
