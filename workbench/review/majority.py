@@ -25,7 +25,7 @@ def majority(answers: Sequence[Document], questions: Sequence[Question]) -> Docu
     spans: list[MarkedSpan] = []
     links: list[MarkedLink] = []
     for question in questions:
-        if not applies(question, labels) and question.is_answered:
+        if not applies(question, labels):
             continue
         asked = [one for one in answers if applies(question, one.labels)]
         if question.is_spans:

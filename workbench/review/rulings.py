@@ -14,8 +14,11 @@ from workbench.annotate.missing import list_missing
 from workbench.codebook.questions import Question
 from workbench.core.errors import Invalid
 from workbench.core.wording import later
-from workbench.review.differences import answer_parts
+from workbench.review.differences import Part, answer_parts
 from workbench.review.majority import majority
+
+#: An answer as it is compared (see `differences.answer_parts`).
+Parts = frozenset[Part] | None
 
 #: `answer`: the document is right. `legitimate`: on what is left open there is no right answer.
 OUTCOMES = ("answer", "legitimate")
@@ -101,8 +104,13 @@ def method_of(
     questions: Sequence[Question],
     left_open: Collection[str] = (),
 ) -> str:
-    """How a ruling relates to the answers that it is about: one of `METHODS`."""
-    asked = [question for question in questions if question.key not in left_open]
+    """How a ruling relates to the answers that it is about: one of `METHODS`.
+
+    What is left open is not compared, nor words where the ruling has none of its own.
+    """
+    away = closed_with(document, questions, left_open)
+    away |= {one.key for one in questions if one.is_text and one.key not in document.labels}
+    asked = [question for question in questions if question.key not in away]
     ruled = {one.key: answer_parts(one, document) for one in asked}
     given = [{one.key: answer_parts(one, answer) for one in asked} for answer in answers]
     if not given:
@@ -111,14 +119,17 @@ def method_of(
         return "unanimous"
     if ruled in given:
         return "taken"
-    if all(ruled[one.key] == answer_parts(one, majority(answers, questions)) for one in asked):
+    most = majority(answers, questions)
+    if all(ruled[one.key] == answer_parts(one, most) for one in asked):
         return "majority"
-    for key, parts in ruled.items():
-        offered = [one[key] for one in given]
-        together = frozenset().union(*(one for one in offered if one))
-        if parts not in offered and not (parts and parts <= together):
-            return "written"
-    return "merged"
+    is_merged = all(_is_offered(parts, [one[key] for one in given]) for key, parts in ruled.items())
+    return "merged" if is_merged else "written"
+
+
+def _is_offered(parts: Parts, given: Sequence[Parts]) -> bool:
+    """Whether it is somebody's answer, or has no part that nobody gave."""
+    together = frozenset().union(*(one for one in given if one))
+    return parts in given or bool(parts and parts <= together)
 
 
 def differing(
