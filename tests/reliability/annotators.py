@@ -16,6 +16,7 @@ from typing import Any
 from tests.make import Study, make_document, make_span
 from tests.server import HOST
 from workbench.accounts.links import make_link
+from workbench.projects.models import Membership
 
 #: Seconds between two attempts at the same save.
 PAUSE = 0.03
@@ -77,6 +78,11 @@ class Browser:
         self._connection: http.client.HTTPConnection | None = None
         self._cookie = ""
         self._token = ""
+
+    def sit_in_for(self, member: Membership) -> None:
+        """Be another member, who signs in instead."""
+        assert member.person is not None
+        self.seat, self._link = member.seat, make_link(member.person)
 
     def sign_in(self) -> None:
         """Through a one-time link, as people do."""

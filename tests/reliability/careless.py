@@ -22,6 +22,9 @@ from workbench.annotate import actions, views_saving
 from workbench.annotate.actions import Saved, SaveOrder
 from workbench.core import db as core_db
 from workbench.core.db import db, writing
+from workbench.review import actions_rulings, views_ruling
+from workbench.review.actions_rulings import Receipt, RulingOrder
+from workbench.review.queries_rulings import last_number
 
 #: What gunicorn is asked to load.
 APP = "tests.reliability.careless:make()"
@@ -33,6 +36,7 @@ def make(patience: int = 0) -> Flask:
         core_db.BUSY_TIMEOUT = patience
         core_db.POSTGRES_OPTIONS = f"-c lock_timeout={patience}"
     setattr(views_saving, "record_judgment", _record_judgment)  # noqa: B010 - mypy forbids the assignment
+    setattr(views_ruling, "put_in_force", _put_in_force)  # noqa: B010 - as above
     app = create_app()
     app.after_request(_answer)
     return app
@@ -41,6 +45,13 @@ def make(patience: int = 0) -> Flask:
 def _record_judgment(order: SaveOrder, *, now: datetime) -> Saved:
     kinds = {"write behind": _write_behind, "overwrite": _overwrite, "no keys": _without_key}
     return kinds.get(_carelessness(), actions.record_judgment)(order, now=now)
+
+
+def _put_in_force(order: RulingOrder, *, now: datetime) -> Receipt:
+    """With "overrule", whatever stands there counts as what the lead had before them."""
+    if _carelessness() == "overrule":
+        order = replace(order, base_number=last_number(order.place))
+    return actions_rulings.rule(order, now=now)
 
 
 def _carelessness() -> str:

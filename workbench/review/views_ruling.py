@@ -20,8 +20,9 @@ from workbench.core.clock import utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid, NotFound
 from workbench.core.web import sent_json
-from workbench.review import actions_rulings as actions
 from workbench.review.actions_rulings import CHANGED_MEANWHILE, Receipt, RulingOrder
+from workbench.review.actions_rulings import rule as put_in_force
+from workbench.review.actions_rulings import withdraw as take_back
 from workbench.review.forms_ruling import Choice, read_choice, ruling_form
 from workbench.review.majority import majority
 from workbench.review.pairs import pairs_between
@@ -111,7 +112,7 @@ def withdraw(slug: str, round_id: int, kind: str, unit_id: int) -> ResponseRetur
     unit = _unit(round_id, kind, unit_id)
     number = request.form.get("number", type=int)
     with writing():
-        actions.withdraw(
+        take_back(
             g.place.project.id,
             unit.place,
             number=number or 0,
@@ -170,7 +171,7 @@ def _rule(unit: Unit, document: Any, choice: Choice) -> tuple[RulingOrder, Recei
         pairs=pairs_between([*unit.answers, checked], unit.questions),
     )
     with writing():
-        receipt = actions.rule(order, now=utc_now())
+        receipt = put_in_force(order, now=utc_now())
     return order, receipt
 
 
