@@ -37,6 +37,7 @@ BAR = (
     (later("Agreement"), "agreement.report", "see agreement"),
     (later("Disagreements"), "review.disagreements", "compare answers"),
     (later("Discussions"), "discussions.listing", "discuss"),
+    (later("Training"), "training.sets", "teach"),
     (later("Export"), "export.page", "export judgments"),
 )
 
@@ -73,6 +74,10 @@ PAGES = (
     "review.views_accuracy",
     "review.views_calibration",
     "training.views",
+    "training.views_choosing",
+    "training.views_opened",
+    "training.views_learning",
+    "training.views_test",
     "agreement.views",
     "agreement.views_question",
     "agreement.views_report_files",
@@ -101,10 +106,13 @@ def blueprints() -> list[Blueprint]:
 def connect() -> None:
     """Hand rooms below what only those above them know."""
     from workbench.annotate.queries import select_judged
+    from workbench.assign import queries_gating
     from workbench.assign.queries import select_assigned, select_rounds
     from workbench.codebook import queries_versions
     from workbench.corpus import queries_usage
+    from workbench.training.queries_gates import given_away, waits
 
+    queries_gating.register(waits=waits(), given_away=given_away)
     queries_usage.register(assigned=select_assigned(), judged=select_judged())
     queries_versions.register(rounds=select_rounds())
 

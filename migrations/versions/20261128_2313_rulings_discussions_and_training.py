@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("thresholds", sa.JSON(), nullable=False),
         sa.Column("membership_id", sa.Integer(), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["codebook_version_id"],
@@ -332,6 +333,44 @@ def upgrade() -> None:
     )
 
     op.create_table(
+        "training_attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("set_id", sa.Integer(), nullable=False),
+        sa.Column("membership_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_passed", sa.Boolean(), nullable=False),
+        sa.Column("shares", sa.JSON(), nullable=False),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_training_attempt_number")),
+        sa.ForeignKeyConstraint(
+            ["membership_id"],
+            ["membership.id"],
+            name=op.f("fk_training_attempt_membership_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["set_id"],
+            ["training_set.id"],
+            name=op.f("fk_training_attempt_set_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_attempt")),
+        sa.UniqueConstraint(
+            "set_id",
+            "membership_id",
+            "number",
+            name=op.f("uq_training_attempt_set_id_membership_id_number"),
+        ),
+    )
+    op.create_index(
+        op.f("ix_training_attempt_membership_id"),
+        "training_attempt",
+        ["membership_id"],
+        unique=False,
+    )
+
+    op.create_table(
         "training_answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
@@ -383,6 +422,7 @@ def downgrade() -> None:
             batch.drop_column(column)
     for table in (
         "training_answer",
+        "training_attempt",
         "training_item",
         "notice",
         "mention",

@@ -22,6 +22,7 @@ from workbench.annotate.views_codebook import sheet_facts
 from workbench.assign.masking import Mask, mask
 from workbench.assign.models import Assignment
 from workbench.assign.queries import get_own_assignment, list_assignments
+from workbench.assign.queries_gating import closed_rounds
 from workbench.assign.queueing import next_open
 from workbench.assign.recognising import (
     DIMENSION,
@@ -261,7 +262,8 @@ def _shown_fact(article: Article, fact: str, hidden: Mask) -> str:
 def around(assignment: Assignment) -> dict[str, Any]:
     """Where the article stands in the annotator's round, and the ways on from it."""
     own = list_assignments(assignment.membership_id)
-    onward = next_open(own, assignment)
+    closed = closed_rounds(assignment.membership_id)
+    onward = next_open([one for one in own if one.round_id not in closed], assignment)
     return {
         "article_number": assignment.position,
         "article_count": sum(one.round_id == assignment.round_id for one in own),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from workbench.assign.actions_opening import refuse_unsealed
 from workbench.assign.models import Assignment, Round
 from workbench.assign.opening import CLOSED, Opening, fault_of_opening
+from workbench.assign.queries_gating import is_closed, refuse_closed, refuse_given_away
 from workbench.assign.recognising import Recognition
 from workbench.assign.suggesting import fault_of_showing, fault_of_suggestions
 from workbench.assign.warning import unread_warning
@@ -22,14 +25,18 @@ from workbench.corpus.models import Article
 from workbench.projects.actions import take_turn
 from workbench.projects.models import Membership
 
-_LOCK_ASSIGNMENT = (
-    select(Assignment.state)
-    .where(
-        Assignment.id == bindparam("assignment"),
-        Assignment.membership_id == bindparam("membership"),
+
+@cache
+def _lock_statement() -> Any:
+    """Built at its first use, once it is known how a round can be closed to somebody."""
+    return (
+        select(Assignment.state, is_closed())
+        .where(
+            Assignment.id == bindparam("assignment"),
+            Assignment.membership_id == bindparam("membership"),
+        )
+        .with_for_update(of=Assignment)
     )
-    .with_for_update()
-)
 
 
 def open_round(
@@ -90,13 +97,15 @@ def extend_round(
     """Give every annotator every article that they do not have in this round yet.
 
     New work comes after what they have, in the order given; what they have stays as it is.
-    Returns how many assignments were added. Raises Conflict as `open_round` for a replaced article.
+    Returns how many assignments were added. Raises Conflict as `open_round` for a replaced article,
+    and for one that the training in front of the round gives away.
     """
     take_turn(opened.project_id)
     there = db.session.scalars(select(Assignment).where(Assignment.round_id == opened.id)).all()
     taken = {(one.membership_id, one.article_id) for one in there}
     given = {article_id for _, article_id in taken}
     _refuse_replaced([article for article in articles if article.id not in given])
+    refuse_given_away(opened.id, [article.id for article in articles])
     added = 0
     for member in annotators:
         last = max((one.position for one in there if one.membership_id == member.id), default=0)
@@ -141,11 +150,15 @@ def lock_assignment(assignment_id: int, membership_id: int) -> str | None:
     """The state of an annotator's own assignment, held until the transaction ends; None if none.
 
     On PostgreSQL the row lock puts the saves of one assignment in a line; on SQLite there is one
-    writer at a time anyway.
+    writer at a time anyway. Raises Forbidden where the round is closed to the annotator for now:
+    every write of an annotator passes here.
     """
     values = {"assignment": assignment_id, "membership": membership_id}
-    state: str | None = db.session.connection().execute(_LOCK_ASSIGNMENT, values).scalar()
-    return state
+    found = db.session.connection().execute(_lock_statement(), values).first()
+    if found is None:
+        return None
+    refuse_closed(is_closed=found[1])
+    return str(found[0])
 
 
 def submit(

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from workbench.assign.models import Assignment, Round
+from workbench.assign.queries_gating import refuse_given_away
 from workbench.core.db import db
 
 #: Of an article that the file says was laid aside: why, no file says.
@@ -54,8 +55,11 @@ def open_imported_round(
 def add_assignments(round_id: int, given: Iterable[Given]) -> dict[tuple[int, int], int]:
     """Assignments after those that their annotators have in this round; ids by member and article.
 
-    None of them may exist yet.
+    None of them may exist yet. Raises Conflict for one still to be coded that the training in front
+    of the round gives away.
     """
+    given = list(given)
+    refuse_given_away(round_id, [one.article_id for one in given if one.state != "submitted"])
     last = {
         row[0]: row[1]
         for row in db.session.execute(

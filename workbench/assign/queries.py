@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from workbench.assign.models import Assignment, Round
+from workbench.assign.queries_gating import is_closed, refuse_closed
 from workbench.core.db import db
 from workbench.core.errors import NotFound
 from workbench.core.wording import _
@@ -59,18 +60,23 @@ def list_assignments(membership_id: int) -> Sequence[Assignment]:
 
 
 def get_own_assignment(membership_id: int, assignment_id: int) -> Assignment:
-    """An assignment of this annotator. Raises NotFound: those of others do not exist for them."""
-    found = db.session.scalar(
-        select(Assignment)
+    """An assignment of this annotator. Raises NotFound: those of others do not exist for them.
+
+    Raises Forbidden where its round is closed to them for now.
+    """
+    found = db.session.execute(
+        select(Assignment, is_closed())
         .where(Assignment.id == assignment_id, Assignment.membership_id == membership_id)
         .options(
             joinedload(Assignment.round).joinedload(Round.codebook_version),
             joinedload(Assignment.article).joinedload(Article.story),
         )
-    )
+    ).first()
     if found is None:
         raise NotFound(_("This article is not among your work. Open it from your list."))
-    return found
+    refuse_closed(is_closed=found[1])
+    own: Assignment = found[0]
+    return own
 
 
 def get_assignment(project_id: int, assignment_id: int) -> Assignment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.assign.models import Assignment
@@ -31,19 +31,24 @@ class Desk:
 
 
 def lay_out(
-    own: Sequence[Assignment], counts: Mapping[int, Counts], todo: Mapping[int, int]
+    own: Sequence[Assignment],
+    counts: Mapping[int, Counts],
+    todo: Mapping[int, int],
+    closed: Collection[int] = (),
 ) -> Desk:
     """The desk of the annotator whose assignments these are, in their order.
 
     `todo` has how much there is to answer, by assignment. One goes on with the article that
-    was worked on last; where that is out of the way, with the next one after it.
+    was worked on last; where that is out of the way, with the next one after it. Nothing of the
+    `closed` rounds is gone on with.
     """
     counted = [one for one in own if one.state != "skipped"]
     done = sum(counts[one.id].done for one in counted if one.id in counts)
-    last = _last_worked_on(own, counts)
+    reachable = [one for one in own if one.round_id not in closed]
+    last = _last_worked_on(reachable, counts)
     return Desk(
         Progress(done, sum(todo[one.id] for one in counted)),
-        _onward(own, last),
+        _onward(reachable, last),
         is_last=last is not None and last.state == "open",
         skipped=len(own) - len(counted),
     )

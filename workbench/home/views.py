@@ -30,6 +30,8 @@ from workbench.home.desk import lay_out
 from workbench.projects.queries import list_places
 from workbench.projects.queries_background import asks_background
 from workbench.review.queries_accuracy import shown_rounds
+from workbench.training.queries import has_open_sets
+from workbench.training.queries_gates import waiting_for
 
 blueprint = Blueprint("home", __name__)
 
@@ -67,7 +69,8 @@ def work(slug: str) -> ResponseReturnValue:
     counts = queries.count_done(assignment.id for assignment in assignments)
     paragraphs = _count_paragraphs(assignments)
     todo = _count_todo(assignments, paragraphs)
-    desk = lay_out(assignments, counts, todo)
+    waiting = waiting_for(g.place.membership.id)
+    desk = lay_out(assignments, counts, todo, waiting)
     return render_template(
         "home/work.html",
         titles=_shown_titles(assignments),
@@ -79,6 +82,8 @@ def work(slug: str) -> ResponseReturnValue:
         assignments=assignments,
         rounds=list(dict.fromkeys(assignment.round for assignment in assignments)),
         desk=desk,
+        waiting=waiting,
+        has_training=has_open_sets(g.place.project.id),
         pace=own_pace(g.place.membership.id),
         number=_number_to_resume(desk.onward) if desk.onward else None,
         todo=todo,

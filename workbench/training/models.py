@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from workbench.codebook.models import CodebookVersion
 from workbench.core.db import Base, UtcDateTime
 from workbench.review.models import Ruling
 
@@ -31,7 +32,11 @@ class TrainingSet(Base):
     )
     #: Null while the lead is still choosing: annotators do not see it, and items can change.
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: Put away: nobody begins anything in it any more; what was reached in it stays.
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    codebook_version: Mapped[CodebookVersion] = relationship()
 
 
 class TrainingItem(Base):
@@ -52,7 +57,10 @@ class TrainingItem(Base):
 
 
 class TrainingAnswer(Base):
-    """What a learner answered to an item, append-only; a failed test may be tried again."""
+    """What a learner answered to an item: in practice each time, in a test once an attempt.
+
+    Never changed, but for those of a test that was not handed in yet.
+    """
 
     __tablename__ = "training_answer"
     __table_args__ = (
@@ -70,6 +78,29 @@ class TrainingAnswer(Base):
     #: Canonical JSON of the document.
     document: Mapped[str] = mapped_column(Text)
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TrainingAttempt(Base):
+    """One go at the test of a set: begun, and at last handed in as a whole."""
+
+    __tablename__ = "training_attempt"
+    __table_args__ = (
+        UniqueConstraint("set_id", "membership_id", "number"),
+        CheckConstraint("number >= 1", name="number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[int] = mapped_column(ForeignKey("training_set.id", ondelete="CASCADE"))
+    membership_id: Mapped[int] = mapped_column(
+        ForeignKey("membership.id", ondelete="CASCADE"), index=True
+    )
+    #: From 1; that of its answers (`TrainingAnswer.attempt`).
+    number: Mapped[int]
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    handed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_passed: Mapped[bool]
+    #: What came of it question by question, as it was judged then (see `scoring.Share`).
+    shares: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
 
 
 class RoundGate(Base):
