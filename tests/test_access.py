@@ -29,6 +29,8 @@ from workbench.corpus.actions_uploads import begin_upload, keep_reading
 from workbench.corpus.drafts import Options, Reading
 from workbench.corpus.models import Upload
 from workbench.review.models import Discussion
+from workbench.training.actions import About, make_set
+from workbench.training.models import TrainingSet
 
 PEOPLE = (
     "anonymous",
@@ -226,6 +228,32 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("POST", "discussions.seen"): Expected(REFUSED, 404, 404, 303, 404, 404),
     ("GET", "export.page"): lead_only(200),
     ("GET", "export.judgments"): lead_only(200),
+    # The training set was opened and put away, and has no items.
+    ("GET", "training.sets"): lead_only(200),
+    ("GET", "training.new"): lead_only(200),
+    ("POST", "training.new"): lead_only(422, REFUSED),
+    ("GET", "training.one_set"): lead_only(200),
+    ("POST", "training.save"): lead_only(409, REFUSED),
+    ("GET", "training.choose"): lead_only(302),
+    ("POST", "training.add"): lead_only(409, REFUSED),
+    ("GET", "training.preview"): lead_only(404),
+    ("POST", "training.preview"): lead_only(404, REFUSED),
+    ("GET", "training.progress"): lead_only(200),
+    ("POST", "training.put_away"): lead_only(303, REFUSED),
+    ("POST", "training.delete"): lead_only(409, REFUSED),
+    ("GET", "training.gates"): lead_only(200),
+    ("POST", "training.gate"): lead_only(404, REFUSED),
+    ("GET", "learning.sets"): annotators(200),
+    ("GET", "learning.one_set"): annotators(200),
+    ("GET", "learning.practice"): annotators(404),
+    ("POST", "learning.practised"): Expected(REFUSED, 404, 404, 403, 404, 404),
+    ("GET", "learning.feedback"): annotators(404),
+    ("POST", "learning.begin"): Expected(REFUSED, 409, 409, 403, 404, 404),
+    ("GET", "learning.overview"): annotators(409),
+    ("GET", "learning.question"): annotators(404),
+    ("POST", "learning.answer"): Expected(REFUSED, 404, 404, 403, 404, 404),
+    ("POST", "learning.hand_in"): Expected(REFUSED, 409, 409, 403, 404, 404),
+    ("GET", "learning.result"): annotators(404),
 }
 
 
@@ -275,6 +303,9 @@ class World:
             "inquiry_id": db.session.scalar(select(func.min(Inquiry.id))) or 1,
             "dimension": "frames",
             "value": "conflict",
+            "set_id": db.session.scalar(select(func.min(TrainingSet.id))) or 1,
+            "item_id": 1,
+            "attempt": 1,
             "token": self._token(),
         }
         adapter = self.app.url_map.bind("127.0.0.1")
@@ -292,8 +323,22 @@ def world(app: Flask) -> World:
     make_judgment(study)
     make_inquiry(study)
     make_comment(study, "@A-01, have a look.")
+    stored_training(study)
     elsewhere = make_study("lagoon", annotators=["Cleo Anders", "Dov Brand"], lead="Mia Stone")
     return World(app, study, elsewhere, stored_upload(study))
+
+
+def stored_training(study: Study) -> None:
+    """A training set that is over."""
+    with writing():
+        made = make_set(
+            study.project.id,
+            About("First steps", ""),
+            version_id=study.round.codebook_version_id,
+            membership_id=study.lead.id,
+            now=NOW,
+        )
+        made.opened_at = made.closed_at = NOW
 
 
 def stored_upload(study: Study) -> Upload:
