@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -13,6 +14,7 @@ from workbench.core.errors import NotFound
 from workbench.corpus.masked import MaskedText, apply_masks
 from workbench.corpus.models import Article, Paragraph
 from workbench.corpus.queries_paragraphs import number_paragraphs
+from workbench.review.comparison import Text
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,26 @@ class Quotable:
     number: int
     seen: MaskedText
     is_open: bool
+
+
+def titles_of(article_ids: Collection[int]) -> dict[int, Text]:
+    """Articles as a whole by article id: their titles, and no text."""
+    rows = db.session.execute(
+        select(Article.id, Article.title, Article.language).where(Article.id.in_(article_ids))
+    )
+    return {row.id: Text(row.title, row.language, None, "") for row in rows}
+
+
+def texts_of(paragraph_ids: Collection[int]) -> dict[int, Text]:
+    """Texts by paragraph id, with the number that a paragraph has on the annotation page."""
+    numbered = number_paragraphs(paragraph_ids)
+    rows = db.session.execute(
+        select(Paragraph.id, Article.title, Article.language, numbered.c.number, Paragraph.text)
+        .join(numbered, numbered.c.id == Paragraph.id)
+        .join(Article, Article.id == Paragraph.article_id)
+        .where(Paragraph.id.in_(paragraph_ids))
+    )
+    return {row.id: Text(row.title, row.language, row.number, row.text) for row in rows}
 
 
 def quotable(project_id: int, paragraph_id: int) -> Quotable:
