@@ -95,7 +95,7 @@ class RulingForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped witho
             left_open=tuple(self.left_open.data or ()),
             reason=self.reason.data or "",
             sentence=(self.sentence.data or "").strip(),
-            number=self.number.data or 0,
+            number=-1 if self.number.data is None else self.number.data,
             key=self.key.data or "",
         )
 

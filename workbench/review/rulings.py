@@ -49,9 +49,9 @@ def check_ruling(
 ) -> Document:
     """The document that a ruling lays down: complete, but for the questions left open.
 
-    `sent` is what a judgment is checked from. What rests on a question left open goes with it; a
-    ruling has no flag, and its words stand in its sentence. Raises Invalid as `checking.check`, and
-    for a question that is not asked.
+    `sent` is what a judgment is checked from. What rests on a question left open goes with it; no
+    words are asked of a ruling, as none are right or wrong, and its own stand in its sentence.
+    Raises Invalid as `checking.check`, and for a question that is not asked.
     """
     unknown = set(left_open) - {question.key for question in questions}
     if unknown:
@@ -60,10 +60,7 @@ def check_ruling(
     if isinstance(bare, dict):
         bare |= {"done": False, "flag": False, "note": ""}
     document = replace(without(check(bare, questions, text), questions, left_open), is_done=True)
-    away = closed_with(document, questions, left_open)
-    missing = [
-        one for one in list_missing(document, questions, text) if one["question"] not in away
-    ]
+    missing = _lacking(document, questions, text, left_open)
     if missing:
         message = " ".join(problem["message"] for problem in missing[:3])
         raise Invalid(message, details={"problems": missing})
@@ -151,9 +148,13 @@ def differing(
     )
 
 
-def is_complete(document: Document, questions: Sequence[Question], text: str) -> bool:
-    """Whether it answers all that it is asked."""
-    return not list_missing(document, questions, text)
+def _lacking(
+    document: Document, questions: Sequence[Question], text: str, left_open: Collection[str]
+) -> list[dict[str, str]]:
+    away = closed_with(document, questions, left_open)
+    away |= {question.key for question in questions if question.is_text}
+    missing = list_missing(document, questions, text)
+    return [one for one in missing if one["question"] not in away]
 
 
 def read_stored(stored: str) -> Document:
