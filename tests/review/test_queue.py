@@ -18,6 +18,7 @@ from workbench.review.queue import Queue, make_queue, neighbours
 from workbench.review.queue_disputes import find_disputes
 from workbench.review.queue_facts import Facts, Some
 from workbench.review.queue_filters import Filters, read_filters
+from workbench.review.queue_ordered import Ordered
 from workbench.review.queue_units import Units
 
 #: Paragraph 12 stands before 11 in article 1; article 2 is of another outlet, 3 of none.
@@ -30,8 +31,8 @@ def some(paragraphs: Iterable[int] = (), articles: Iterable[int] = ()) -> Some:
 
 
 def facts(**known: Some) -> Facts:
-    nothing = dict.fromkeys(("ruled", "legitimate", "discussed", "flagged"), some())
-    return Facts(np.array(POSITIONS).T, np.array(ARTICLES).T, **(nothing | known))
+    nothing = dict.fromkeys(("ruled", "legitimate", "discussed"), some())
+    return Facts(np.array(ARTICLES).T, **(nothing | known))
 
 
 def work() -> list[Judged]:
@@ -59,15 +60,20 @@ def work() -> list[Judged]:
 
 
 def units(known: Facts | None = None) -> Units:
+    return Units(ordered(), known or facts())
+
+
+def ordered() -> Ordered:
     """With the first article differing as a whole, one to one."""
     whole = [
         Judged(seat, 1, 0, Document({"topics": (topic,)}, is_done=True))
         for seat, topic in (("A", "conflict"), ("B", "economy"))
     ]
-    return Units(
+    return Ordered(
         find_disputes(columns_of(work(), questions()), questions()),
         find_disputes(columns_of(whole, WHOLE), WHOLE),
-        known or facts(),
+        np.array(POSITIONS).T,
+        some([11, 12, 22, 13], [1]),
     )
 
 
@@ -88,14 +94,14 @@ def test_reading_order_is_that_of_the_articles_with_each_as_a_whole_behind_its_p
 def test_what_matters_comes_first_and_equals_in_reading_order() -> None:
     found = queue()
     assert shown(found) == [12, -1, 21, 22, 31, 11]
-    entropy = found.units.entropy[found.order]
+    entropy = found.units.ordered.entropy[found.order]
     assert list(entropy) == sorted(entropy, reverse=True)
 
 
 def test_the_rarest_disputed_value_comes_first() -> None:
     """Law was given once, power and each other tone twice or less."""
     found = queue(sort="rare")
-    rarity = found.units.rarity[found.order]
+    rarity = found.units.ordered.rarity[found.order]
     assert list(rarity) == sorted(rarity)
     assert set(shown(found)) == {11, 12, -1, 21, 22, 31}
 
@@ -110,8 +116,7 @@ def test_filters_narrow_together() -> None:
     assert shown(queue(sort="reading", annotator="A")) == [12, -1, 21, 22, 31]
     assert shown(queue(sort="reading", outlet="7")) == [12, 11, -1]
     assert shown(queue(sort="reading", story="70", question="tone.government")) == [12, 21]
-    marked = facts(flagged=some([22, 13], [1]))
-    assert shown(queue(marked, sort="reading", flag="1")) == [-1, 22]
+    assert shown(queue(sort="reading", flag="1")) == [12, 11, -1, 22]
 
 
 def test_states_part_the_queue() -> None:
@@ -187,7 +192,7 @@ def test_a_unit_that_nobody_disputes_has_none() -> None:
 
 
 def test_each_unit_knows_where_it_comes_from() -> None:
-    own = units()
+    own = ordered()
     for at, (article, paragraph) in enumerate(zip(own.article, own.paragraph, strict=True)):
         source, place = own.source(at)
         assert source.article[place] == article

@@ -32,7 +32,7 @@ def counts(some: tuple[Choice, ...]) -> dict[str, int]:
 
 
 def test_beside_each_choice_stands_what_it_would_show() -> None:
-    known = facts(ruled=some([12]), flagged=some([11, 12, 22]))
+    known = facts(ruled=some([12]))
     found = choices(queue(known))
     assert counts(found.questions) == {
         "frames": 1,
@@ -51,14 +51,14 @@ def test_beside_each_choice_stands_what_it_would_show() -> None:
         "discussed": 0,
         "all": 6,
     }
-    assert found.n_flagged == 2
+    assert found.n_flagged == 3
     assert found.pairs == ()
 
 
 @pytest.mark.parametrize("name", ["question", "annotator", "outlet", "story", "state"])
 def test_a_count_is_what_choosing_it_shows(name: str) -> None:
     """Also together with another filter."""
-    known = facts(ruled=some([12]), flagged=some([11, 12, 22, 31]))
+    known = facts(ruled=some([12]))
     fields = {"question": "questions", "story": "stories"}
     for other in ({}, {"flag": "1"}, {"annotator": "C"}, {"question": "frames"}):
         told = {"state": "all", **other}
@@ -94,7 +94,7 @@ def test_a_page_holds_25_and_a_number_out_of_range_is_the_nearest() -> None:
 
 def said(*judgments: Judged, asked: object = None) -> dict[str, str]:
     known = questions() if asked is None else QUESTIONS
-    found = say_differing(known, columns_of(judgments, known), [judgments[0].paragraph_id])
+    found = say_differing(known, columns_of(judgments, known))
     return {one.key: one.said for one in found[judgments[0].paragraph_id]}
 
 

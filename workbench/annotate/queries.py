@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 
 from workbench.annotate.document import Document
 from workbench.annotate.models import (
@@ -231,22 +231,24 @@ def _rows_of(
 
 
 def newest_comparable(rounds: Sequence[Round]) -> Round | None:
-    """The newest round in which two annotators finished something, else the newest one."""
-    comparable = set(
-        db.session.scalars(
-            select(Assignment.round_id)
-            .join(Judgment, Judgment.assignment_id == Assignment.id)
-            .where(
-                Judgment.is_done,
-                Assignment.state != "skipped",
-                Assignment.round_id.in_([one.id for one in rounds]),
-            )
-            .group_by(Assignment.round_id)
-            .having(func.count(distinct(Assignment.membership_id)) >= 2)
-        )
+    """The newest round in which two annotators finished something, else the newest one.
+
+    Rounds are asked one after the other: the newest with answers is mostly the first, and two of
+    its annotators are found long before all that they answered is read.
+    """
+    ordered = sorted(rounds, key=lambda one: -one.id)
+    return next((one for one in ordered if _is_comparable(one.id)), next(iter(ordered), None))
+
+
+def _is_comparable(round_id: int) -> bool:
+    finished = exists().where(Judgment.assignment_id == Assignment.id, Judgment.is_done)
+    some = (
+        select(Assignment.membership_id)
+        .distinct()
+        .where(Assignment.round_id == round_id, Assignment.state != "skipped", finished)
+        .limit(2)
     )
-    ordered = sorted(rounds, key=lambda one: (one.id in comparable, one.id))
-    return ordered[-1] if ordered else None
+    return len(db.session.scalars(some).all()) == 2
 
 
 def select_judged() -> Select[int]:

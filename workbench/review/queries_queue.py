@@ -25,9 +25,11 @@ from workbench.review.queue import Queue, make_queue
 from workbench.review.queue_disputes import Disputes, find_disputes
 from workbench.review.queue_facts import Facts, Some
 from workbench.review.queue_filters import Filters
+from workbench.review.queue_ordered import Ordered
 from workbench.review.queue_units import Units
 
 _disputes = KeptByColumns[Disputes]()
+_ordered = KeptByColumns[Ordered]()
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +39,9 @@ class Answers:
     questions: tuple[Question, ...]
     columns: Columns
     disputes: Disputes
+
+
+_NOTHING = Answers((), columns_of((), ()), find_disputes(columns_of((), ()), ()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,14 +66,21 @@ def read_round(project: Project, chosen: Round) -> Read:
     sha256 = chosen.codebook_version.sha256
     parts = read_answers(chosen.id, questions_for(project, sha256), "paragraph")
     wholes = read_answers(chosen.id, questions_for(project, sha256, "article"), "article")
-    return Read(parts, wholes, Units(parts.disputes, wholes.disputes, read_facts(chosen.id)))
+    # Whatever is saved in a round, the columns of its paragraphs are others: nobody's flag changes
+    # without a revision, and positions never do.
+    ordered = _ordered.get(
+        parts.columns,
+        (parts.disputes, wholes.disputes),
+        "ordered",
+        lambda: _read_ordered(chosen.id, parts.disputes, wholes.disputes),
+    )
+    return Read(parts, wholes, Units(ordered, read_facts(chosen.id)))
 
 
 def read_answers(round_id: int, questions: tuple[Question, ...], unit: Judgeable) -> Answers:
     """Of one kind of unit; `questions` are those on it."""
     if not questions:
-        nothing = columns_of((), ())
-        return Answers((), nothing, find_disputes(nothing, ()))
+        return _NOTHING
     columns = kept_columns(round_id, questions, unit=unit)
     found = _disputes.get(
         columns, (questions,), "disputes", lambda: find_disputes(columns, questions)
@@ -78,20 +90,28 @@ def read_answers(round_id: int, questions: tuple[Question, ...], unit: Judgeable
 
 def read_facts(round_id: int) -> Facts:
     """What is known of a round beside the answers."""
-    assigned = select(Assignment.article_id).where(Assignment.round_id == round_id)
-    place = select(Paragraph.id, Paragraph.position).where(Paragraph.article_id.in_(assigned))
     of = select(
         Article.id, func.coalesce(Article.outlet_id, 0), func.coalesce(Article.story_id, 0)
-    ).where(Article.id.in_(assigned))
+    ).where(Article.id.in_(_assigned(round_id)))
     ruled, legitimate = _rulings(round_id)
     return Facts(
-        positions=numbers(place.order_by(Paragraph.id)),
         articles=numbers(of.order_by(Article.id)),
         ruled=ruled,
         legitimate=legitimate,
         discussed=_some(numbers(_places(Discussion, round_id).where(Discussion.state == "open"))),
-        flagged=_some(numbers(_flagged(round_id))),
     )
+
+
+def _read_ordered(round_id: int, parts: Disputes, wholes: Disputes) -> Ordered:
+    place = select(Paragraph.id, Paragraph.position).where(
+        Paragraph.article_id.in_(_assigned(round_id))
+    )
+    flagged = _some(numbers(_flagged(round_id)))
+    return Ordered(parts, wholes, numbers(place.order_by(Paragraph.id)), flagged)
+
+
+def _assigned(round_id: int) -> Select[int]:
+    return select(Assignment.article_id).where(Assignment.round_id == round_id)
 
 
 def _rulings(round_id: int) -> tuple[Some, Some]:

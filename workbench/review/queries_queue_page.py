@@ -71,7 +71,7 @@ def _differing(answers: Answers, units: Sequence[int]) -> dict[int, tuple[Differ
     if not units:
         return {}
     columns = answers.columns.only(np.isin(answers.columns.unit, units))
-    return say_differing(answers.questions, columns, units)
+    return say_differing(answers.questions, columns)
 
 
 def _titles(read: Read) -> dict[tuple[str, str], str]:

@@ -53,14 +53,15 @@ class Queue:
 def make_queue(units: Units, round_id: int, filters: Filters) -> Queue:
     """Raises NotFound for a question, an annotator, an outlet or a story that the round has not."""
     masks = units.masks(filters)
-    order = units.order(filters.sort)
+    ordered = units.ordered
+    order = ordered.order(filters.sort)
     return Queue(
         round_id=round_id,
         filters=filters,
         units=units,
         order=order,
-        article=units.article[order],
-        paragraph=units.paragraph[order],
+        article=ordered.article[order],
+        paragraph=ordered.paragraph[order],
         is_shown=np.logical_and.reduce([*masks.values()])[order],
         masks=masks,
     )

@@ -66,13 +66,13 @@ def list_choices(
             Choice(state, title, _n(_without(queue, "state") & units.state[state]))
             for state, title in STATES.items()
         ),
-        n_flagged=_n(_without(queue, "flag") & units.is_flagged),
+        n_flagged=_n(_without(queue, "flag") & units.ordered.is_flagged),
     )
 
 
 def _annotators(queue: Queue) -> tuple[Choice, ...]:
-    seats = queue.units.seats
-    unit, seat = queue.units.apart_on(queue.filters.question)
+    seats = queue.units.ordered.seats
+    unit, seat = queue.units.ordered.apart_on(queue.filters.question)
     counts = np.bincount(seat[_without(queue, "annotator")[unit]], minlength=len(seats))
     return tuple(
         Choice(name, name, count) for name, count in zip(seats, counts.tolist(), strict=True)

@@ -8,9 +8,6 @@ import numpy as np
 
 from workbench.annotate.layout import Flags, Integers
 
-#: The article as a whole comes after its paragraphs.
-_LAST = np.iinfo(np.int64).max
-
 
 @dataclass(frozen=True, eq=False)
 class Some:
@@ -27,24 +24,13 @@ class Some:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """What is known of a round beside the answers.
+    """What leads do to it: `articles` are (id, outlet id, story id; 0 for none) in the order of the
+    ids, shape (3, articles); and what is ruled, left open by a ruling, and in open discussion."""
 
-    `positions` are (paragraph id, position in its article) and `articles` (id, outlet id, story id;
-    0 for none), with one entry each, in the order of their ids.
-    """
-
-    positions: Integers
     articles: Integers
     ruled: Some
     legitimate: Some
     discussed: Some
-    flagged: Some
-
-    def position_of(self, paragraph: Integers) -> Integers:
-        """Of each paragraph; an article as a whole stands behind all."""
-        ids, position = self.positions
-        at = np.searchsorted(ids, paragraph).clip(max=max(len(ids) - 1, 0))
-        return np.where(paragraph == 0, _LAST, np.append(position, 0)[at])
 
     def of_article(self, article: Integers) -> tuple[Integers, Integers]:
         """The outlet and the story of each."""

@@ -112,21 +112,21 @@ def _row(
     words: Mapping[int, str],
     numbers: Mapping[int | None, int],
 ) -> Row:
-    units = queue.units
-    paragraph = int(units.paragraph[at]) or None
-    place = Place(queue.round_id, int(units.article[at]), paragraph)
-    source, own = units.source(at)
+    units, ordered = queue.units, queue.units.ordered
+    paragraph = int(ordered.paragraph[at]) or None
+    place = Place(queue.round_id, int(ordered.article[at]), paragraph)
+    source, own = ordered.source(at)
     rarest = source.values[int(source.rarest[own])]
     return Row(
         place=place,
         number=numbers.get(paragraph, 0) if paragraph else 0,
         words=words.get(paragraph, "") if paragraph else "",
         differing=tuple(differing[place]),
-        n_annotators=int(units.n_seats[at]),
-        level=level_of(float(units.entropy[at]), units.most_entropy),
+        n_annotators=int(ordered.n_seats[at]),
+        level=level_of(float(ordered.entropy[at]), ordered.most_entropy),
         rarest=titles.get(rarest, rarest[1]),
         times=int(source.times[source.rarest[own]]),
-        is_flagged=bool(units.is_flagged[at]),
+        is_flagged=bool(ordered.is_flagged[at]),
         is_discussed=bool(units.state["discussed"][at]),
         ruling=next((one for one in ("ruled", "legitimate") if units.state[one][at]), ""),
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from workbench.annotate.columns import Columns
-from workbench.annotate.layout import Integers
 from workbench.codebook.deriving import FLAG
 from workbench.codebook.questions import Question
 from workbench.review.queue_answers import NOT_ASKED, answer_codes, value_codes
@@ -27,48 +25,52 @@ class Differing:
 
 
 def say_differing(
-    questions: Sequence[Question], columns: Columns, units: Iterable[int]
+    questions: Sequence[Question], columns: Columns
 ) -> dict[int, tuple[Differing, ...]]:
     """By unit, in the order of the questions; `columns` need hold no more than these units."""
-    rows = {unit: np.flatnonzero(columns.unit == unit) for unit in units}
+    rows = defaultdict[int, list[int]](list)
+    for row, unit in enumerate(columns.unit.tolist()):
+        rows[unit].append(row)
     found: dict[int, list[Differing]] = {unit: [] for unit in rows}
     for question in questions:
         if question.is_text:
             continue
-        codes = answer_codes(question, columns)
-        values = dict(value_codes(question, columns))
+        codes = answer_codes(question, columns).tolist()
+        values = {value: own.tolist() for value, own in value_codes(question, columns)}
         for unit, own in rows.items():
-            asked = own[codes[own] != NOT_ASKED]
-            if len(np.unique(codes[asked])) > 1:
-                said = _say(question, {value: given[asked] for value, given in values.items()})
-                found[unit].append(Differing(question.key, question.title, said))
+            asked = [row for row in own if codes[row] != NOT_ASKED]
+            if len({codes[row] for row in asked}) > 1:
+                given = {value: [said[row] for row in asked] for value, said in values.items()}
+                found[unit].append(Differing(question.key, question.title, _say(question, given)))
     return {unit: tuple(some) for unit, some in found.items()}
 
 
-def _say(question: Question, values: Mapping[str, Integers]) -> str:
+def _say(question: Question, values: Mapping[str, Sequence[int]]) -> str:
     """`values` are what each of those asked said of a value, 0 where they did not give it."""
     if question.is_flag:
-        up = int(np.count_nonzero(values[FLAG[0]]))
+        up = _n_given(values[FLAG[0]])
         return _counted([(FLAG[0], up), (FLAG[1], len(values[FLAG[0]]) - up)])
-    disputed = {value: given for value, given in values.items() if len(np.unique(given)) > 1}
-    n_none = int(np.sum(np.logical_and.reduce([given == 0 for given in values.values()])))
+    disputed = {value: given for value, given in values.items() if len(set(given)) > 1}
+    n_none = sum(not any(one) for one in zip(*values.values(), strict=True))
     if question.is_spans or question.is_links:
         return _say_marked(question, disputed, n_none)
-    times = [
-        (question.value_title(value), int(np.count_nonzero(own))) for value, own in disputed.items()
-    ]
+    times = [(question.value_title(value), _n_given(given)) for value, given in disputed.items()]
     return _counted([*sorted(times, key=lambda one: -one[1]), ("none", n_none)])
 
 
-def _say_marked(question: Question, disputed: Mapping[str, Integers], n_none: int) -> str:
+def _say_marked(question: Question, disputed: Mapping[str, Sequence[int]], n_none: int) -> str:
     """Which passages differ; and where somebody has none, how many have any."""
     n = len(next(iter(disputed.values())))
     what = "linked" if question.is_links else "marked"
     some_or_none = _counted([(what, n - n_none), ("none", n_none)]) if n_none else ""
     titles = [question.value_title(value) for value in disputed if value]
     if question.is_links:
-        titles = [] if n_none else [f"{len(np.unique(disputed['']))} different"]
+        titles = [] if n_none else [f"{len(set(disputed['']))} different"]
     return " · ".join(one for one in (", ".join(titles), some_or_none) if one)
+
+
+def _n_given(given: Sequence[int]) -> int:
+    return sum(one > 0 for one in given)
 
 
 def _counted(times: Sequence[tuple[str, int]]) -> str:

@@ -68,8 +68,9 @@ class Strip:
 
 def make_strip(units: Units, article_id: int, paragraphs: Sequence[int]) -> Strip:
     """`paragraphs` are the ids of those that are annotated, in order."""
+    ordered = units.ordered
     numbered = [(paragraph, number) for number, paragraph in enumerate(paragraphs, start=1)]
-    if article_id in units.wholes.unit:
+    if article_id in ordered.wholes.unit:
         numbered.append((0, 0))
     places = np.array([paragraph for paragraph, _ in numbered], dtype=np.int64)
     articles = np.full(len(places), article_id)
@@ -79,10 +80,10 @@ def make_strip(units: Units, article_id: int, paragraphs: Sequence[int]) -> Stri
         article_id,
         tuple(
             _cell(
-                units.parts if number else units.wholes,
+                ordered.parts if number else ordered.wholes,
                 paragraph or article_id,
                 number,
-                units.most_entropy,
+                ordered.most_entropy,
                 "ruled" if is_ruled else "legitimate" if is_open else "",
             )
             for (paragraph, number), is_ruled, is_open in zip(
