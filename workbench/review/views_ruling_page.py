@@ -20,13 +20,20 @@ from workbench.review import ruling_page as pages
 from workbench.review.cells import mark_key
 from workbench.review.forms_ruling import Choice, ruling_form, titles_of
 from workbench.review.lateness import Later, later_by_seat
+from workbench.review.layers import layers_of
 from workbench.review.queries_rulings import Ruled
 from workbench.review.queries_unit import tokens_of
 from workbench.review.queries_using import get_source
 from workbench.review.ruling_page import Unit
 from workbench.review.using import titles_of_dimensions, uses_of
 from workbench.review.views_discussion_page import discussion_part
-from workbench.review.views_ruling_unit import address, neighbours_of, questions_on, queue_url
+from workbench.review.views_ruling_unit import (
+    address,
+    neighbours_of,
+    questions_on,
+    queue_url,
+    strip_of,
+)
 
 
 def render_unit(
@@ -100,6 +107,7 @@ def _answered(unit: Unit, versions: Mapping[int, int]) -> dict[str, Any]:
     return {
         "comparison": pages.comparison_of(unit, versions),
         "marks": mark_key(unit.questions),
+        "layers": layers_of(unit.text, unit.judged, unit.questions),
         "later": _later(unit),
         "no_majority": pages.without_majority(unit),
         "taking": pages.for_scripts(unit),
@@ -140,6 +148,7 @@ def _addresses(unit: Unit) -> dict[str, Any]:
         "queue_url": queue_url(unit.place),
         "precedents_url": address(unit.place, "using.precedents"),
         "around": neighbours_of(unit.place),
+        **strip_of(unit.place),
     }
 
 

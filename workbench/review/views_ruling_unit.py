@@ -8,12 +8,14 @@ from typing import Any, Literal
 from flask import g, request, url_for
 
 from workbench.annotate.document import Document
+from workbench.assign.models import Round
 from workbench.assign.queries import get_round
 from workbench.codebook.queries import questions_for
 from workbench.codebook.questions import Question
 from workbench.review.forms_ruling import Choice, first_choice, new_key
 from workbench.review.places import Place
-from workbench.review.queries_queue import load_queue
+from workbench.review.queries_queue import read_round
+from workbench.review.queries_queue_page import load_strips
 from workbench.review.queries_rulings import rulings_at
 from workbench.review.queries_unit import (
     find_place,
@@ -22,13 +24,11 @@ from workbench.review.queries_unit import (
     judged_on,
     saved_on,
 )
-from workbench.review.queue import neighbours
+from workbench.review.queue import make_queue, neighbours
 from workbench.review.queue_filters import read_filters
 from workbench.review.ruling_page import Unit, columns_of
 from workbench.review.taking import start
-
-#: What of an address belongs to this page alone; the rest names the queue that one came from.
-OWN_ARGUMENTS = frozenset({"take"})
+from workbench.review.views import unit_addresses
 
 
 def load_unit(round_id: int, *, paragraph_id: int | None = None, article_id: int = 0) -> Unit:
@@ -114,8 +114,8 @@ class Around:
 
 def neighbours_of(place: Place) -> Around:
     """What stands around a unit in the queue that one came from. Raises NotFound as the queue."""
-    project = g.place.project
-    queue = load_queue(project, get_round(project.id, place.round_id), read_filters(request.args))
+    read = read_round(g.place.project, _round(place))
+    queue = make_queue(read.units, place.round_id, read_filters(request.args))
     found = neighbours(queue, place)
     return Around(
         previous=address(found.previous) if found.previous else "",
@@ -125,5 +125,20 @@ def neighbours_of(place: Place) -> Around:
     )
 
 
+def strip_of(place: Place) -> dict[str, Any]:
+    """How far people are apart in each paragraph of its article, and where each cell leads."""
+    chosen = _round(place)
+    read = read_round(g.place.project, chosen)
+    return {
+        "strip": load_strips(read.units, [place.article_id])[place.article_id],
+        "strip_address": unit_addresses(chosen, read_filters(request.args)),
+    }
+
+
+def _round(place: Place) -> Round:
+    return get_round(g.place.project.id, place.round_id)
+
+
 def _asked() -> dict[str, Any]:
-    return {name: told for name, told in request.args.items() if name not in OWN_ARGUMENTS}
+    """What the address says of the queue."""
+    return dict(read_filters(request.args).as_query)

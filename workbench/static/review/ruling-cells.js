@@ -8,8 +8,11 @@ const STEPS = {
   ArrowDown: { by: 1, isDown: true }, ArrowUp: { by: -1, isDown: true },
 };
 
-/** Gives {toCells, byNumber}: for `a` and for Shift with a digit. `choose` fills the decision. */
-export function attachCells(work, form, { tell, choose }) {
+/**
+ * Gives {toCells, byNumber}: for `a` and for Shift with a digit. `choose` fills the decision, `decided`
+ * is told of the questions that somebody's answer was taken to.
+ */
+export function attachCells(work, form, { tell, choose, decided }) {
   const place = document.querySelector("[data-taking]");
   const { answers, majority, rulings } = JSON.parse(place.dataset.taking);
   const buttons = [...document.querySelectorAll("[data-take]")];
@@ -21,6 +24,7 @@ export function attachCells(work, form, { tell, choose }) {
     if (wanted.ruling) return takeRuling(String(wanted.ruling));
     const { active: { document: now }, questions } = work;
     const next = wanted === "majority" ? takeAll(now, majority, questions) : part(now, questions, wanted);
+    if (wanted !== "majority") decided(wanted.question ? [wanted.question] : questions.map(({ key }) => key));
     tell({ document: next, said: button.getAttribute("aria-label") ?? button.textContent.trim() });
     return undefined;
   }

@@ -10,8 +10,11 @@ const TROUBLE = {
   503: "The database is busy. Nothing is lost: rule again in a moment.",
 };
 
-/** Gives `send()`. `draft` is kept until the ruling stands, and for the one after another lead's. */
-export function attachSending(work, form, { decision, draft, number }) {
+/**
+ * Gives `send()`. `draft` is kept until the ruling stands, and for the one after another lead's;
+ * `undecided()` gives the titles of what would be ruled to have no answer without anybody having said so.
+ */
+export function attachSending(work, form, { decision, draft, number, undecided }) {
   const place = form.querySelector("[data-sending]");
   const person = document.body.dataset.person;
   const go = form.querySelector("[data-rule]");
@@ -36,6 +39,8 @@ export function attachSending(work, form, { decision, draft, number }) {
       decision.toReasons();
       return tell("Why do the answers differ? Choose a reason, then rule.");
     }
+    const open = undecided();
+    if (open.length > 0) return tell(`${open.join(", ")}: nothing chosen, though the answers differ. Rule again, and nothing is the answer.`);
     const content = { document: { ...work.active.document, done: false }, ...choice, number };
     isOnItsWay = go.disabled = true;
     tell("Ruling…");

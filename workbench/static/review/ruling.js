@@ -28,7 +28,9 @@ import { attachCells } from "./ruling-cells.js";
 import { attachDecision } from "./ruling-decision.js";
 import { Draft } from "./ruling-draft.js";
 import { attachSending } from "./ruling-sending.js";
+import { Undecided } from "./ruling-undecided.js";
 
+const NARROW = matchMedia("(max-width: 900px)");
 const article = document.querySelector("[data-article]");
 const form = document.querySelector("[data-form]");
 const codebook = document.getElementById("codebook");
@@ -59,8 +61,10 @@ const card = attachCard(work, form, codebook);
 for (const kind of ["opening", "filled"]) codebook.addEventListener(kind, () => showChosen(codebook, unit.document));
 const answer = attachAnswering(work, form, { tell, reveal, mark: (question, value) => marking.chosen(question, value, { byKey: true }), inRow: attributes.answer });
 const decision = attachDecision(form, keep);
-const cells = attachCells(work, form, { tell, choose: leaveOpen });
-const send = attachSending(work, form, { decision, draft, number });
+const { differing } = JSON.parse(document.querySelector("[data-taking]").dataset.taking);
+const undecided = new Undecided(differing);
+const cells = attachCells(work, form, { tell, choose: leaveOpen, decided: (keys) => undecided.settle(keys) });
+const send = attachSending(work, form, { decision, draft, number, undecided: () => undecided.ask(work, decision.leftOpen()) });
 
 work.listen((what) => {
   if (!["notice", "note", "opened", "held"].includes(what)) paintAll();
@@ -70,7 +74,8 @@ work.listen((what) => {
 restore();
 paintAll();
 unit.words.focus({ preventScroll: true });
-if (document.querySelector(".flashes .flash")) scrollTo({ top: 0 });
+if (NARROW.matches) unit.section.scrollIntoView({ block: "start" });
+else if (document.querySelector(".flashes .flash")) scrollTo({ top: 0 });
 else unit.section.scrollIntoView({ block: "nearest" });
 
 const page = {
