@@ -219,6 +219,8 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("POST", "ruling.withdraw"): lead_only(404, REFUSED),  # nothing has been ruled
     ("GET", "review.example"): lead_only(200),
     ("POST", "review.use_example"): lead_only(422, REFUSED),
+    ("GET", "challenge.unit"): lead_only(200),
+    ("GET", "challenge.several"): lead_only(404),  # it does not say which
     # The round opens no discussions: to annotators there are none.
     ("GET", "discussions.listing"): members(200),
     ("GET", "discussions.discussion"): Expected(TO_SIGN_IN, 404, 404, 200, 404, 404),

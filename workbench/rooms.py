@@ -68,6 +68,7 @@ PAGES = (
     "review.views",
     "review.views_examples",
     "review.views_discussions",
+    "review.views_challenge",
     "review.views_precedents",
     "review.views_ruling",
     "review.views_using",
@@ -173,7 +174,7 @@ def _bar(place: Any) -> list[Link]:
 
     # The draft and its versions (`codebook_draft`) belong to the codebook.
     room = (request.endpoint or "").split(".")[0].split("_")[0]
-    room = {"calculator": "agreement", "ruling": "review"}.get(room, room)
+    room = {"calculator": "agreement", "ruling": "review", "challenge": "review"}.get(room, room)
     talks = waiting_for(place.membership)
     counts = {"discussions.listing": (talks.unread, _("unread"))}
     if may(place.role, "edit codebook"):

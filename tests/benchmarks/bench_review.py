@@ -62,10 +62,7 @@ def furnish(project: Project, opened: Round) -> Any:
         add_member(db.session.merge(project), lead, "lead", seat="L-01")
         names = {"project_id": project.id}
         db.session.add_all(Outlet(name=f"Outlet {n}", **names) for n in range(OUTLETS))
-        db.session.add_all(
-            Story(title=f"Story {n}", **names)
-            for n in range(STORIES)
-        )
+        db.session.add_all(Story(title=f"Story {n}", **names) for n in range(STORIES))
         db.session.flush()
         db.session.execute(
             update(Article).values(

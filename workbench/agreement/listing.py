@@ -16,6 +16,8 @@ from workbench.codebook.questions import Question
 from workbench.stats.passages import Marked, Span
 
 ON_A_PAGE = 20
+#: As many as are opened at once to be read in full.
+IN_A_FILE = 50
 LINKED = "linked"
 
 
@@ -82,11 +84,17 @@ class Listed:
 
 @dataclass(frozen=True)
 class Page:
-    """Which page of how many, and how many units there are in all."""
+    """Which page of how many, and how many units there are in all.
+
+    `first` are the ids of the first paragraphs, or articles, that all of them stand in, and
+    `n_places` how many these are: several links or passages may stand in one.
+    """
 
     number: int
     of: int
     n_units: int
+    first: tuple[int, ...] = ()
+    n_places: int = 0
 
 
 def list_page(
@@ -112,7 +120,8 @@ def list_page(
     if extents:
         units = [part.units[row] for _, row in shown]
         listed = [_placed(one, unit, extents) for one, unit in zip(listed, units, strict=True)]
-    return Page(number, n_pages, len(known)), listed
+    places = tuple(dict.fromkeys(unit.unit_id for unit, _ in known))
+    return Page(number, n_pages, len(known), places[:IN_A_FILE], len(places)), listed
 
 
 def _placed(listed: Listed, unit: Any, extents: Mapping[tuple[int, str], Extents]) -> Listed:

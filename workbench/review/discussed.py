@@ -45,17 +45,17 @@ def answers_beside(
     )
 
 
-def ruled_lines(
+def lines_of(
     document: Document, left_open: Sequence[str], text: str, questions: Sequence[Question]
 ) -> list[Line]:
-    """What a ruling lays down, question by question, in the terms of its own version."""
+    """One document alone, question by question, as a ruling or somebody's answer is shown."""
     shown = Shown(text, number_marks(questions), {one.key: one for one in questions})
     away = closed_with(document, questions, left_open)
     lines = []
     for one in questions:
         cells = make_cells(one, [document], shown, shared=frozenset(), is_disputed=False)
         if one.key not in away and (cells[0].is_asked or cells[0].choices):
-            # Every part of it counts: nothing is odd where there is one answer.
+            # Nothing is odd where there is one answer.
             plain = tuple(replace(part, is_odd=False) for part in cells[0].choices)
             cell = replace(cells[0], choices=plain)
             lines.append(Line(one.key, one.title, kind_of(one), is_disputed=False, cells=(cell,)))

@@ -165,11 +165,7 @@ class Entry:
     @property
     def state(self) -> str:
         """What became of it, in a word."""
-        if self.ruled.is_current:
-            return "in force"
-        if self.ruled.is_parked:
-            return "came too late"
-        return "withdrawn" if self.ruled.withdrawn_at else "superseded"
+        return state_of(self.ruled)
 
     @property
     def method(self) -> str:
@@ -180,6 +176,15 @@ class Entry:
     def reason(self) -> str:
         """Why people differed, in words; "" where nothing had to be explained."""
         return str(rulings.REASON_TITLES.get(self.ruled.reason or "", ""))
+
+
+def state_of(ruled: Ruled) -> str:
+    """What became of a ruling, in a word."""
+    if ruled.is_current:
+        return "in force"
+    if ruled.is_parked:
+        return "came too late"
+    return "withdrawn" if ruled.withdrawn_at else "superseded"
 
 
 def entry_of(ruled: Ruled, unit: Unit, questions: Sequence[Question], version: int) -> Entry:

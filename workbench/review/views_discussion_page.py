@@ -15,11 +15,10 @@ from workbench.core.errors import NotFound
 from workbench.core.languages import direction
 from workbench.review.cells import mark_key
 from workbench.review.comparison import Text
-from workbench.review.discussed import answers_beside, ruled_lines
+from workbench.review.discussed import answers_beside, lines_of
 from workbench.review.discussion_page import talk_at
 from workbench.review.forms_discussions import CommentForm, comment_form
 from workbench.review.places import Place
-from workbench.review.queries import texts_of, titles_of
 from workbench.review.queries_discussions import (
     may_read,
     no_such_discussion,
@@ -27,7 +26,7 @@ from workbench.review.queries_discussions import (
     switches_of,
 )
 from workbench.review.queries_rulings import current_of, rulings_at
-from workbench.review.queries_unit import Setting, find_place, get_setting, judged_on
+from workbench.review.queries_unit import Setting, find_place, get_around, get_setting, judged_on
 from workbench.review.rulings import REASON_TITLES
 
 
@@ -84,9 +83,11 @@ def unit_url(place: Place, told: Mapping[str, Any] | None = None) -> str:
 
 
 def _text(place: Place) -> Text:
-    if place.paragraph_id is None:
-        return titles_of([place.article_id])[place.article_id]
-    return texts_of([place.paragraph_id])[place.paragraph_id]
+    around = get_around(place.article_id)
+    for line in around.lines:
+        if line.id == place.paragraph_id:
+            return Text(around.title, around.language, line.number, line.text)
+    return Text(around.title, around.language, None, "")
 
 
 def _judged(place: Place, questions: tuple[Question, ...]) -> list[Judged]:
@@ -115,6 +116,6 @@ def _ruling(place: Place, setting: Setting, text: Text) -> SimpleNamespace | Non
         made_at=ruled.made_at,
         reason=REASON_TITLES.get(ruled.reason or "", ""),
         sentence=ruled.sentence,
-        lines=ruled_lines(ruled.document, ruled.left_open, text.text, questions),
+        lines=lines_of(ruled.document, ruled.left_open, text.text, questions),
         left_open=[one.title for one in questions if one.key in ruled.left_open],
     )
