@@ -23,7 +23,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from tests.benchmarks.big_project import NOW, PARAGRAPHS, build_big_project
-from tests.make import OwnContextClient, csrf_token, sign_in
+from tests.make import OwnContextClient, sign_in
 from workbench import create_app
 from workbench.accounts.actions import add_person
 from workbench.annotate.models import Judgment

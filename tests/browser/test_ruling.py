@@ -9,14 +9,18 @@ from flask import Flask
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from tests.browser.annotating import one_database, press
+from tests.browser.annotating import one_database, press, ticked
 from tests.browser.conftest import SitDown
+from tests.browser.desk import COLOURS
 from tests.make import NOW
+from tests.review.given_rulings import originals
+from workbench.accounts.actions import add_person
 from workbench.annotate.queries import done_in_round
 from workbench.assign.models import Round
 from workbench.codebook.queries import questions_for
 from workbench.core.db import db, writing
 from workbench.home.sample import read_sample, store_sample
+from workbench.projects.actions import add_member
 from workbench.projects.models import Membership
 from workbench.review.differences import find_disagreements
 from workbench.review.queries_rulings import Ruled, current_rulings, rulings_at
@@ -136,3 +140,113 @@ def test_a_lead_rules_by_keyboard_alone(lead: Membership, sit_down: SitDown) -> 
     (gone,) = rulings_at(made.place)
     assert (gone.is_current, gone.withdrawn_at is None) == (False, False)
     expect(page.locator("[name=ruling-outcome]:checked")).to_have_value("legitimate")
+
+
+def test_what_was_written_comes_back_until_it_is_ruled(lead: Membership, sit_down: SitDown) -> None:
+    desk = sit_down(lead)
+    path = first_with(lead, "frames", "tone.government", "sourcing")
+    page = ready(desk.open(path))
+    press(page, "Shift+Digit1 d 3 Escape ,")
+    page.keyboard.type("Half a thought")
+    kept = page.evaluate("JSON.stringify(Object.entries(localStorage))")
+    assert "Half a thought" in kept
+    for words in spans_of(page):
+        assert words not in kept  # of the article nothing is kept
+    shown = (ticked(page), spans_of(page))
+    ready(desk.open(path))
+    expect(page.locator("[data-restored]")).to_contain_text("is back")
+    assert (ticked(page), spans_of(page)) == shown
+    expect(page.locator("#ruling-sentence")).to_have_value("Half a thought")
+    press(page, "Control+Enter")
+    expect(page.locator(".flash")).to_contain_text("Ruled")
+    ready(desk.open(path))
+    expect(page.locator("[data-restored]")).to_be_hidden()
+    expect(page.locator(".in-force")).to_contain_text("Half a thought")
+
+
+def test_the_second_of_two_leads_loses_nothing(lead: Membership, sit_down: SitDown) -> None:
+    with writing():
+        other = add_member(lead.project, add_person("Noor Haddad", now=NOW), "lead", seat="L-09")
+    path = first_with(lead, "frames", "tone.government", "sourcing")
+    desks = [sit_down(member) for member in (lead, other)]
+    desks[1].expected.append("409")
+    one, two = (ready(desk.open(path)) for desk in desks)
+    before = originals()
+    press(one, "Shift+Digit1")
+    press(two, "Shift+Digit2")
+    ruled(one)
+    press(two, "d 2 ,")
+    two.keyboard.type("Not so")
+    mine = (ticked(two), spans_of(two))
+    press(two, "Control+Enter")
+    expect(two.get_by_role("alert")).to_contain_text("You ruled on this too")
+    ready(two)
+    assert (ticked(two), spans_of(two)) == mine
+    expect(two.locator("#ruling-sentence")).to_have_value("Not so")
+    press(two, "Control+Enter")
+    expect(two.locator(".flash")).to_contain_text("Ruled")
+    log = rulings_at(newest().place)
+    assert [(it.is_current, it.is_parked) for it in log] == [
+        (False, False),
+        (False, True),
+        (True, False),
+    ]
+    assert originals() == before
+
+
+def test_that_nothing_is_marked_has_to_be_meant(lead: Membership, sit_down: SitDown) -> None:
+    page = ready(sit_down(lead).open(first_with(lead, "sourcing")))
+    press(page, "d 1")
+    while spans_of(page):
+        page.locator("[data-spans] .show").first.focus()
+        press(page, "Delete")
+    press(page, "Escape Control+Enter")
+    expect(page.locator("[data-sending]")).to_contain_text("Sourcing: nothing chosen")
+    press(page, "Control+Enter")
+    expect(page.locator(".flash")).to_contain_text("Ruled")
+    assert newest().document.spans == ()
+
+
+def test_a_refused_ruling_points_at_what_is_missing(lead: Membership, sit_down: SitDown) -> None:
+    desk = sit_down(lead)
+    desk.expected.append("422")
+    page = ready(desk.open(first_with(lead, "frames")))
+    press(page, "d 1 Control+Enter")
+    expect(page.locator("[data-sending]")).to_contain_text("Not ruled")
+    expect(page.locator("[data-question=frames].wrong")).to_be_visible()
+    assert current_rulings(pilot().id) == []
+
+
+def test_a_server_that_does_not_answer_takes_nothing_away(
+    lead: Membership, sit_down: SitDown
+) -> None:
+    desk = sit_down(lead)
+    desk.expected.append("ERR_INTERNET_DISCONNECTED")
+    page = ready(desk.open(first_with(lead, "frames", "tone.government", "sourcing")))
+    press(page, "Shift+Digit1 d 1")
+    desk.context.set_offline(True)
+    press(page, "Control+Enter")
+    expect(page.locator("[data-sending]")).to_contain_text("Nothing is lost")
+    desk.context.set_offline(False)
+    press(page, "Control+Enter")
+    expect(page.locator(".flash")).to_contain_text("Ruled")
+    assert newest().number == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_accessible_and_fits(lead: Membership, sit_down: SitDown, scheme: str) -> None:
+    desk = sit_down(lead)
+    desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two literals
+    path = first_with(lead, "frames", "tone.government", "sourcing")
+    page = ready(desk.open(path))
+    press(page, "Shift+Digit1 d l Control+Enter")
+    expect(page.locator(".flash")).to_contain_text("Ruled")
+    for width, height in ((1360, 860), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        for address in (path, first_with(lead, "frames")):
+            ready(desk.open(address))
+            press(page, "d l")
+            desk.check_accessibility(*(COLOURS if scheme == "dark" else ()))
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+    press(page, "?")
+    desk.check_accessibility()

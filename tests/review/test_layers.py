@@ -53,4 +53,4 @@ def test_nothing_is_drawn_of_who_was_not_asked_or_marked_nothing() -> None:
 def test_lines_begin_again_before_they_run_into_the_next_words() -> None:
     many = [judged(f"A-{n:02}", spans=[(0, 9, "source")]) for n in range(MOST_LANES + 1)]
     lanes = [lane for lane, _ in drawn(*many)[0][1]]
-    assert lanes == [*range(1, MOST_LANES + 1), 1]
+    assert lanes == [1, *range(1, MOST_LANES + 1)]
