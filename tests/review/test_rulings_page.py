@@ -89,7 +89,12 @@ def test_shows_the_paragraph_in_its_article_and_everybodys_answers(app: Flask) -
     assert "A-01" in text
     assert "A-02" in text
     assert "Ada Quist" not in text
-    assert re.search(r'<mark class="mark-1 ?">Two aides</mark>', text)
+    # Both passages lie under one text, in lines of their own, and each can be taken.
+    lanes = re.search(r'class="layered.*?</p>', text, re.DOTALL)
+    assert lanes is not None
+    assert set(re.findall(r"layer (lane-\d) mark-1", lanes[0])) == {"lane-1", "lane-2"}
+    for words in ("Two aides", "aides"):
+        assert re.search(rf"Add this passage of A-0\d: Source, {words}\"", text)
 
 
 def rule(client: FlaskClient, study: Study, **changes: Any) -> Any:
@@ -363,6 +368,10 @@ def test_the_queue_is_walked_as_it_was_asked_for(app: Flask) -> None:
         headers=token | {"Idempotency-Key": str(uuid.uuid4())},
     )
     assert last.get_json()["next"].startswith("/projects/harbour/disagreements/?")
+    # Also there the message has a way back.
+    queue = client.get(last.get_json()["next"]).get_data(as_text=True)
+    assert f'formaction="{page_of(study, 3)}/withdrawal?' in queue
+    assert '<form id="undo"' in queue
     assert client.get(f"{page_of(study)}?sort=colour").status_code == 404
 
 

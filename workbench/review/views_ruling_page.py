@@ -145,6 +145,7 @@ def _addresses(unit: Unit) -> dict[str, Any]:
         "rule_url": address(unit.place, "ruling.rule"),
         "withdraw_url": address(unit.place, "ruling.withdraw"),
         "codebook_url": url_for("codebook.version", slug=slug, number=version),
+        "file_url": address(unit.place, "challenge.unit"),
         "queue_url": queue_url(unit.place),
         "precedents_url": address(unit.place, "using.precedents"),
         "around": neighbours_of(unit.place),
