@@ -97,6 +97,7 @@ def spans_of(page: Page) -> list[str]:
 
 def test_a_lead_rules_by_keyboard_alone(lead: Membership, sit_down: SitDown) -> None:
     desk = sit_down(lead)
+    before = originals()
     page = ready(desk.open(first_with(lead, "frames", "tone.government", "sourcing")))
     press(page, "Shift+Digit2")
     ruled(page)
@@ -140,6 +141,7 @@ def test_a_lead_rules_by_keyboard_alone(lead: Membership, sit_down: SitDown) -> 
     (gone,) = rulings_at(made.place)
     assert (gone.is_current, gone.withdrawn_at is None) == (False, False)
     expect(page.locator("[name=ruling-outcome]:checked")).to_have_value("legitimate")
+    assert originals() == before
 
 
 def test_what_was_written_comes_back_until_it_is_ruled(lead: Membership, sit_down: SitDown) -> None:

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from tests.make import (
     NOW,
+    TEXTS,
     Study,
     csrf_token,
     make_document,
@@ -21,10 +23,14 @@ from tests.make import (
     make_span,
     make_study,
     rich_codebook,
+    short_codebook,
     signed_in_client,
 )
 from tests.review.given_rulings import originals, place_of, second_lead
 from workbench.assign.actions import skip
+from workbench.assign.models import Round
+from workbench.codebook.actions import publish
+from workbench.codebook.format import Codebook
 from workbench.core.db import db, writing
 from workbench.review.queries_rulings import rulings_at
 
@@ -423,3 +429,65 @@ def test_the_article_as_a_whole_is_ruled_on_too(app: Flask) -> None:
     answered = client.post(f"{path}/ruling", data=sent)
     assert answered.status_code == 303, answered.get_data(as_text=True)
     assert "The article as a whole, written anew" in client.get(path).get_data(as_text=True)
+
+
+def moved(study: Study) -> None:
+    """The round goes on in another version, in which tone has another name."""
+    changed = short_codebook().model_dump(by_alias=True, exclude_defaults=True)
+    changed["dimensions"][2]["title"] = "Stance"
+    with writing():
+        version = publish(study.project.id, Codebook.model_validate(changed), now=NOW)
+        db.session.get_one(Round, study.round.id).codebook_version_id = version.id
+
+
+def test_a_ruling_of_another_version_stands_in_its_own_terms(app: Flask) -> None:
+    study = disputed()
+    client = signed_in_client(app, study.lead)
+    assert send(client, study, document=ANSWER).status_code == 200
+    moved(study)
+    page = client.get(page_of(study)).get_data(as_text=True)
+    (old,) = rulings_at(place_of(study))
+    log = page[page.index("All rulings on this") :]
+    assert "This ruling was made in codebook version 1 and stands in its terms" in page
+    assert "In the terms of codebook version 1." in log
+    assert "Tone · the government" in log
+    assert "Stance · the government" in page[: page.index("All rulings on this")]
+    # It is no answer to the questions of now: neither in the form, nor to be taken.
+    assert fields(page)["ruling-number"] == ["1"]
+    assert "frames" not in fields(page)
+    assert client.get(f"{page_of(study)}?take=ruling={old.id}").status_code == 404
+    assert send(client, study, document=ANSWER, number=1).status_code == 200
+    db.session.commit()
+    first, second = rulings_at(place_of(study))
+    assert first.codebook_version_id != second.codebook_version_id
+    assert (
+        second.codebook_version_id == db.session.get_one(Round, study.round.id).codebook_version_id
+    )
+
+
+def test_a_page_costs_the_same_however_much_is_judged(app: Flask) -> None:
+    texts = [f"Paragraph {number} of the harbour report." for number in range(1, 12)]
+    study = make_study(texts=[texts, TEXTS], annotators=["Ada Quist", "Ben Okoro", "Cleo Anders"])
+    client = signed_in_client(app, study.lead)
+    for annotator in (0, 1):
+        answer(study, annotator, 1, **tone(str(annotator)))
+    send(client, study, document=ANSWER)
+    few = count_queries(client, page_of(study, 1))
+    for paragraph in range(2, 12):
+        for annotator in (0, 1, 2):
+            answer(study, annotator, paragraph, **tone(str(annotator - 1)))
+    answer(study, 2, 1)
+    assert count_queries(client, page_of(study, 1)) == few
+
+
+def count_queries(client: FlaskClient, path: str) -> int:
+    client.get(path)
+    statements: list[str] = []
+
+    def count(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        statements.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", count)
+    assert client.get(path).status_code == 200
+    event.remove(db.engine, "before_cursor_execute", count)
+    return len(statements)

@@ -12,6 +12,7 @@ from workbench.assign.models import Round
 from workbench.assign.queries import get_round
 from workbench.codebook.queries import questions_for
 from workbench.codebook.questions import Question
+from workbench.core.errors import NotFound
 from workbench.review.forms_ruling import Choice, first_choice, new_key
 from workbench.review.places import Place
 from workbench.review.queries_queue import read_round
@@ -36,6 +37,8 @@ def load_unit(round_id: int, *, paragraph_id: int | None = None, article_id: int
     setting = get_setting(g.place.project.id, round_id)
     place = find_place(round_id, paragraph_id=paragraph_id, article_id=article_id)
     questions = questions_on(place, setting.sha256)
+    if not questions:
+        raise NotFound("This round asks nothing of this.")
     return Unit(
         place=place,
         setting=setting,

@@ -25,8 +25,23 @@ export class Draft {
     }
   }
 
-  /** What was kept, its passages with their words in `content`; null without one. */
+  /**
+   * What was kept, its passages with their words in `content`; null without one. What was written
+   * before another lead ruled is there too: it is kept for this number from now on.
+   */
   read(number, content) {
+    for (let before = number; before >= 0; before -= 1) {
+      const draft = this.#stored(before, content);
+      if (draft && before < number) {
+        this.keep(number, draft);
+        this.drop(before);
+      }
+      if (draft) return draft;
+    }
+    return null;
+  }
+
+  #stored(number, content) {
     try {
       const { document, choice } = JSON.parse(localStorage.getItem(this.name(number)));
       const spans = document.spans.map((span) => ({ ...span, text: slice(content, span.start, span.end) }));
