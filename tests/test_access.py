@@ -217,6 +217,9 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("PUT", "ruling.send"): lead_only(422, REFUSED),
     ("POST", "ruling.rule"): lead_only(422, REFUSED),
     ("POST", "ruling.withdraw"): lead_only(404, REFUSED),  # nothing has been ruled
+    ("GET", "bulk.bulk"): lead_only(200),
+    ("POST", "bulk.rule"): lead_only(422, REFUSED),
+    ("POST", "bulk.undo"): lead_only(404, REFUSED),  # nothing has been ruled
     ("GET", "review.example"): lead_only(200),
     ("POST", "review.use_example"): lead_only(422, REFUSED),
     ("GET", "challenge.unit"): lead_only(200),
@@ -296,6 +299,7 @@ class World:
             "number": 1,
             "filename": "none.txt",
             "suffix": "yaml",
+            "bulk_id": 1,
             "paragraph_id": self.study.paragraph().id,
             "article_id": self.study.articles[0].id,
             "kind": "paragraphs",

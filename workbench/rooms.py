@@ -41,6 +41,14 @@ BAR = (
     (later("Export"), "export.page", "export judgments"),
 )
 
+#: Pages that belong to an entry of the bar under another name.
+ROOM_OF = {
+    "calculator": "agreement",
+    "ruling": "review",
+    "challenge": "review",
+    "bulk": "review",
+}
+
 #: The modules that have pages; those of a room may fill several.
 PAGES = (
     "home.views",
@@ -67,6 +75,7 @@ PAGES = (
     "annotate.views_migrations",
     "review.views",
     "review.views_examples",
+    "review.views_bulk",
     "review.views_discussions",
     "review.views_challenge",
     "review.views_precedents",
@@ -174,7 +183,7 @@ def _bar(place: Any) -> list[Link]:
 
     # The draft and its versions (`codebook_draft`) belong to the codebook.
     room = (request.endpoint or "").split(".")[0].split("_")[0]
-    room = {"calculator": "agreement", "ruling": "review", "challenge": "review"}.get(room, room)
+    room = ROOM_OF.get(room, room)
     talks = waiting_for(place.membership)
     counts = {"discussions.listing": (talks.unread, _("unread"))}
     if may(place.role, "edit codebook"):

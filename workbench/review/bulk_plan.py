@@ -20,8 +20,8 @@ from workbench.review.bulk_documents import put_together
 from workbench.review.rulings import check_ruling
 
 #: Reasons to leave a unit out, beside those that a ruling is in force on.
-FEW, DIFFER, WORDS, UNFIT = "few", "differ", "words", "unfit"
-REASONS = (FEW, DIFFER, WORDS, UNFIT)
+FEW, DIFFER, UNFIT = "few", "differ", "unfit"
+REASONS = (FEW, DIFFER, UNFIT)
 _DIGEST = 16
 
 #: The words of paragraphs by their ids.
@@ -125,7 +125,6 @@ class _Settler:
 
     def __init__(self, questions: Sequence[Question]) -> None:
         self._questions = questions
-        self._in_words = {one.key for one in questions if one.is_text}
         self._known: dict[object, tuple[str, str]] = {}
 
     def settle(self, document: Document, text: str) -> tuple[str, str]:
@@ -140,9 +139,6 @@ class _Settler:
     def _check(self, document: Document, text: str) -> tuple[str, str]:
         try:
             checked = check_ruling(document.as_json(text), self._questions, text)
-        except Invalid as error:
-            problems = error.details["problems"]
-            assert isinstance(problems, list)
-            in_words = any(one["question"] in self._in_words for one in problems)
-            return "", WORDS if in_words else UNFIT
+        except Invalid:
+            return "", UNFIT
         return canonical(checked, text), ""
