@@ -136,6 +136,7 @@ def test_no_route_writes_without_a_token(app: Flask, who: str) -> None:
         "paragraph_id": study.paragraph().id,
         "set_id": 1,
         "bulk_id": 1,
+        "discussion_id": 1,
         "item_id": 1,
         "attempt": 1,
         "article_id": study.articles[0].id,
