@@ -46,18 +46,21 @@ test("what cannot be read or kept is no draft, and no trouble", () => {
 
 const work = (labels, spans = []) => ({ active: { document: { ...blank(), labels, spans } }, questions });
 
-test("nothing marked where people differ is asked about once", () => {
-  const undecided = new Undecided(["sourcing", "tone.government"]);
+test("what differs and is as it was at first is asked about once", () => {
+  const undecided = new Undecided(["sourcing", "tone.government"], blank());
   assert.deepEqual(undecided.ask(work({ attributed: "yes" }), []), ["Sourcing"]);
   assert.deepEqual(undecided.ask(work({ attributed: "yes" }), []), []);
 });
 
 test("what was taken, marked, left open or is not asked is decided", () => {
-  const open = () => new Undecided(["sourcing"]);
+  const open = () => new Undecided(["sourcing"], blank());
   const taken = open();
   taken.settle(["sourcing"]);
   assert.deepEqual(taken.ask(work({ attributed: "yes" }), []), []);
   assert.deepEqual(open().ask(work({ attributed: "yes" }, [span(0, 3)]), []), []);
   assert.deepEqual(open().ask(work({ attributed: "yes" }), ["sourcing"]), []);
   assert.deepEqual(open().ask(work({ attributed: "no" }), []), []);
+  const marked = { ...blank(), spans: [span(0, 3)] };
+  assert.deepEqual(new Undecided(["sourcing"], marked).ask(work({ attributed: "yes" }), []), []);
+  assert.deepEqual(new Undecided(["sourcing"], marked).ask(work({ attributed: "yes" }, [span(0, 3)]), []), ["Sourcing"]);
 });

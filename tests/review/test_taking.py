@@ -69,6 +69,16 @@ def test_the_form_begins_with_what_everybody_answered_alike() -> None:
     assert start([], questions()) == Document()
 
 
+def test_of_disputed_passages_stand_those_that_everybody_marked() -> None:
+    answers = [
+        judged("A", spans=[(0, 9, "source"), (10, 17, "cue")]).document,
+        judged("B", spans=[(0, 9, "source"), (10, 16, "cue")]).document,
+    ]
+    assert start(answers, questions()).spans == (MarkedSpan(0, 9, "sourcing", "source"),)
+    # Where it is disputed whether anything is attributed, nothing can stand yet.
+    assert start([*answers, judged("C").document], questions()).spans == ()
+
+
 def test_what_rests_on_a_disputed_answer_waits_for_it() -> None:
     """Both say that law is the main frame, of sets that differ: neither set may slip in with it."""
     begun = start(

@@ -15,7 +15,7 @@ from workbench.review import rulings
 from workbench.review.cells import Cell, kind_of, make_cells
 from workbench.review.cells import Place as Shown
 from workbench.review.comparison import Comparison, Line, Text, compare
-from workbench.review.differences import Disagreement, is_disputed, shuffled
+from workbench.review.differences import Disagreement, answer_parts, is_disputed, shuffled
 from workbench.review.majority import majority
 from workbench.review.places import Place
 from workbench.review.queries_rulings import Ruled
@@ -148,7 +148,7 @@ def for_scripts(unit: Unit) -> dict[str, Any]:
             for one in unit.log
             if one.codebook_version_id == unit.setting.version_id
         },
-        "differing": list(unit.differing),
+        "undecided": [] if unit.current else list(unit.differing),
     }
 
 
@@ -205,7 +205,8 @@ def entry_of(ruled: Ruled, unit: Unit, questions: Sequence[Question], version: i
 
 
 def _cell(question: Question, document: Document, shown: Shown) -> Cell:
-    (cell,) = make_cells(question, [document], shown, shared=frozenset(), is_disputed=False)
+    own = answer_parts(question, document) or frozenset()
+    (cell,) = make_cells(question, [document], shown, shared=own, is_disputed=False)
     return cell
 
 

@@ -1,6 +1,6 @@
 """Taking answers over into a ruling that is being written: whole, by question, passage by passage.
 
-Pure. static/review/taking.js does the same where there are scripts; both are held to
+Pure. static/review/ruling-taking.js does the same where there are scripts; both are held to
 tests/given/taking.json.
 """
 
@@ -11,22 +11,37 @@ from dataclasses import replace
 
 from workbench.annotate.document import Document, MarkedSpan
 from workbench.codebook.questions import Question, applies
-from workbench.review.differences import answer_parts
+from workbench.review.differences import answer_parts, span_part
+from workbench.review.rulings import Parts
 
 
 def start(answers: Sequence[Document], questions: Sequence[Question]) -> Document:
-    """What stands in the form before anything is ruled: the answers that everybody gave alike.
+    """What stands in the form before anything is ruled: what everybody answered alike.
 
-    What is disputed stays open: it is for the lead to decide.
+    What is disputed stays open, as it is for the lead to decide; of passages, those stand that
+    everybody marked.
     """
     begun = Document()
     for question in questions:
-        given = {answer_parts(question, one) for one in answers}
-        is_alike = len(given) == 1 and not question.is_text
+        given = [answer_parts(question, one) for one in answers]
         # What rests on a disputed answer waits for it.
-        if is_alike and _stands(begun, answers[0], question):
+        if question.is_text or not answers or not _stands(begun, answers[0], question):
+            continue
+        if all(parts == given[0] for parts in given):
             begun = take_question(begun, answers[0], questions, question.key)
+        elif question.is_spans:
+            begun = _with_shared(begun, answers[0], question, given)
     return begun
+
+
+def _with_shared(
+    begun: Document, first: Document, question: Question, given: Sequence[Parts]
+) -> Document:
+    """With the passages that are a part of every answer."""
+    shared = frozenset.intersection(*(parts or frozenset() for parts in given))
+    marked = [one for one in first.spans if one.dimension == question.key]
+    both = [one for one in marked if span_part(question, one) in shared]
+    return replace(begun, spans=tuple(sorted([*begun.spans, *both])))
 
 
 def take(answer: Document) -> Document:

@@ -12,7 +12,7 @@ const TROUBLE = {
 
 /**
  * Gives `send()`. `draft` is kept until the ruling stands, and for the one after another lead's;
- * `undecided()` gives the titles of what would be ruled to have no answer without anybody having said so.
+ * `undecided()` gives the titles of what differs and would be ruled without a decision on it.
  */
 export function attachSending(work, form, { decision, draft, number, undecided }) {
   const place = form.querySelector("[data-sending]");
@@ -40,7 +40,7 @@ export function attachSending(work, form, { decision, draft, number, undecided }
       return tell("Why do the answers differ? Choose a reason, then rule.");
     }
     const open = undecided();
-    if (open.length > 0) return tell(`${open.join(", ")}: nothing chosen, though the answers differ. Rule again, and nothing is the answer.`);
+    if (open.length > 0) return tell(`Not decided yet, though the answers differ: ${open.join(", ")}. Rule again if it is right as it stands.`);
     const content = { document: { ...work.active.document, done: false }, ...choice, number };
     isOnItsWay = go.disabled = true;
     tell("Ruling…");

@@ -61,8 +61,7 @@ const card = attachCard(work, form, codebook);
 for (const kind of ["opening", "filled"]) codebook.addEventListener(kind, () => showChosen(codebook, unit.document));
 const answer = attachAnswering(work, form, { tell, reveal, mark: (question, value) => marking.chosen(question, value, { byKey: true }), inRow: attributes.answer });
 const decision = attachDecision(form, keep);
-const { differing } = JSON.parse(document.querySelector("[data-taking]").dataset.taking);
-const undecided = new Undecided(differing);
+const undecided = new Undecided(JSON.parse(document.querySelector("[data-taking]").dataset.taking).undecided, unit.document);
 const cells = attachCells(work, form, { tell, choose: leaveOpen, decided: (keys) => undecided.settle(keys) });
 const send = attachSending(work, form, { decision, draft, number, undecided: () => undecided.ask(work, decision.leftOpen()) });
 
