@@ -11,7 +11,7 @@ from workbench.assign.models import Assignment, Round
 from workbench.core.db import db
 from workbench.training.models import RoundGate, TrainingAttempt, TrainingSet
 from workbench.training.queries import Item, items_of
-from workbench.training.queries_learning import met_by
+from workbench.training.queries_meeting import met_by
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, g, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,6 +21,7 @@ from workbench.training.actions_learning import AnswerOrder, practise
 from workbench.training.learner import Progress
 from workbench.training.models import TrainingSet
 from workbench.training.queries import Item, items_of, list_sets
+from workbench.training.queries_meeting import all_withheld
 from workbench.training.views_unit import (
     Asked,
     ask,
@@ -122,18 +125,21 @@ def find_progress(set_id: int) -> Progress:
 
 def progress_in(found: TrainingSet) -> Progress:
     """The same of a set that is at hand."""
-    return progress_of(found, items_of(found.id), g.place.membership.id)
+    member = g.place.membership.id
+    return progress_of(found, items_of(found.id), [member])[member]
 
 
-def progress_of(found: TrainingSet, items: list[Item], membership_id: int) -> Progress:
-    """How far somebody is, with what must not be shown to them."""
-    return Progress(
-        found,
-        items,
-        queries_learning.withheld(membership_id, items),
-        queries_learning.answers_of(membership_id, found.id),
-        queries_learning.attempts_of(membership_id, found.id),
-    )
+def progress_of(
+    found: TrainingSet, items: list[Item], membership_ids: Sequence[int]
+) -> dict[int, Progress]:
+    """How far several people are, with what must not be shown to each."""
+    hidden = all_withheld(membership_ids, items)
+    answers = queries_learning.all_answers(membership_ids, found.id)
+    attempts = queries_learning.all_attempts(membership_ids, found.id)
+    return {
+        one: Progress(found, items, hidden.get(one, set()), answers[one], attempts[one])
+        for one in membership_ids
+    }
 
 
 def titles_of(found: TrainingSet) -> dict[str, str]:

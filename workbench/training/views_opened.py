@@ -50,19 +50,20 @@ def preview(slug: str, set_id: int, item_id: int) -> ResponseReturnValue:
     return render_template("training/preview.html", page=feedback_page(asked, document), set=found)
 
 
-@blueprint.get("/<int:set_id>/progress")
+@blueprint.get("/<int:set_id>/progress", endpoint="progress")
 @allow("teach")
-def progress(slug: str, set_id: int) -> ResponseReturnValue:
+def how_far(slug: str, set_id: int) -> ResponseReturnValue:
     """How far every annotator is: practice, attempts, and what came of each, by seat."""
     found = get_set(g.place.project.id, set_id)
     items = items_of(set_id)
     members = [
         one for one in list_members(g.place.project.id, role="annotator") if not one.recorded_as
     ]
+    progress = progress_of(found, items, [one.id for one in members])
     return render_template(
         "training/progress.html",
         set=found,
-        rows=[(one, progress_of(found, items, one.id)) for one in members],
+        rows=[(one, progress[one.id]) for one in members],
         titles=titles_of(found),
         gated=gated_rounds(set_id),
     )

@@ -1,0 +1,79 @@
+"""What a set needs before it opens, the order of attempts, thresholds, names that are hidden."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from tests.make import short_codebook
+from workbench.annotate.document import Document
+from workbench.codebook.questions import list_questions
+from workbench.core.errors import Invalid
+from workbench.training.forms import read_thresholds
+from workbench.training.hiding import Names, without_names
+from workbench.training.rules import Chosen, faults_of_opening, has_right_answer, in_order_of
+
+QUESTIONS = list_questions(short_codebook(), [("government", "the government")])
+RULED = Document(
+    labels={"frames": ("conflict",), "tone.government": "0", "attributed": "no"}, is_done=True
+)
+ITEM = Chosen(1, False, "A quarrel.", RULED, (), QUESTIONS)
+TEST = replace(ITEM, is_test=True)
+
+
+def test_a_set_with_explained_items_can_open() -> None:
+    assert faults_of_opening([ITEM], {}) == []
+    assert faults_of_opening([ITEM, TEST], {"frames": 0.8}) == []
+
+
+@pytest.mark.parametrize(
+    ("items", "thresholds", "words"),
+    [
+        ([], {}, "at least one ruling"),
+        ([replace(ITEM, explanation=" ")], {}, "Practice item 1 has no explanation"),
+        ([replace(TEST, explanation="")], {"frames": 1.0}, "Test item 1 has no explanation"),
+        ([ITEM], {"frames": 0.8}, "need a test"),
+        ([TEST], {}, "no threshold"),
+        ([TEST], {"primary_frame": 0.5}, "“Main frame” has a threshold, but no item"),
+        ([replace(TEST, left_open=("frames",))], {"frames": 0.5}, "“Frames” has a threshold"),
+    ],
+)
+def test_what_is_missing_is_said(
+    items: list[Chosen], thresholds: dict[str, float], words: str
+) -> None:
+    assert words in " ".join(faults_of_opening(items, thresholds))
+
+
+def test_a_ruling_that_leaves_everything_open_teaches_nothing() -> None:
+    keys = [question.key for question in QUESTIONS]
+    assert has_right_answer(QUESTIONS, RULED, ["frames"])
+    assert not has_right_answer(QUESTIONS, Document(is_done=True), keys)
+
+
+def test_each_attempt_has_its_own_order_always_the_same() -> None:
+    items = [5, 7, 9, 11]
+    orders = [in_order_of(items, learner=3, attempt=number) for number in range(1, 8)]
+    assert orders[0] == items
+    assert all(sorted(order) == items for order in orders)
+    assert all(one != other for one, other in itertools.pairwise(orders))
+    assert orders == [in_order_of(items, learner=3, attempt=number) for number in range(1, 8)]
+    assert in_order_of([4, 8], learner=1, attempt=2) == [8, 4]
+    assert in_order_of([4], learner=1, attempt=2) == [4]
+
+
+def test_thresholds_are_whole_percents_or_blank() -> None:
+    titles = {"frames": "Frames", "tone": "Tone", "attributed": "Attributed"}
+    sent = {"threshold.frames": "80", "threshold.tone": " ", "threshold.attributed": "0 %"}
+    assert read_thresholds(sent, titles) == {"frames": 0.8, "attributed": 0.0}
+    for wrong in ("101", "-1", "0.8", "all", "٨٠", "9" * 5_000):
+        with pytest.raises(Invalid, match="“Frames” is a whole number from 0 to 100"):
+            read_thresholds({"threshold.frames": wrong}, titles)
+
+
+def test_names_in_an_explanation_are_hidden_from_learners() -> None:
+    names = Names("The Slipway", "Mara Lund", "", frozenset({("Harbour Desk", "outlet")}))
+    said = without_names("Mara Lund of The Slipway, at the Harbour Desk, quotes them.", names)
+    assert said == "[AUTHOR] of [OUTLET], at the [OUTLET], quotes them."
+    assert without_names("They quarrel.", names) == "They quarrel."
