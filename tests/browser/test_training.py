@@ -50,7 +50,7 @@ def look(desk: Desk) -> None:
     for size in SIZES:
         desk.page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict of two numbers
         for scheme in ("light", "dark"):
-            desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of both
+            desk.page.emulate_media(color_scheme=scheme)
             desk.check_accessibility(*(COLOURS if scheme == "dark" else ()))
         is_wider = "document.documentElement.scrollWidth > innerWidth"
         assert not desk.page.evaluate(is_wider), desk.page.url

@@ -308,8 +308,8 @@ def test_training_counts_nowhere(lesson: Lesson, app: Flask, ada: FlaskClient) -
         make_judgment(lesson.study, annotator=own.index(assignment_id), document=document)
         with writing():
             db.session.get_one(Assignment, assignment_id).state = "submitted"
-    paths = ("export/judgments.jsonl", "agreement/", "disagreements/", "progress")
-    paths += (f"agreement/?round={lesson.study.round.id}",)
+    report = f"agreement/?round={lesson.study.round.id}"
+    paths = ("export/judgments.jsonl", "agreement/", "disagreements/", "progress", report)
     before = [visible(lead.get(f"/projects/harbour/{path}")) for path in paths]
     send(ada, practice(lesson), economy())
     post(ada, f"{LEARN}{lesson.set.id}/test")
