@@ -13,6 +13,8 @@ from werkzeug.test import TestResponse
 from tests.make import (
     NOW,
     Study,
+    another_round,
+    make_comment,
     make_document,
     make_inquiry,
     make_judgment,
@@ -20,8 +22,11 @@ from tests.make import (
     make_study,
     signed_in_client,
 )
+from tests.review.test_discussions import rule_on
 from tests.test_access import World, stored_upload
 from workbench.assign.actions import reopen, submit
+from workbench.assign.actions_opening import open_to_annotators
+from workbench.assign.opening import Opening
 from workbench.core.db import db, writing
 from workbench.corpus.models import Upload
 
@@ -129,6 +134,54 @@ def test_where_the_round_shows_others_nothing_is_shown_before_submitting(
     assert "3 of 3" in shown
     for canary in (CANARY_NOTE, CANARY_NAME, study.annotators[1].seat):
         assert canary not in shown
+
+
+@pytest.mark.parametrize("how", ["not submitted", "closed", "elsewhere"])
+def test_of_a_discussion_nobody_finds_a_trace_before_it_is_open_to_them(
+    app: Flask, how: str
+) -> None:
+    """Others and the lead talk about all there is, and call who must not know of it.
+
+    Who has not submitted; who has, in a round that opens no discussions; and who has the same text
+    still to answer in another round: their pages are the same to the byte.
+    """
+    names = ["Ada Quist", CANARY_NAME, "Ben Okoro"]
+    study = make_study(annotators=names)
+    for annotator in (0, 1, 2):
+        for number in (1, 2, 3):
+            make_judgment(study, annotator=annotator, paragraph=number)
+    hand_in(study, 1)
+    open_discussions(study, has_discussion=how != "closed")
+    if how != "not submitted":
+        hand_in(study, 0)
+    again = another_round(study) if how == "elsewhere" else study
+    browser = signed_in_client(app, study.annotators[0])
+    before = everything(app, browser, study)
+    for number in (1, 2, 3):
+        make_comment(study, f"@A-01 @all @lead {CANARY_NOTE}", paragraph=number)
+        if how != "closed" and how != "elsewhere":
+            make_comment(study, CANARY_NOTE, by=study.annotators[1], paragraph=number)
+    rule_on(study, 1, CANARY_NOTE)
+    after = everything(app, browser, study)
+    assert after == before
+    for path, page in after.items():
+        for canary in (CANARY_NOTE, CANARY_NAME):
+            assert canary not in page, f"{canary} on {path}"
+    # The control: the same crawl once it is open to them. Names and seats stay away.
+    open_discussions(study, has_discussion=True)
+    for own in (study, again):
+        hand_in(own, 0)
+    shown = "\n".join(everything(app, browser, study).values())
+    assert CANARY_NOTE in shown
+    assert "you are called" in shown
+    for canary in (CANARY_NAME, study.annotators[1].seat, study.lead.seat):
+        assert canary not in shown
+
+
+def open_discussions(study: Study, *, has_discussion: bool) -> None:
+    opening = Opening(has_discussion=has_discussion)
+    with writing():
+        open_to_annotators(study.project.id, study.round.id, opening, now=NOW)
 
 
 def hand_in(study: Study, annotator: int) -> None:

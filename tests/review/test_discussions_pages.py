@@ -114,8 +114,8 @@ def test_a_lead_calls_an_annotator_who_answers_until_it_is_resolved(
 
 def test_the_answers_stand_beside_it_under_numbers(app: Flask, study: Study) -> None:
     page = signed_in_client(app, study.annotators[1]).get(path(study)).text
-    assert "You" in page
     assert len(re.findall(r"<th scope=\"col\"><bdi>Annotator \d</bdi>", page)) == 1
+    assert len(re.findall(r"<th scope=\"col\"><bdi>You \(Annotator \d\)</bdi>", page)) == 1
     assert "note of" not in page
     for seat in ("A-01", "A-02", "A-03"):
         assert seat not in page
@@ -243,3 +243,12 @@ def test_the_list_of_a_lead_has_filters(app: Flask, study: Study) -> None:
     assert "paragraph 1" not in lead.get(f"{address}?state=all&round={study.round.id + 1}").text
     for odd in ("?page=99", "?page=0", "?state=nonsense"):
         assert lead.get(address + odd).status_code == 200
+
+
+def test_numbers_are_the_same_to_everybody(app: Flask, study: Study) -> None:
+    pages = [signed_in_client(app, study.annotators[n]).get(path(study)).text for n in (0, 1)]
+    mine, theirs = (re.search(r"<bdi>You \(Annotator (\d)\)</bdi>", page) for page in pages)
+    assert mine is not None
+    assert theirs is not None
+    assert f"<bdi>Annotator {mine[1]}</bdi>" in pages[1]
+    assert f"<bdi>Annotator {theirs[1]}</bdi>" in pages[0]

@@ -149,8 +149,7 @@ def offered(reader: Member, members: Sequence[Member]) -> list[tuple[str, str]]:
         found += [(one.seat, name_of(one, reader)) for one in members if _is_offered(one, reader)]
         return found
     found.append((LEAD, _("the leads")))
-    annotators = [one for one in members if one.number is not None and _is_offered(one, reader)]
-    annotators.sort(key=lambda one: one.number or 0)
+    annotators = [one for one in numbered(members) if _is_offered(one, reader)]
     return found + [(one.handle, name_of(one, reader)) for one in annotators]
 
 
@@ -172,6 +171,20 @@ def name_of(one: Member | None, reader: Member) -> str:
     if one.number is None:
         return _("Another annotator")
     return _("Annotator %(number)s", number=one.number)
+
+
+def numbered(members: Iterable[Member]) -> list[Member]:
+    """The annotators of the unit in the order of their numbers."""
+    return sorted(
+        (one for one in members if one.number is not None), key=lambda one: one.number or 0
+    )
+
+
+def column_name(one: Member, reader: Member) -> str:
+    """How somebody is called above their answers: oneself with the number that others know."""
+    if one.id == reader.id:
+        return _("You (Annotator %(number)s)", number=one.number)
+    return name_of(one, reader)
 
 
 def pieces(

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workbench.projects.models import Membership
-from workbench.review.discussing import Member, Piece, name_of, offered, pieces
+from workbench.review.discussing import (
+    Member,
+    Piece,
+    column_name,
+    name_of,
+    numbered,
+    offered,
+    pieces,
+)
 from workbench.review.models import Discussion
 from workbench.review.places import Place
 from workbench.review.queries_discussions import (
@@ -49,7 +57,7 @@ class Talk:
     last_notice: int
     #: Whether the reader is a lead, who may resolve it.
     may_settle: bool
-    #: The annotators of the unit by seat, as the reader calls them.
+    #: The annotators of the unit by seat, as the reader calls them, in the order of their numbers.
     names: Mapping[str, str]
 
     @property
@@ -94,7 +102,7 @@ def lay_out(
         offered=tuple(offered(me, members)),
         last_notice=max((one.id for one in news), default=0),
         may_settle=me.is_lead,
-        names={one.seat: name_of(one, me) for one in members if one.number is not None},
+        names={one.seat: column_name(one, me) for one in numbered(members)},
     )
 
 
