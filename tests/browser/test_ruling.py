@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.browser.annotating import one_database, press, ticked
 from tests.browser.conftest import SitDown
 from tests.browser.desk import COLOURS
-from tests.make import NOW
+from tests.make import NOW, make_judgment, make_study, rich_codebook
 from tests.review.given_rulings import originals
 from workbench.accounts.actions import add_person
 from workbench.annotate.queries import done_in_round
@@ -64,16 +64,20 @@ def ready(page: Page) -> Page:
     return page
 
 
-def ruled(page: Page, reason: str = "1") -> None:
-    """Rule: the first time the keys lead to the reasons, the second time it is ruled."""
+def ruled(page: Page, reason: str = "1", *, is_last: bool = False) -> None:
+    """Rule: the first time the keys lead to the reasons, the second time it is ruled.
+
+    After the last of the queue the queue itself comes, and else the next unit.
+    """
     here = page.url
     press(page, "Control+Enter")
     expect(page.locator("[data-reasons] input:focus")).to_have_count(1)
     press(page, reason)
     press(page, "Control+Enter")
     page.wait_for_url(lambda url: url != here)
-    ready(page)
     expect(page.locator(".flash")).to_contain_text("Ruled")
+    if not is_last:
+        ready(page)
 
 
 def newest() -> Ruled:
@@ -250,3 +254,36 @@ def test_the_page_is_accessible_and_fits(lead: Membership, sit_down: SitDown, sc
             assert page.evaluate("document.documentElement.scrollWidth") <= width
     press(page, "?")
     desk.check_accessibility()
+
+
+def test_an_article_as_a_whole_is_ruled_on_too(app: Flask, sit_down: SitDown) -> None:
+    study = make_study(codebook=rich_codebook())
+    for annotator, topic in enumerate(("conflict", "economy")):
+        labels = {"gist": "A deal", "topics": [topic]}
+        made = {"labels": labels, "spans": [], "note": "", "flag": False, "done": True}
+        make_judgment(study, annotator=annotator, paragraph=0, document=made)
+    desk = sit_down(study.lead)
+    root = f"/projects/harbour/disagreements/{study.round.id}/articles"
+    page = ready(desk.open(f"{root}/{study.articles[0].id}?sort=reading"))
+    expect(page.locator("[data-which]")).to_have_text("The article as a whole")
+    press(page, "A")
+    expect(page.locator("[data-rest][open]")).to_have_count(1)
+    desk.check_accessibility()
+    press(page, "Shift+Digit1")
+    ruled(page, is_last=True)
+    db.session.commit()
+    (made_there,) = current_rulings(study.round.id, unit="article")
+    assert (made_there.method, made_there.place.paragraph_id) == ("taken", None)
+
+
+def test_without_scripts_an_answer_is_taken_and_ruled(lead: Membership, sit_down: SitDown) -> None:
+    path = first_with(lead, "frames", "tone.government", "sourcing")
+    page = sit_down(lead, java_script_enabled=False).open(path)
+    page.get_by_role("button", name="Take all of A-01").click()
+    page.get_by_label("A slip").check()
+    page.get_by_label("In a sentence").fill("Seen again")
+    page.get_by_role("button", name="Rule", exact=True).last.click()
+    expect(page.locator(".flash")).to_contain_text("one annotator’s answer")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".flash")).to_contain_text("taken back")
+    expect(page.get_by_label("In a sentence")).to_have_value("Seen again")

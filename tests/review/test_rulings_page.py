@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import uuid
@@ -25,14 +26,17 @@ from tests.make import (
     rich_codebook,
     short_codebook,
     signed_in_client,
+    tied_codebook,
 )
 from tests.review.given_rulings import originals, place_of, second_lead
+from workbench.annotate.checking_spans import attributes_of
 from workbench.assign.actions import skip
 from workbench.assign.models import Round
 from workbench.codebook.actions import publish
 from workbench.codebook.format import Codebook
 from workbench.core.db import db, writing
 from workbench.review.queries_rulings import rulings_at
+from workbench.review.queries_unit import judged_on
 
 ANSWER = {"labels": make_document()["labels"], "spans": []}
 
@@ -83,7 +87,12 @@ def fields(text: str) -> dict[str, Any]:
         value = re.search(r'\bvalue="([^"]*)"', tag)
         words = re.search(r">([^<]*)</textarea>", tag)
         said = words[1].strip() if words else value[1] if value else ""
-        sent.setdefault(name[1], []).append(said.replace("&#34;", '"').replace("&amp;", "&"))
+        sent.setdefault(name[1], []).append(html.unescape(said))
+    for name, options in re.findall(
+        r'<select[^>]*name="([^"]*)">(.*?)</select>', form[0], re.DOTALL
+    ):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        sent[name] = [chosen[1] if chosen else ""]
     return sent
 
 
@@ -491,3 +500,50 @@ def count_queries(client: FlaskClient, path: str) -> int:
     assert client.get(path).status_code == 200
     event.remove(db.engine, "before_cursor_execute", count)
     return len(statements)
+
+
+def tied_study() -> Study:
+    """Two people who marked and tied the same words, and differ in what they say about it."""
+    study = make_study(codebook=tied_codebook())
+    asked = {one.key: one for one in study.questions}
+    tie = next(one for one in study.questions if one.is_links)
+    text = study.paragraph(2).text
+    for annotator in (0, 1):
+        marked = [make_span(text, "Two aides"), make_span(text, "claimed", "cue")]
+        for one in marked:
+            about = attributes_of(asked["sourcing"], one["value"])
+            one["attributes"] = {q.key: q.value_ids()[annotator] for q in about if q.values}
+        document = make_document(spans=marked)
+        document["labels"]["attributed"] = "yes"
+        document["links"] = [
+            {
+                "dimension": tie.key,
+                "members": [{k: one[k] for k in ("value", "start", "end")} for one in marked],
+                "attributes": {q.key: q.value_ids()[annotator] for q in tie.attributes},
+            }
+        ]
+        make_judgment(study, annotator=annotator, paragraph=2, document=document)
+    return study
+
+
+def test_links_and_what_is_said_about_passages_are_taken_as_they_are(app: Flask) -> None:
+    study = tied_study()
+    client = signed_in_client(app, study.lead)
+    text = client.get(f"{page_of(study)}?take=answer=A-02").get_data(as_text=True)
+    sent = fields(text) | {"ruling-reason": "slip"}
+    answered = client.post(f"{page_of(study)}/ruling", data=sent)
+    assert answered.status_code == 303, answered.get_data(as_text=True)
+    db.session.commit()
+    (made,) = rulings_at(place_of(study))
+    (theirs,) = (
+        one.document for one in judged_on(place_of(study), study.questions) if one.seat == "A-02"
+    )
+    assert made.method == "taken"
+    assert made.document.links == theirs.links
+    assert made.document.spans == theirs.spans
+    # As the page's scripts send it: from what the page holds for them.
+    taking = re.search(r"data-taking='([^']*)'", text)
+    assert taking is not None
+    held = json.loads(taking[1])["answers"]["A-01"]
+    again = send(client, study, document=held, number=1)
+    assert again.get_json()["method"] == "taken"
