@@ -137,6 +137,7 @@ def test_no_route_writes_without_a_token(app: Flask, who: str) -> None:
         "set_id": 1,
         "bulk_id": 1,
         "discussion_id": 1,
+        "ruling_id": 1,
         "item_id": 1,
         "attempt": 1,
         "article_id": study.articles[0].id,
