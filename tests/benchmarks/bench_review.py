@@ -3,9 +3,9 @@
 Run it by hand: `python -m tests.benchmarks.bench_review [articles]`. An invented project of 510
 articles with 20 paragraphs, each judged by five, is stored in a temporary SQLite database, and each
 page is asked for by a signed-in lead in the same process. The yardstick is the smallest page that a
-signed-in person can open: the ratio says what the size of the round costs. The aim is less than
-150 ms for every page once the round has been read; what the first reader of a process waits stands
-apart. At the end a bulk ruling is made and taken back.
+signed-in person can open: the ratio, of times of the processor, says what the size costs. The aim
+is less than 150 ms for every page once the round has been read; what the first reader of a process
+waits stands apart. At the end a bulk ruling is made and taken back.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from tests.benchmarks.big_project import NOW, PARAGRAPHS, build_big_project
-from tests.make import OwnContextClient, sign_in
+from tests.make import OwnContextClient, csrf_token, sign_in
 from workbench import create_app
 from workbench.accounts.actions import add_person
 from workbench.annotate.models import Judgment
@@ -74,26 +75,27 @@ def furnish(project: Project, opened: Round) -> Any:
 
 
 def measure(browser: FlaskClient, round_id: int, articles: int) -> None:
-    cold = clock(browser, f"{HOME}?round={round_id}", times=1)
+    cold, _ = clock(browser, f"{HOME}?round={round_id}", times=1)
     found = re.search(r"([\d,]+) of ([\d,]+) paragraphs", browser.get(HOME).text)
     assert found is not None
     print(f"{articles * PARAGRAPHS:,} paragraphs, of which {found[1]} are disputed")
     print(f"The first page of the process: {cold:.0f} ms, of which the round is read once")
-    yardstick = clock(browser, "/account")
-    print("{:44}{:>8}{:>8}{:>10}".format("page", "ms", "times", "bytes"))
-    print(f"{'yardstick: the own account':44}{yardstick:8.1f}{1:8.1f}")
-    slowest = max(show(browser, *one, yardstick) for one in pages(browser, round_id))
-    print(f"Slowest median: {slowest:.0f} ms (the aim is less than {AIM:.0f})")
+    yardstick, busy = clock(browser, "/account")
+    print("{:44}{:>8}{:>8}{:>8}{:>10}".format("page", "ms", "of it", "times", "bytes"))
+    print(f"{'yardstick: the own account':44}{yardstick:8.1f}{busy:8.1f}{1:8.1f}")
+    slowest = [show(browser, *one, busy) for one in pages(browser, round_id)]
+    print(f"Slowest: {max(slowest):.0f} ms of the processor (the aim is less than {AIM:.0f})")
+    rule_and_take_back(browser, round_id)
 
 
 def show(browser: FlaskClient, name: str, path: str, yardstick: float) -> float:
-    """One row of the table; the median in ms."""
-    first = clock(browser, path, times=1)
-    taken = clock(browser, path)
+    """One row of the table; the median in ms of the processor."""
+    _, first = clock(browser, path, times=1)
+    taken, busy = clock(browser, path)
     size = len(browser.get(path).data)
-    note = f"  (at first {first:.0f} ms)" if first > 2 * taken and first > AIM else ""
-    print(f"{name:44}{taken:8.1f}{taken / yardstick:8.1f}{size:10,}{note}")
-    return taken
+    note = f"  (at first {first:.0f} ms)" if first > 2 * busy and first > AIM else ""
+    print(f"{name:44}{taken:8.1f}{busy:8.1f}{busy / yardstick:8.1f}{size:10,}{note}")
+    return busy
 
 
 def pages(browser: FlaskClient, round_id: int) -> Iterator[tuple[str, str]]:
@@ -119,17 +121,38 @@ def pages(browser: FlaskClient, round_id: int) -> Iterator[tuple[str, str]]:
     text = browser.get(queue).text
     (unit, *_) = re.findall(r'href="([^"]*)" data-row', text)
     yield "a unit", unit.replace("&amp;", "&")
+    for name, rule in (("unanimous", "unanimous&at_least=2"), ("majority", "majority&at_least=3")):
+        yield f"bulk, looked at: {name}", f"{HOME}{round_id}/bulk?rule={rule}"
+    yield "bulk, the list", f"{HOME}{round_id}/bulk"
 
 
-def clock(browser: FlaskClient, path: str, times: int = TIMES) -> float:
-    """The median in ms."""
-    taken = []
+def rule_and_take_back(browser: FlaskClient, round_id: int) -> None:
+    """What one press costs."""
+    path = f"{HOME}{round_id}/bulk"
+    page = browser.get(f"{path}?rule=majority&at_least=3").text
+    (count,) = re.findall(r"([\d,]+) units? would be ruled on", page)
+    (fingerprint,) = re.findall(r'name="fingerprint"[^>]*value="([^"]*)"', page)
+    sent = {"rule": "majority", "at_least": "3", "fingerprint": fingerprint}
+    sent |= {"idempotency_key": str(uuid.uuid4()), "csrf_token": csrf_token(browser)}
+    start = time.perf_counter()
+    assert browser.post(path, data=sent).status_code == 303
+    ruled = time.perf_counter()
+    undo = f"{path}/1/undo"
+    assert browser.post(undo, data={"csrf_token": csrf_token(browser)}).status_code == 303
+    print(f"Ruling on {count} units at once: {ruled - start:.1f} s", end=", ")
+    print(f"taking it back: {time.perf_counter() - ruled:.1f} s")
+
+
+def clock(browser: FlaskClient, path: str, times: int = TIMES) -> tuple[float, float]:
+    """The medians in ms: on the clock, and of the processor, whatever else it has to do."""
+    taken, busy = [], []
     for _ in range(times):
-        start = time.perf_counter()
+        start, begun = time.perf_counter(), time.process_time()
         answer = browser.get(path)
         taken.append((time.perf_counter() - start) * 1000)
+        busy.append((time.process_time() - begun) * 1000)
         assert answer.status_code == 200, path
-    return statistics.median(taken)
+    return statistics.median(taken), statistics.median(busy)
 
 
 if __name__ == "__main__":

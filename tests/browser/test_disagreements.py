@@ -116,3 +116,44 @@ def test_the_queue_is_accessible_and_fits(app: Flask, sit_down: SitDown, scheme:
             desk.check_accessibility()
             wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
             assert not wide, (asked, width)
+
+
+def test_a_lead_rules_on_many_at_once_and_takes_it_back_by_keyboard(
+    app: Flask, sit_down: SitDown
+) -> None:
+    study = disputed_study()
+    page = sit_down(study.lead).open(QUEUE)
+    page.get_by_role("link", name="Rule on many at once").press("Enter")
+    page.wait_for_url("**/bulk")
+    page.get_by_label("Of every question what most answered").focus()
+    press(page, "Space Tab Tab Enter")
+    page.wait_for_url("**rule=majority**")
+    count = page.get_by_role("heading", name="would be ruled on").inner_text().split()[0]
+    assert int(count) > 5
+    page.get_by_role("button", name=f"Rule on {count} units").press("Enter")
+    expect(page.get_by_text(f"Ruled on {count} units.")).to_be_visible()
+    page.goto(page.url.partition("/disagreements")[0] + "/disagreements/?state=ruled&sort=reading")
+    ruled = page.locator("[data-row]").count()
+    assert 0 < ruled <= int(count), "what all answered alike is not among the disagreements"
+    expect(page.locator(".unit .chip", has_text="ruled").first).to_be_visible()
+    page.get_by_role("link", name="Rule on many at once").press("Enter")
+    page.get_by_role("button", name="Take back").press("Enter")
+    expect(page.get_by_text(f"Took back {count} units.")).to_be_visible()
+    page.goto(page.url.partition("/disagreements")[0] + "/disagreements/?state=ruled")
+    expect(page.get_by_text("Nothing is in this state.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_bulk_rulings_are_accessible_and_fit(app: Flask, sit_down: SitDown, scheme: str) -> None:
+    study = disputed_study()
+    desk = sit_down(study.lead)
+    desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two literals
+    address = f"{QUEUE}{study.round.id}/bulk"
+    page = desk.open(f"{address}?rule=majority&at_least=2")
+    page.locator(".button.go").click()
+    for asked in ("", "?rule=unanimous&at_least=3", "?rule=majority&at_least=2"):
+        page = desk.open(address + asked)
+        for width, height in ((1360, 860), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            desk.check_accessibility()
+            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
