@@ -474,6 +474,36 @@ def test_a_ruling_of_another_version_stands_in_its_own_terms(app: Flask) -> None
     )
 
 
+def test_a_ruling_of_another_version_is_withdrawn_all_the_same(app: Flask) -> None:
+    study = disputed()
+    client = signed_in_client(app, study.lead)
+    send(client, study)
+    moved(study)
+    token = {"csrf_token": csrf_token(client)}
+    gone = client.post(f"{page_of(study)}/withdrawal", data=token | {"number": "1"})
+    again = client.get(gone.headers["Location"])
+    assert again.status_code == 200
+    assert "It stays in the log." in again.get_data(as_text=True)
+
+
+def test_an_old_form_sent_again_with_other_answers_keeps_them(app: Flask) -> None:
+    """As the browser's “back” does."""
+    study = disputed()
+    client = signed_in_client(app, study.lead)
+    sent = fields(client.get(f"{page_of(study)}?take=answer=A-01").get_data(as_text=True))
+    sent |= {"ruling-reason": "slip", "ruling-sentence": "One\r\nTwo"}
+    assert client.post(f"{page_of(study)}/ruling", data=sent).status_code == 303
+    other = client.post(f"{page_of(study)}/ruling", data=sent | {"tone.government": "2"})
+    text = other.get_data(as_text=True)
+    assert other.status_code == 409
+    again = fields(text)
+    assert (again["tone.government"], again["ruling-number"]) == (["2"], ["1"])
+    assert again["ruling-key"] != sent["ruling-key"]
+    assert client.post(f"{page_of(study)}/ruling", data=again).status_code == 303
+    db.session.commit()
+    assert [one.sentence for one in rulings_at(place_of(study))] == ["One\nTwo"] * 2
+
+
 def test_a_page_costs_the_same_however_much_is_judged(app: Flask) -> None:
     texts = [f"Paragraph {number} of the harbour report." for number in range(1, 12)]
     study = make_study(texts=[texts, TEXTS], annotators=["Ada Quist", "Ben Okoro", "Cleo Anders"])

@@ -83,7 +83,11 @@ class RulingForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped witho
         validators=[InputRequired(NO_REASON)],
         validate_choice=False,
     )
-    sentence = TextAreaField("In a sentence", validators=[Length(max=MOST_CHARACTERS)])
+    sentence = TextAreaField(
+        "In a sentence",
+        validators=[Length(max=MOST_CHARACTERS)],
+        render_kw={"maxlength": MOST_CHARACTERS},
+    )
     number = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(min=0)])
     key = HiddenField(validators=[InputRequired(), Length(max=64)])
 
@@ -94,7 +98,7 @@ class RulingForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped witho
             outcome=self.outcome.data or "",
             left_open=tuple(self.left_open.data or ()),
             reason=self.reason.data or "",
-            sentence=(self.sentence.data or "").strip(),
+            sentence=_words(self.sentence.data),
             number=-1 if self.number.data is None else self.number.data,
             key=self.key.data or "",
         )
@@ -121,7 +125,7 @@ def read_choice(sent: Any, key: str) -> Choice:
         outcome=_words(given.get("outcome")),
         left_open=tuple(one for one in listed if isinstance(one, str)),
         reason=_words(given.get("reason")),
-        sentence=_words(given.get("sentence")).strip(),
+        sentence=_words(given.get("sentence")),
         number=number if type(number) is int and number >= 0 else -1,
         key=key,
     )
@@ -138,4 +142,5 @@ def titles_of(questions: Sequence[Question], keys: Sequence[str]) -> list[tuple[
 
 
 def _words(sent: Any) -> str:
-    return sent if isinstance(sent, str) else ""
+    """Plain words: forms end their lines otherwise than scripts do."""
+    return sent.replace("\r\n", "\n").strip() if isinstance(sent, str) else ""

@@ -92,6 +92,10 @@ def rule(slug: str, round_id: int, kind: str, unit_id: int) -> ResponseReturnVal
     except Invalid as error:
         page = render_unit(unit, _typed(form), choice, form=form, problems=_problems(error))
         return make_response(page, 422)
+    except Conflict as error:  # the browser's "back" sends an old form again
+        again = renewed(choice, unit)
+        page = render_unit(unit, _typed(form), again, form=form, notice=error.message)
+        return make_response(page, 409)
     if receipt.outcome == "stale":
         now_there = _unit(round_id, kind, unit_id)
         page = render_unit(
@@ -119,10 +123,12 @@ def withdraw(slug: str, round_id: int, kind: str, unit_id: int) -> ResponseRetur
             by=g.place.membership.id,
             now=utc_now(),
         )
-    flash("The ruling was taken back. It stays in the log, and its answers stand in the form.")
     gone = unit.current
-    filled = {"take": f"ruling={gone.id}"} if gone else {}
-    return redirect(address(unit.place, **filled), 303)
+    if gone is None or gone.codebook_version_id != unit.setting.version_id:
+        flash("The ruling was taken back. It stays in the log.")
+        return redirect(address(unit.place), 303)
+    flash("The ruling was taken back. It stays in the log, and its answers stand in the form.")
+    return redirect(address(unit.place, take=f"ruling={gone.id}"), 303)
 
 
 def _unit(round_id: int, kind: str, unit_id: int) -> Unit:

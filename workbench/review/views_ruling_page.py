@@ -29,10 +29,9 @@ from workbench.review.using import titles_of_dimensions, uses_of
 from workbench.review.views_discussion_page import discussion_part
 from workbench.review.views_ruling_unit import (
     address,
-    neighbours_of,
+    in_queue,
     questions_on,
     queue_url,
-    strip_of,
 )
 
 
@@ -148,8 +147,7 @@ def _addresses(unit: Unit) -> dict[str, Any]:
         "file_url": address(unit.place, "challenge.unit"),
         "queue_url": queue_url(unit.place),
         "precedents_url": address(unit.place, "using.precedents"),
-        "around": neighbours_of(unit.place),
-        **strip_of(unit.place),
+        **in_queue(unit.place),
     }
 
 

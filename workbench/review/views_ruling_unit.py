@@ -15,7 +15,7 @@ from workbench.codebook.questions import Question
 from workbench.core.errors import NotFound
 from workbench.review.forms_ruling import Choice, first_choice, new_key
 from workbench.review.places import Place
-from workbench.review.queries_queue import read_round
+from workbench.review.queries_queue import Read, read_round
 from workbench.review.queries_queue_page import load_strips
 from workbench.review.queries_rulings import rulings_at
 from workbench.review.queries_unit import (
@@ -117,7 +117,21 @@ class Around:
 
 def neighbours_of(place: Place) -> Around:
     """What stands around a unit in the queue that one came from. Raises NotFound as the queue."""
-    read = read_round(g.place.project, _round(place))
+    return _around(place, read_round(g.place.project, _round(place)))
+
+
+def in_queue(place: Place) -> dict[str, Any]:
+    """The same for the page, with how far people are apart in each paragraph of the article."""
+    chosen = _round(place)
+    read = read_round(g.place.project, chosen)
+    return {
+        "around": _around(place, read),
+        "strip": load_strips(read.units, [place.article_id])[place.article_id],
+        "strip_address": unit_addresses(chosen, read_filters(request.args)),
+    }
+
+
+def _around(place: Place, read: Read) -> Around:
     queue = make_queue(read.units, place.round_id, read_filters(request.args))
     found = neighbours(queue, place)
     return Around(
@@ -126,16 +140,6 @@ def neighbours_of(place: Place) -> Around:
         number=found.number,
         total=found.total,
     )
-
-
-def strip_of(place: Place) -> dict[str, Any]:
-    """How far people are apart in each paragraph of its article, and where each cell leads."""
-    chosen = _round(place)
-    read = read_round(g.place.project, chosen)
-    return {
-        "strip": load_strips(read.units, [place.article_id])[place.article_id],
-        "strip_address": unit_addresses(chosen, read_filters(request.args)),
-    }
 
 
 def _round(place: Place) -> Round:
