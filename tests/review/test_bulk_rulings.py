@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,11 +23,17 @@ from tests.make import (
     rich_codebook,
     signed_in_client,
 )
+from tests.races import overtake
 from workbench.annotate.models import Judgment, Revision
 from workbench.core.db import db, writing
+from workbench.core.errors import Conflict
+from workbench.review.actions_bulk import BulkOrder, rule_many
 from workbench.review.actions_rulings import RulingOrder, rule, withdraw
+from workbench.review.bulk import Rule
 from workbench.review.models import BulkRuling, Ruling
 from workbench.review.places import Place
+from workbench.review.queries_bulk import Prepared, prepare
+from workbench.review.queries_queue import read_round
 from workbench.review.queries_rulings import rulings_at
 from workbench.review.rulings import check_ruling, read_stored
 
@@ -152,29 +159,85 @@ def test_the_same_press_twice_is_one_bulk_ruling(study: Study, lead: FlaskClient
 
 def rule_by_hand(study: Study, paragraph: int, base: int = 0) -> None:
     """A lead's own ruling, with a tone that nobody gave."""
+    order = order_by_hand(study, paragraph, base)
+    with writing():
+        receipt = rule(order, now=NOW)
+    assert receipt.outcome == "ruled"
+
+
+def order_by_hand(study: Study, paragraph: int, base: int = 0) -> RulingOrder:
     place = Place(study.round.id, study.articles[0].id, study.paragraph(paragraph).id)
     text = study.paragraph(paragraph).text
     sent = make_document()
     sent["labels"]["tone.government"] = "2"
-    with writing():
-        receipt = rule(
-            RulingOrder(
-                project_id=study.project.id,
-                place=place,
-                membership_id=study.lead.id,
-                codebook_version_id=study.round.codebook_version_id,
-                text=text,
-                document=check_ruling(sent, study.questions, text),
-                left_open=(),
-                method="written",
-                reason="slip",
-                sentence="",
-                base_number=base,
-                key=f"by-hand-{paragraph}-{base}",
-            ),
-            now=NOW,
-        )
-    assert receipt.outcome == "ruled"
+    return RulingOrder(
+        project_id=study.project.id,
+        place=place,
+        membership_id=study.lead.id,
+        codebook_version_id=study.round.codebook_version_id,
+        text=text,
+        document=check_ruling(sent, study.questions, text),
+        left_open=(),
+        method="written",
+        reason="slip",
+        sentence="",
+        base_number=base,
+        key=f"by-hand-{paragraph}-{base}",
+    )
+
+
+def bulk_order(study: Study, key: str = "a-bulk-ruling") -> tuple[BulkOrder, Prepared]:
+    """What most answered, as it is looked at now."""
+    asked = Rule("majority", 2)
+    project, opened = db.session.merge(study.project), db.session.merge(study.round)
+    prepared = prepare(read_round(project, opened), asked)
+    order = BulkOrder(project, opened, asked, prepared.fingerprint, study.lead.id, key)
+    return order, prepared
+
+
+def reread(order: BulkOrder) -> BulkOrder:
+    """The same order with the rows of the thread that it is made in."""
+    project, opened = db.session.merge(order.project), db.session.merge(order.round)
+    return replace(order, project=project, round=opened)
+
+
+def test_of_a_ruling_and_a_bulk_ruling_at_once_one_is_told(app: Flask, study: Study) -> None:
+    """Whichever comes second; and never are two in force."""
+    order, prepared = bulk_order(study)
+    by_hand = order_by_hand(study, 1)
+    db.session.commit()
+    first, second = overtake(
+        app,
+        lambda: rule(by_hand, now=NOW).outcome,
+        lambda: rule_many(reread(order), prepared, now=NOW),
+    )
+    assert first == "ruled"
+    assert isinstance(second, Conflict)
+    assert len(current(study)) == 1
+    order, prepared = bulk_order(study, "another-bulk-ruling")
+    by_hand = order_by_hand(study, 2)
+    db.session.commit()
+    first, second = overtake(
+        app,
+        lambda: rule_many(reread(order), prepared, now=NOW)[1],
+        lambda: rule(by_hand, now=NOW).outcome,
+    )
+    assert (first, second) == (1, "stale")
+    assert len(current(study)) == 2
+
+
+def test_of_two_bulk_rulings_at_once_one_rules(app: Flask, study: Study) -> None:
+    order, prepared = bulk_order(study)
+    other = replace(order, key="another-bulk-ruling")
+    db.session.commit()
+    first, second = overtake(
+        app,
+        lambda: rule_many(reread(order), prepared, now=NOW)[1],
+        lambda: rule_many(reread(other), prepared, now=NOW),
+    )
+    assert first == 2
+    assert isinstance(second, Conflict)
+    assert len(bulks()) == 1
 
 
 def test_it_is_refused_where_a_ruling_was_made_meanwhile(study: Study, lead: FlaskClient) -> None:

@@ -16,7 +16,7 @@ from workbench.projects.actions import take_turn
 from workbench.projects.models import Project
 from workbench.review.bulk import Rule
 from workbench.review.models import BulkRuling, Ruling
-from workbench.review.queries_bulk import Kind, get_bulk, plan_round, preview_of
+from workbench.review.queries_bulk import Prepared, get_bulk, plan_round, preview_of
 from workbench.review.queries_queue import read_round
 
 #: Rows in one statement.
@@ -48,8 +48,10 @@ class Undone:
     n_before: int
 
 
-def rule_many(order: BulkOrder, *, now: datetime) -> tuple[int, int]:
+def rule_many(order: BulkOrder, prepared: Prepared, *, now: datetime) -> tuple[int, int]:
     """Rule on all that the rule decides: the bulk ruling's id, and how many units.
+
+    `prepared` was put together before the turn was taken, so that others wait for the writing only.
 
     The same key gets the same answer, however often it is sent. Raises Conflict where not the very
     same would be ruled any more as in the preview, where it would be nothing, and for a key that
@@ -59,9 +61,9 @@ def rule_many(order: BulkOrder, *, now: datetime) -> tuple[int, int]:
     repeated = db.session.scalar(select(BulkRuling).where(BulkRuling.idempotency_key == order.key))
     if repeated is not None:
         return _answer_again(order, repeated)
-    kinds = plan_round(read_round(order.project, order.round), order.rule)
-    preview = preview_of(kinds)
-    if preview.fingerprint != order.fingerprint or not preview.n_ruled:
+    preview = preview_of(plan_round(read_round(order.project, order.round), order.rule))
+    seen = {order.fingerprint, prepared.fingerprint}
+    if seen != {preview.fingerprint} or not preview.n_ruled:
         raise Conflict(CHANGED, code="changed")
     bulk = BulkRuling(
         round_id=order.round.id,
@@ -74,7 +76,7 @@ def rule_many(order: BulkOrder, *, now: datetime) -> tuple[int, int]:
     )
     db.session.add(bulk)
     db.session.flush()  # its rulings name it
-    rows = [row for kind in kinds for row in _rows(order, kind, bulk.id, now)]
+    rows = list(_rows(order, prepared, bulk.id, now))
     for start in range(0, len(rows), _AT_ONCE):
         db.session.execute(insert(Ruling), rows[start : start + _AT_ONCE])
     return bulk.id, len(rows)
@@ -99,15 +101,16 @@ def take_back(project_id: int, round_id: int, bulk_id: int, *, by: int, now: dat
     return Undone(n_withdrawn, bulk.n_ruled - n_withdrawn)
 
 
-def _rows(order: BulkOrder, kind: Kind, bulk_id: int, now: datetime) -> Iterable[dict[str, Any]]:
-    numbers = _last_numbers(order.round.id, is_whole=kind.is_whole)
-    for one in kind.standing(kind.open.places):
-        paragraph_id = None if kind.is_whole else one.unit
+def _rows(
+    order: BulkOrder, prepared: Prepared, bulk_id: int, now: datetime
+) -> Iterable[dict[str, Any]]:
+    numbers = {whole: _last_numbers(order.round.id, is_whole=whole) for whole in (False, True)}
+    for is_whole, one in prepared.standing:
         yield {
             "round_id": order.round.id,
             "article_id": one.article,
-            "paragraph_id": paragraph_id,
-            "number": numbers.get(one.unit, 0) + 1,
+            "paragraph_id": None if is_whole else one.unit,
+            "number": numbers[is_whole].get(one.unit, 0) + 1,
             "is_parked": False,
             "is_current": True,
             "outcome": "answer",
@@ -120,7 +123,7 @@ def _rows(order: BulkOrder, kind: Kind, bulk_id: int, now: datetime) -> Iterable
             "membership_id": order.membership_id,
             "made_at": now,
             "bulk_id": bulk_id,
-            "idempotency_key": f"bulk-{bulk_id}-{'a' if kind.is_whole else 'p'}{one.unit}",
+            "idempotency_key": f"bulk-{bulk_id}-{'a' if is_whole else 'p'}{one.unit}",
         }
 
 

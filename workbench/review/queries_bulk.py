@@ -53,6 +53,15 @@ class Kind:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """All documents that a rule would put in force, as (whether on an article as a whole, what),
+    good as long as the fingerprint of the round under the rule is this one."""
+
+    fingerprint: str
+    standing: tuple[tuple[bool, Standing], ...]
+
+
 @dataclass(frozen=True)
 class Made:
     """A bulk ruling of the past; `n_standing` of its rulings are in force still.
@@ -83,6 +92,13 @@ def plan_round(read: Read, rule: Rule) -> tuple[Kind, ...]:
         for answers, is_whole in ((read.parts, False), (read.wholes, True))
         if answers.questions
     )
+
+
+def prepare(read: Read, rule: Rule) -> Prepared:
+    """Put the documents together: seconds for ten thousand units, in which nobody need wait."""
+    kinds = plan_round(read, rule)
+    standing = [(kind.is_whole, one) for kind in kinds for one in kind.standing(kind.open.places)]
+    return Prepared(preview_of(kinds).fingerprint, tuple(standing))
 
 
 def preview_of(kinds: Sequence[Kind]) -> Preview:

@@ -17,7 +17,7 @@ from workbench.core.languages import direction
 from workbench.review.actions_bulk import BulkOrder, rule_many, take_back
 from workbench.review.bulk import Rule
 from workbench.review.forms_bulk import FEWEST, BulkForm, RuleForm, bulk_form
-from workbench.review.queries_bulk import list_made, load_sample, plan_round, preview_of
+from workbench.review.queries_bulk import list_made, load_sample, plan_round, prepare, preview_of
 from workbench.review.queries_queue import read_round
 from workbench.review.queue_filters import Filters
 from workbench.review.views import unit_addresses
@@ -56,9 +56,10 @@ def rule(slug: str, round_id: int) -> ResponseReturnValue:
         membership_id=g.place.membership.id,
         key=form.idempotency_key.data or "",
     )
+    prepared = prepare(read_round(order.project, chosen), order.rule)
     try:
         with writing():
-            _, n_ruled = rule_many(order, now=utc_now())
+            _, n_ruled = rule_many(order, prepared, now=utc_now())
     except Conflict as error:
         page = _page(chosen, RuleForm(formdata=request.form), form.chosen, notice=error.message)
         return make_response(page, 409)
