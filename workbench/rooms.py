@@ -37,7 +37,6 @@ BAR = (
     (later("Agreement"), "agreement.report", "see agreement"),
     (later("Disagreements"), "review.disagreements", "compare answers"),
     (later("Discussions"), "discussions.listing", "discuss"),
-    (later("Training"), "training.sets", "teach"),
     (later("Export"), "export.page", "export judgments"),
 )
 
@@ -47,6 +46,8 @@ ROOM_OF = {
     "ruling": "review",
     "challenge": "review",
     "bulk": "review",
+    "using": "review",
+    "accuracy": "review",
 }
 
 #: The modules that have pages; those of a room may fill several.
