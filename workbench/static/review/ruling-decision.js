@@ -1,8 +1,17 @@
 // What the ruling is, beside its answers: outcome, what is left open, reason and sentence.
 
+import { make } from "../annotate/fields.js";
 import { isTyping } from "../core/keys.js";
 
 const OUTCOMES = { t: "answer", l: "legitimate" };
+
+/** A question that is left open says so in its title, and needs no answer. */
+function sign(set, isOpen) {
+  set.classList.toggle("left-open", isOpen);
+  const there = set.querySelector(":scope > legend > .open-sign");
+  if (isOpen && !there) set.querySelector("legend").append(make("span", "open-sign", "left open"));
+  if (!isOpen) there?.remove();
+}
 
 /** Gives {choice, fill, toReasons, isOpen}; `changed` is called after every change by hand. */
 export function attachDecision(form, changed) {
@@ -33,7 +42,7 @@ export function attachDecision(form, changed) {
   function show() {
     openBox.hidden = chosen("outcome") !== "legitimate";
     const open = leftOpen();
-    for (const set of form.querySelectorAll("[data-question]")) set.classList.toggle("left-open", open.includes(set.dataset.question));
+    for (const set of form.querySelectorAll("[data-question]")) sign(set, open.includes(set.dataset.question));
   }
 
   function choose(name, value) {
