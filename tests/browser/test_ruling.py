@@ -148,6 +148,23 @@ def test_a_lead_rules_by_keyboard_alone(lead: Membership, sit_down: SitDown) -> 
     assert originals() == untouched
 
 
+def test_the_digit_keys_take_on_every_layout(lead: Membership, sit_down: SitDown) -> None:
+    page = ready(sit_down(lead).open(first_with(lead, "frames", "tone.government", "sourcing")))
+    taken = []
+    for number in (0, 1, 2, 3):
+        press(page, f"Shift+Digit{number}")
+        taken.append((ticked(page), spans_of(page)))
+    assert len({str(one) for one in taken[1:]}) == 3
+    # Where digits need Shift, a sign stands on the key itself, and Shift gives the codebook's key.
+    page.evaluate(
+        """document.body.dispatchEvent(new KeyboardEvent("keydown",
+            {key: "é", code: "Digit2", bubbles: true}))"""
+    )
+    assert (ticked(page), spans_of(page)) == taken[2]
+    press(page, "Shift+Digit0")
+    assert (ticked(page), spans_of(page)) == taken[0]
+
+
 def test_what_was_written_comes_back_until_it_is_ruled(lead: Membership, sit_down: SitDown) -> None:
     desk = sit_down(lead)
     path = first_with(lead, "frames", "tone.government", "sourcing")

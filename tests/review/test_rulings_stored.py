@@ -41,6 +41,16 @@ def test_a_later_ruling_takes_the_place_of_the_one_before_it(app: Flask) -> None
     assert originals() == before
 
 
+def test_the_digest_of_the_originals_sees_a_change(app: Flask) -> None:
+    """The control for all that says that rulings leave them as they are."""
+    study = make_study()
+    make_judgment(study, paragraph=2)
+    before = originals()
+    assert originals() == before
+    make_judgment(study, paragraph=2, base_revision=1)
+    assert originals() != before
+
+
 def test_who_comes_too_late_is_kept_and_in_force_nowhere(app: Flask) -> None:
     study = make_study()
     put(make_ruling(study))
