@@ -160,6 +160,17 @@ def test_the_majority_is_taken_and_what_has_none_is_said(app: Flask) -> None:
     assert "No majority for: Frames" in answered
 
 
+def test_that_most_marked_nothing_is_a_majority(app: Flask) -> None:
+    study = make_study(annotators=["Ada Quist", "Ben Okoro", "Cleo Anders"])
+    answer(study, 0, words="Two aides")
+    for annotator in (1, 2):
+        document = make_document()
+        document["labels"]["attributed"] = "yes"
+        make_judgment(study, annotator=annotator, paragraph=2, document=document)
+    client = signed_in_client(app, study.lead)
+    assert "No majority for" not in client.get(page_of(study)).get_data(as_text=True)
+
+
 def test_one_answer_is_merged_into_what_stands_there(app: Flask) -> None:
     study = disputed()
     client = signed_in_client(app, study.lead)

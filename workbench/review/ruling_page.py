@@ -16,7 +16,7 @@ from workbench.review.cells import Cell, kind_of, make_cells
 from workbench.review.cells import Place as Shown
 from workbench.review.comparison import Comparison, Line, Text, compare
 from workbench.review.differences import Disagreement, answer_parts, is_disputed, shuffled
-from workbench.review.majority import majority
+from workbench.review.majority import majority, most_alike
 from workbench.review.places import Place
 from workbench.review.queries_rulings import Ruled
 from workbench.review.queries_unit import Around, Setting
@@ -124,13 +124,19 @@ def parked_of(unit: Unit, seat: str) -> Ruled | None:
 
 
 def without_majority(unit: Unit) -> tuple[str, ...]:
-    """Titles of the disputed questions for which no answer has more than half."""
+    """Titles of the disputed questions that taking the majority leaves open.
+
+    That most marked nothing is an answer too.
+    """
     found = majority(unit.answers, unit.questions)
-    spans = {span.dimension for span in found.spans} | {link.dimension for link in found.links}
+    marked = {one.dimension for one in found.spans} | {one.dimension for one in found.links}
     return tuple(
         one.title
         for one in unit.questions
-        if one.key in unit.differing and one.key not in found.labels and one.key not in spans
+        if one.key in unit.differing
+        and one.key not in found.labels
+        and one.key not in marked
+        and most_alike(unit.answers, one) is None
     )
 
 
