@@ -121,9 +121,9 @@ def connect() -> None:
     from workbench.assign.queries import select_assigned, select_rounds
     from workbench.codebook import queries_versions
     from workbench.corpus import queries_usage
-    from workbench.training.queries_gates import given_away, waits
+    from workbench.training.queries_gates import ask_closed, given_away
 
-    queries_gating.register(waits=waits(), given_away=given_away)
+    queries_gating.register(ask=ask_closed, given_away=given_away)
     queries_usage.register(assigned=select_assigned(), judged=select_judged())
     queries_versions.register(rounds=select_rounds())
 

@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from tests.browser.annotating import one_database, press, wait_until_saved
+from tests.browser.annotating import one_database, press, wait_until_saved, wait_until_status
 from tests.browser.conftest import SitDown
 from tests.browser.desk import COLOURS, Desk
 from tests.browser.test_arabic import left_in_english
@@ -21,7 +21,9 @@ from workbench.assign.actions import submit
 from workbench.assign.models import Assignment
 from workbench.core.db import db, writing
 from workbench.training.actions_gates import set_gate
+from workbench.training.actions_learning import begin_test, hand_in, under_way
 from workbench.training.models import TrainingAttempt
+from workbench.training.scoring import Share
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -209,6 +211,41 @@ def test_an_answer_outlives_a_reload_and_says_what_it_lacks(app: Flask, sit_down
     page.get_by_role("link", name="Try this one again").click()
     ready(page)
     expect(page.locator("[data-form] input:checked")).to_have_count(0)
+
+
+@one_database
+def test_work_on_an_open_page_waits_in_the_browser_until_the_test_is_passed(
+    app: Flask, sit_down: SitDown
+) -> None:
+    """The gate comes while she is at it: what she goes on to answer is not lost."""
+    lesson = make_lesson()
+    member = lesson.study.annotators[0]
+    own = db.session.scalars(
+        select(Assignment.id).where(
+            Assignment.round_id == lesson.work.id, Assignment.membership_id == member.id
+        )
+    ).one()
+    desk = sit_down(member)
+    desk.expected.append("403")
+    page = desk.open(f"/projects/harbour/assignments/{own}/")
+    page.wait_for_selector("#p1[aria-current=step] .words[tabindex]")
+    press(page, "1")
+    wait_until_saved(page)
+    place = (lesson.study.project.id, lesson.set.id)
+    with writing():
+        set_gate(*place, lesson.work.id, now=NOW)
+    press(page, "w")
+    expect(page.locator("[data-problems]")).to_contain_text("once you have passed its test")
+    wait_until_status(page, "Not saved: paragraph 1")
+    with writing():
+        begin_test(*place, member.id, now=NOW)
+        passed = [Share("frames", "Frames", 1, 1.0, 1.0)]
+        hand_in(under_way(*place, member.id), passed, now=NOW)
+    page.reload()
+    wait_until_saved(page)
+    expect(page.locator("input[value='-1']")).to_be_checked()
+    db.session.commit()
+    assert db.session.scalars(select(Judgment.revision)).one() == 2
 
 
 @one_database

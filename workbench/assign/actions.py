@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select
 from workbench.assign.actions_opening import refuse_unsealed
 from workbench.assign.models import Assignment, Round
 from workbench.assign.opening import CLOSED, Opening, fault_of_opening
-from workbench.assign.queries_gating import is_closed, refuse_closed, refuse_given_away
+from workbench.assign.queries_gating import asking_closed, refuse_closed, refuse_given_away
 from workbench.assign.recognising import Recognition
 from workbench.assign.suggesting import fault_of_showing, fault_of_suggestions
 from workbench.assign.warning import unread_warning
@@ -29,14 +29,11 @@ from workbench.projects.models import Membership
 @cache
 def _lock_statement() -> Any:
     """Built at its first use, once it is known how a round can be closed to somebody."""
-    return (
-        select(Assignment.state, is_closed())
-        .where(
-            Assignment.id == bindparam("assignment"),
-            Assignment.membership_id == bindparam("membership"),
-        )
-        .with_for_update(of=Assignment)
+    found = select(Assignment.state).where(
+        Assignment.id == bindparam("assignment"),
+        Assignment.membership_id == bindparam("membership"),
     )
+    return asking_closed(found).with_for_update(of=Assignment)
 
 
 def open_round(

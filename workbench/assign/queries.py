@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from workbench.assign.models import Assignment, Round
-from workbench.assign.queries_gating import is_closed, refuse_closed
+from workbench.assign.queries_gating import asking_closed, refuse_closed
 from workbench.core.db import db
 from workbench.core.errors import NotFound
 from workbench.core.wording import _
@@ -64,19 +64,20 @@ def get_own_assignment(membership_id: int, assignment_id: int) -> Assignment:
 
     Raises Forbidden where its round is closed to them for now.
     """
-    found = db.session.execute(
-        select(Assignment, is_closed())
+    own = (
+        select(Assignment)
         .where(Assignment.id == assignment_id, Assignment.membership_id == membership_id)
         .options(
             joinedload(Assignment.round).joinedload(Round.codebook_version),
             joinedload(Assignment.article).joinedload(Article.story),
         )
-    ).first()
+    )
+    found = db.session.execute(asking_closed(own)).first()
     if found is None:
         raise NotFound(_("This article is not among your work. Open it from your list."))
     refuse_closed(is_closed=found[1])
-    own: Assignment = found[0]
-    return own
+    assignment: Assignment = found[0]
+    return assignment
 
 
 def get_assignment(project_id: int, assignment_id: int) -> Assignment:

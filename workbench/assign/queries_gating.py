@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy import false, select
 
 from workbench.assign.models import Assignment
 from workbench.core.db import db
@@ -21,30 +22,32 @@ CLOSED = later(
     "you answered before is kept."
 )
 
+#: Adds to a statement on Assignment, as its last column, whether the round is closed.
+Ask = Callable[[Any], Any]
 #: Why articles must not be handed out in a round, "" where nothing speaks against it.
 GivenAway = Callable[[int, Collection[int]], str]
 
 
 @dataclass(frozen=True)
 class _Known:
-    waits: ColumnElement[bool]
+    ask: Ask
     given_away: GivenAway
 
 
 _known: list[_Known] = []
 
 
-def register(*, waits: ColumnElement[bool], given_away: GivenAway) -> None:
-    """Take over how gates are found: a condition on Assignment, true where its annotator has still
-    something to pass, and what keeps an article out of a gated round."""
-    _known[:] = [_Known(waits, given_away)]
+def register(*, ask: Ask, given_away: GivenAway) -> None:
+    """Take over how gates are found, and what keeps an article out of a gated round."""
+    _known[:] = [_Known(ask, given_away)]
 
 
-def is_closed() -> ColumnElement[bool]:
-    """The condition on Assignment, to be asked in the statement that finds it: no query more."""
-    if not _known:
-        return false()
-    return and_(Assignment.state != "submitted", _known[0].waits)
+def asking_closed(statement: Any) -> Any:
+    """A statement on Assignment with one more column at its end: whether the round is closed.
+
+    It is asked in the statement that finds the assignment anyway: no query more.
+    """
+    return _known[0].ask(statement) if _known else statement.add_columns(false())
 
 
 def refuse_closed(*, is_closed: bool) -> None:
@@ -55,13 +58,8 @@ def refuse_closed(*, is_closed: bool) -> None:
 
 def closed_rounds(membership_id: int) -> set[int]:
     """The rounds of an annotator that wait for something."""
-    return set(
-        db.session.scalars(
-            select(Assignment.round_id).where(
-                Assignment.membership_id == membership_id, is_closed()
-            )
-        )
-    )
+    own = select(Assignment.round_id).where(Assignment.membership_id == membership_id)
+    return {row[0] for row in db.session.execute(asking_closed(own)) if row[1]}
 
 
 def refuse_given_away(round_id: int, article_ids: Collection[int]) -> None:

@@ -37,7 +37,7 @@ class Answered:
 class Line:
     """A question with both sides; `is_open`: the ruling leaves it open, so no answer is wrong.
 
-    `concerned` are the values that only one side has, for their words in the codebook.
+    `described` are the values that only one side has and the codebook says something about.
     """
 
     question: Question
@@ -45,7 +45,7 @@ class Line:
     is_open: bool
     own: Answered
     ruled: Answered
-    concerned: tuple[Value, ...]
+    described: tuple[Value, ...]
 
 
 def lay_beside(
@@ -73,8 +73,8 @@ def lay_beside(
         if parts == [None, None] or (question.is_text and shown[0].is_empty):
             continue
         differs = not is_open and parts[0] != parts[1]
-        concerned = _concerned(question, own, ruled) if differs else ()
-        lines.append(Line(question, differs, is_open, shown[0], shown[1], concerned))
+        described = _described(question, own, ruled) if differs else ()
+        lines.append(Line(question, differs, is_open, shown[0], shown[1], described))
     return lines
 
 
@@ -102,7 +102,7 @@ def _answered(
     )
 
 
-def _concerned(question: Question, own: Document, ruled: Document) -> tuple[Value, ...]:
+def _described(question: Question, own: Document, ruled: Document) -> tuple[Value, ...]:
     """In the order of the codebook."""
     if question.is_spans:
         one, other = (
@@ -114,4 +114,9 @@ def _concerned(question: Question, own: Document, ruled: Document) -> tuple[Valu
         apart = set(as_values(own.labels.get(question.key))) ^ set(
             as_values(ruled.labels.get(question.key))
         )
-    return tuple(value for value in question.values if value.id in apart)
+    return tuple(one for one in question.values if one.id in apart and _has_words(one))
+
+
+def _has_words(value: Value) -> bool:
+    said = (value.definition, value.include, value.exclude, value.positive, value.negative)
+    return any(said)

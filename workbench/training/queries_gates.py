@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import and_, exists, select
 
 from workbench.assign.models import Assignment, Round
 from workbench.core.db import db
@@ -23,21 +24,25 @@ class Waiting:
     title: str
 
 
-def waits() -> ColumnElement[bool]:
-    """A condition on Assignment: its round has a gate that its annotator has not passed.
-
-    Two look-ups by key within the statement that asks; of a round without a gate, one.
-    """
-    passed = exists().where(
+_PASSED = (
+    exists()
+    .where(
         TrainingAttempt.set_id == RoundGate.set_id,
         TrainingAttempt.membership_id == Assignment.membership_id,
         TrainingAttempt.is_passed,
     )
-    return (
-        exists()
-        .where(RoundGate.round_id == Assignment.round_id, ~passed.correlate(RoundGate, Assignment))
-        .correlate(Assignment)
-    )
+    .correlate(RoundGate, Assignment)
+)
+
+
+def ask_closed(statement: Any) -> Any:
+    """A statement on Assignment with one more column: whether its round is closed to its annotator.
+
+    One look-up by key, and of a round with a gate another one. What is submitted is not closed.
+    """
+    waits = and_(RoundGate.round_id.is_not(None), Assignment.state != "submitted", ~_PASSED)
+    gate = RoundGate.round_id == Assignment.round_id
+    return statement.outerjoin(RoundGate, gate).add_columns(waits)
 
 
 def waiting_for(membership_id: int) -> dict[int, Waiting]:
@@ -46,7 +51,7 @@ def waiting_for(membership_id: int) -> dict[int, Waiting]:
         select(Assignment.round_id, TrainingSet.id, TrainingSet.title)
         .join(RoundGate, RoundGate.round_id == Assignment.round_id)
         .join(TrainingSet, TrainingSet.id == RoundGate.set_id)
-        .where(Assignment.membership_id == membership_id, waits())
+        .where(Assignment.membership_id == membership_id, ~_PASSED)
         .distinct()
     )
     return {row[0]: Waiting(*row) for row in rows}
