@@ -181,6 +181,8 @@ def test_a_unit_that_has_just_been_ruled_on_keeps_its_neighbours() -> None:
     found = queue(facts(ruled=some([11, 31])), sort="reading")
     assert around(found, 1, 11) == ([12, -1], (None, 4))
     assert around(found, 3, 31) == ([22, None], (None, 4))
+    stands = [neighbours(found, Place(5, *place)).stands for place in ((1, 11), (3, 31))]
+    assert stands == [2, 5], "where it stood: after the one before it"
     nobody = queue(facts(ruled=some([12])), sort="reading", state="legitimate")
     assert around(nobody, 1, 12) == ([None, None], (None, 0))
 

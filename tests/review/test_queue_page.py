@@ -89,7 +89,7 @@ def test_a_page_holds_25_and_a_number_out_of_range_is_the_nearest() -> None:
         (3, 3, 50, 51),
         (3, 3, 50, 51),
     ]
-    assert [page_of(number) for number in (None, 1, PER_PAGE, PER_PAGE + 1)] == [1, 1, 1, 2]
+    assert [page_of(number) for number in (1, PER_PAGE, PER_PAGE + 1)] == [1, 1, 2]
 
 
 def said(*judgments: Judged, asked: object = None) -> dict[str, str]:

@@ -162,6 +162,9 @@ def test_pages_hold_25_paragraphs_with_a_fixed_number_of_queries(app: Flask) -> 
     beyond = client.get(f"{PAGE}?sort=reading&page=99").get_data(as_text=True)
     assert rows(beyond) == rows(pages[1])
     assert client.get(f"{PAGE}?page=many").status_code == 404
+    last = study.paragraph(30).id
+    unit = client.get(f"{PAGE}{study.round.id}/paragraphs/{last}?sort=reading").text
+    assert f"?sort=reading&amp;round={study.round.id}&amp;page=2#p{last}" in unit, "back to its row"
 
 
 def count_queries(client: Any) -> int:

@@ -73,13 +73,15 @@ class Neighbours:
 
     `number` counts from 1 among the `total` that are shown; None where the unit is not one of them,
     as it has just been ruled on: `previous` and `next` then stand before and after it in the same
-    order. They are None at the ends, and around a unit that nobody disputes.
+    order. They are None at the ends, and around a unit that nobody disputes. `stands` is the number
+    that it has or, after the one before it, would have.
     """
 
     previous: Place | None
     next: Place | None
     number: int | None
     total: int
+    stands: int = 1
 
 
 def neighbours(queue: Queue, place: Place) -> Neighbours:
@@ -96,4 +98,5 @@ def neighbours(queue: Queue, place: Place) -> Neighbours:
         next=queue.place(int(queue.shown[after])) if after < len(queue) else None,
         number=before + 1 if queue.is_shown[at] else None,
         total=len(queue),
+        stands=before + 1,
     )

@@ -73,9 +73,9 @@ def find_page(queue: Queue, number: int) -> Page:
     return Page(number, of, (number - 1) * PER_PAGE, min(number * PER_PAGE, len(queue)))
 
 
-def page_of(number: int | None) -> int:
+def page_of(number: int) -> int:
     """The page on which the unit with this number in the queue stands."""
-    return 1 if number is None else (number - 1) // PER_PAGE + 1
+    return (number - 1) // PER_PAGE + 1
 
 
 def make_rows(

@@ -31,7 +31,6 @@ from workbench.review.views_ruling_unit import (
     address,
     in_queue,
     questions_on,
-    queue_url,
 )
 
 
@@ -145,7 +144,6 @@ def _addresses(unit: Unit) -> dict[str, Any]:
         "withdraw_url": address(unit.place, "ruling.withdraw"),
         "codebook_url": url_for("codebook.version", slug=slug, number=version),
         "file_url": address(unit.place, "challenge.unit"),
-        "queue_url": queue_url(unit.place),
         "precedents_url": address(unit.place, "using.precedents"),
         **in_queue(unit.place),
     }

@@ -27,6 +27,7 @@ from workbench.review.queries_unit import (
 )
 from workbench.review.queue import make_queue, neighbours
 from workbench.review.queue_filters import read_filters
+from workbench.review.queue_page import page_of
 from workbench.review.ruling_page import Unit, columns_of
 from workbench.review.taking import start
 from workbench.review.views import unit_addresses
@@ -96,10 +97,13 @@ def address(place: Place, endpoint: str = "", **more: Any) -> str:
     return url_for("ruling.paragraph", paragraph_id=place.paragraph_id, **told)
 
 
-def queue_url(place: Place) -> str:
-    """The queue that one came from."""
+def queue_url(place: Place, stands: int = 1) -> str:
+    """The queue that one came from, where the unit with this number stands."""
     told = _asked() | {"slug": g.place.project.slug, "round": place.round_id}
-    return url_for("review.disagreements", **told)
+    if page_of(stands) > 1:
+        told["page"] = page_of(stands)
+    row = f"p{place.paragraph_id}" if place.paragraph_id else f"a{place.article_id}"
+    return url_for("review.disagreements", **told, _anchor=row)
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,8 @@ class Around:
     next: str
     number: int | None
     total: int
+    #: The number that it has, or would have if the queue showed it.
+    stands: int
 
 
 def neighbours_of(place: Place) -> Around:
@@ -124,8 +130,10 @@ def in_queue(place: Place) -> dict[str, Any]:
     """The same for the page, with how far people are apart in each paragraph of the article."""
     chosen = _round(place)
     read = read_round(g.place.project, chosen)
+    around = _around(place, read)
     return {
-        "around": _around(place, read),
+        "around": around,
+        "queue_url": queue_url(place, around.stands),
         "strip": load_strips(read.units, [place.article_id])[place.article_id],
         "strip_address": unit_addresses(chosen, read_filters(request.args)),
     }
@@ -139,6 +147,7 @@ def _around(place: Place, read: Read) -> Around:
         next=address(found.next) if found.next else "",
         number=found.number,
         total=found.total,
+        stands=found.stands,
     )
 
 
