@@ -228,6 +228,13 @@ def test_what_nobody_decided_is_asked_about_once(lead: Membership, sit_down: Sit
     assert len(newest().document.spans) == len(before)
 
 
+def test_a_majority_is_a_decision(lead: Membership, sit_down: SitDown) -> None:
+    page = ready(sit_down(lead).open(first_with(lead, "sourcing")))
+    press(page, "Shift+Digit0")
+    ruled(page)
+    assert newest().method in {"taken", "majority"}
+
+
 def test_a_refused_ruling_points_at_what_is_missing(lead: Membership, sit_down: SitDown) -> None:
     desk = sit_down(lead)
     desk.expected.append("422")

@@ -124,14 +124,14 @@ def parked_of(unit: Unit, seat: str) -> Ruled | None:
 
 
 def without_majority(unit: Unit) -> tuple[str, ...]:
-    """Titles of the disputed questions that taking the majority leaves open.
+    """Keys of the disputed questions that taking the majority leaves open.
 
     That most marked nothing is an answer too.
     """
     found = majority(unit.answers, unit.questions)
     marked = {one.dimension for one in found.spans} | {one.dimension for one in found.links}
     return tuple(
-        one.title
+        one.key
         for one in unit.questions
         if one.key in unit.differing
         and one.key not in found.labels
@@ -154,6 +154,7 @@ def for_scripts(unit: Unit) -> dict[str, Any]:
             for one in unit.log
             if one.codebook_version_id == unit.setting.version_id
         },
+        "no_majority": list(without_majority(unit)),
         "undecided": [] if unit.current else list(unit.differing),
     }
 

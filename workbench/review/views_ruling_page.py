@@ -107,7 +107,9 @@ def _answered(unit: Unit, versions: Mapping[int, int]) -> dict[str, Any]:
         "marks": mark_key(unit.questions),
         "layers": layers_of(unit.text, unit.judged, unit.questions),
         "later": _later(unit),
-        "no_majority": pages.without_majority(unit),
+        "no_majority": [
+            title for _, title in titles_of(unit.questions, pages.without_majority(unit))
+        ],
         "taking": pages.for_scripts(unit),
     }
 

@@ -14,7 +14,7 @@ const STEPS = {
  */
 export function attachCells(work, form, { tell, choose, decided }) {
   const place = document.querySelector("[data-taking]");
-  const { answers, majority, rulings } = JSON.parse(place.dataset.taking);
+  const { answers, majority, no_majority: without, rulings } = JSON.parse(place.dataset.taking);
   const buttons = [...document.querySelectorAll("[data-take]")];
   const wholes = buttons.filter((one) => one.classList.contains("whole"));
   const singles = () => buttons.filter((one) => one.classList.contains("one") && one.checkVisibility());
@@ -24,7 +24,8 @@ export function attachCells(work, form, { tell, choose, decided }) {
     if (wanted.ruling) return takeRuling(String(wanted.ruling));
     const { active: { document: now }, questions } = work;
     const next = wanted === "majority" ? takeAll(now, majority, questions) : part(now, questions, wanted);
-    if (wanted !== "majority") decided(wanted.question ? [wanted.question] : questions.map(({ key }) => key));
+    const all = questions.map(({ key }) => key);
+    decided(wanted === "majority" ? all.filter((key) => !without.includes(key)) : wanted.question ? [wanted.question] : all);
     tell({ document: next, said: button.getAttribute("aria-label") ?? button.textContent.trim() });
     return undefined;
   }
