@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 
 from workbench.annotate.models import Judgment
@@ -24,7 +24,7 @@ from workbench.review.discussing import Member, number_seats
 from workbench.review.models import Comment, Discussion, Mention, Notice
 from workbench.review.places import Place
 
-_own, _other, _asking = aliased(Assignment), aliased(Assignment), aliased(Round)
+_at_work = aliased(Assignment)
 
 
 def no_such_discussion() -> NotFound:
@@ -32,26 +32,36 @@ def no_such_discussion() -> NotFound:
     return NotFound(_("There is no such discussion, or it is not open to you."))
 
 
-def open_to(member_id: Any, round_id: Any, article_id: Any) -> ColumnElement[bool]:
-    """Whether an annotator may read what is said about an article in a round; columns or values.
+def articles_open_to(member_id: Any) -> Select[int, int]:
+    """(round id, article id) of what an annotator may read the discussions of.
 
     The round allows it, their own answers are in, and they have nothing left to answer about the
-    same text in another round.
+    same text in another round. For one person it is read once, however many discussions there are.
     """
-    is_submitted = exists().where(
-        _own.membership_id == member_id,
-        _own.round_id == round_id,
-        _own.article_id == article_id,
-        _own.state == "submitted",
-        _asking.id == _own.round_id,
-        _asking.has_discussion,
-    )
     is_at_work = exists().where(
-        _other.membership_id == member_id,
-        _other.article_id == article_id,
-        _other.state != "submitted",
+        _at_work.membership_id == member_id,
+        _at_work.article_id == Assignment.article_id,
+        _at_work.state != "submitted",
     )
-    return and_(is_submitted, ~is_at_work)
+    return (
+        select(Assignment.round_id, Assignment.article_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .where(
+            Assignment.membership_id == member_id,
+            Assignment.state == "submitted",
+            Round.has_discussion,
+            ~is_at_work,
+        )
+    )
+
+
+def open_to(member_id: Any, place: Place) -> ColumnElement[bool]:
+    """Whether an annotator may read what is said about a unit; `member_id` may be a column."""
+    return (
+        articles_open_to(member_id)
+        .where(Assignment.round_id == place.round_id, Assignment.article_id == place.article_id)
+        .exists()
+    )
 
 
 def readable_by(membership: Membership) -> ColumnElement[bool]:
@@ -60,7 +70,7 @@ def readable_by(membership: Membership) -> ColumnElement[bool]:
         return Discussion.round_id.in_(
             select(Round.id).where(Round.project_id == membership.project_id)
         )
-    return open_to(membership.id, Discussion.round_id, Discussion.article_id)
+    return tuple_(Discussion.round_id, Discussion.article_id).in_(articles_open_to(membership.id))
 
 
 def may_read(membership: Membership, place: Place) -> bool:
@@ -70,7 +80,7 @@ def may_read(membership: Membership, place: Place) -> bool:
             Round.id == place.round_id, Round.project_id == membership.project_id
         )
         return bool(db.session.scalar(select(is_own)))
-    return bool(db.session.scalar(select(open_to(membership.id, place.round_id, place.article_id))))
+    return bool(db.session.scalar(select(open_to(membership.id, place))))
 
 
 def on(place: Place) -> ColumnElement[bool]:
@@ -107,7 +117,7 @@ def members_of(project_id: int, place: Place) -> list[Member]:
         Assignment.article_id == place.article_id,
     )
     is_lead = Membership.role == "lead"
-    reads = or_(is_lead, open_to(Membership.id, place.round_id, place.article_id))
+    reads = or_(is_lead, open_to(Membership.id, place))
     rows = db.session.execute(
         select(
             Membership.id,
