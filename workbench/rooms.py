@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -24,6 +25,16 @@ class Link:
     #: How many things wait there, and what they are, to screen readers.
     count: int = 0
     counted: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The entries for a member; read only by pages that show them, as not all do."""
+
+    place: Any
+
+    def __iter__(self) -> Iterator[Link]:
+        return iter(_links(self.place))
 
 
 #: Label, endpoint, and the verb that makes it worth showing.
@@ -116,13 +127,16 @@ def blueprints() -> list[Blueprint]:
 
 def connect() -> None:
     """Hand rooms below what only those above them know."""
+    from workbench.annotate import onward
     from workbench.annotate.queries import select_judged
     from workbench.assign import queries_gating
     from workbench.assign.queries import select_assigned, select_rounds
     from workbench.codebook import queries_versions
     from workbench.corpus import queries_usage
+    from workbench.review.views_discussion_page import discuss_url
     from workbench.training.queries_gates import ask_closed, given_away
 
+    onward.register(discuss=discuss_url)
     queries_gating.register(ask=ask_closed, given_away=given_away)
     queries_usage.register(assigned=select_assigned(), judged=select_judged())
     queries_versions.register(rounds=select_rounds())
@@ -174,11 +188,11 @@ def page_context() -> dict[str, Any]:
     return {
         "person": current_user if current_user.is_authenticated else None,
         "project": place.project if place else None,
-        "nav": _bar(place) if place else [],
+        "nav": Bar(place) if place else [],
     }
 
 
-def _bar(place: Any) -> list[Link]:
+def _links(place: Any) -> list[Link]:
     from workbench.codebook.queries_inquiries import count_open
     from workbench.review.queries_discussions import waiting_for
 

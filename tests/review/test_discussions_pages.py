@@ -14,12 +14,15 @@ from werkzeug.test import TestResponse
 from tests.make import (
     NOW,
     Study,
+    another_round,
     csrf_token,
     make_document,
     make_judgment,
     make_study,
     signed_in_client,
 )
+from tests.review.test_discussions import rule_on
+from workbench.annotate.queries_places import get_save_place
 from workbench.assign.actions import submit
 from workbench.assign.actions_opening import open_to_annotators
 from workbench.assign.opening import Opening
@@ -150,8 +153,6 @@ def test_a_closed_round_shows_nobody_anything(app: Flask, study: Study) -> None:
 
 
 def test_the_same_text_open_in_another_round_keeps_it_shut(app: Flask, study: Study) -> None:
-    from tests.make import another_round
-
     ada = signed_in_client(app, study.annotators[0])
     assert ada.get(path(study)).status_code == 200
     again = another_round(study)
@@ -162,8 +163,6 @@ def test_the_same_text_open_in_another_round_keeps_it_shut(app: Flask, study: St
 
 
 def test_a_ruling_is_shown_where_the_round_shows_rulings(app: Flask, study: Study) -> None:
-    from tests.review.test_discussions import rule_on
-
     rule_on(study, 1, "Nobody quarrels here.")
     lead, ada = (signed_in_client(app, one) for one in (study.lead, study.annotators[0]))
     assert "Nobody quarrels here." not in ada.get(path(study)).text
@@ -252,3 +251,24 @@ def test_numbers_are_the_same_to_everybody(app: Flask, study: Study) -> None:
     assert theirs is not None
     assert f"<bdi>Annotator {mine[1]}</bdi>" in pages[1]
     assert f"<bdi>Annotator {theirs[1]}</bdi>" in pages[0]
+
+
+def test_an_annotator_begins_one_from_the_submitted_article(app: Flask, study: Study) -> None:
+    ada, cleo = (signed_in_client(app, study.annotators[n]) for n in (0, 2))
+    own = f"/projects/harbour/assignments/{study.assignment().id}/?p=1"
+    assert f'href="{path(study)}"' in ada.get(own).text
+    assert say(ada, study, "I am not sure.").status_code == 303
+    assert count(signed_in_client(app, study.lead)) == 1
+    hers = f"/projects/harbour/assignments/{study.assignment(2).id}/?p=1"
+    assert "discussions" not in cleo.get(hers).text
+    open_it(study, has_discussion=False)
+    assert "discussions" not in ada.get(own).text
+
+
+def test_what_is_answered_after_such_a_look_says_so(app: Flask, study: Study) -> None:
+    """With one article in two rounds, what one of them opened is known in the other."""
+    again = another_round(study)
+    for annotator, has_seen in ((0, True), (2, False)):
+        member = study.annotators[annotator]
+        place = get_save_place(member.id, again.assignment(annotator).id, 1)
+        assert place.saw_others is has_seen

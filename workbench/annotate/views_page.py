@@ -14,6 +14,7 @@ from workbench.annotate import queries
 from workbench.annotate.document import Document
 from workbench.annotate.forms import JudgmentForm, judgment_form
 from workbench.annotate.forms_submit import OutletForm, SubmitForm
+from workbench.annotate.onward import discussion_url
 from workbench.annotate.others.look import Look, Place, look
 from workbench.annotate.queries_migrations import asked_again
 from workbench.annotate.queries_pace import own_pace
@@ -132,6 +133,7 @@ def render_page(
         whole=whole,
         active=shown,
         others=_others(work, units, active, asked_of_others),
+        discuss_url=_discuss_url(work, active),
         submitting=submitting or _submitting(work),
         had_one_in_mind=getattr(work.recognition(), "answer", "no") != "no",
         codebook=setting.codebook,
@@ -144,6 +146,12 @@ def render_page(
         pace=_pace(assignment),
     )
     return render_template("annotate/page.html", page=model, form=form)
+
+
+def _discuss_url(work: Work, active: int | None) -> str:
+    """Where the active unit is discussed, "" where that is not open to its annotator."""
+    units = pages.list_units(work.asked_paragraphs, has_whole=bool(work.whole_questions))
+    return discussion_url(work.assignment, units[active]) if active in units else ""
 
 
 def _submitting(work: Work) -> OutletForm | None:

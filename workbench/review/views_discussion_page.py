@@ -9,6 +9,7 @@ from typing import Any
 from flask import g, render_template, request, url_for
 
 from workbench.annotate.queries import Judged
+from workbench.assign.models import Assignment
 from workbench.codebook.queries import list_versions, questions_for
 from workbench.codebook.questions import Question
 from workbench.core.errors import NotFound
@@ -71,6 +72,20 @@ def render_discussion(place: Place, form: CommentForm | None = None) -> str:
         unit_url=unit_url(place),
         back=request.args.get("back", ""),
         **part,
+    )
+
+
+def discuss_url(assignment: Assignment, paragraph_id: int | None) -> str:
+    """Where its annotator discusses a unit, "" while that is not open to them."""
+    place = Place(assignment.round_id, assignment.article_id, paragraph_id)
+    if not may_read(g.place.membership, place):
+        return ""
+    return url_for(
+        "discussions.unit",
+        slug=g.place.project.slug,
+        round_id=place.round_id,
+        kind="articles" if paragraph_id is None else "paragraphs",
+        unit_id=paragraph_id or place.article_id,
     )
 
 
