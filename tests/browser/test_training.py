@@ -13,7 +13,7 @@ from tests.browser.annotating import one_database, press, wait_until_saved, wait
 from tests.browser.conftest import SitDown
 from tests.browser.desk import COLOURS, Desk
 from tests.browser.test_arabic import left_in_english
-from tests.make import NOW, make_document, make_span, make_study, tied_codebook
+from tests.make import NOW, make_document, make_span, make_study, rich_codebook, tied_codebook
 from tests.training.given import TAUGHT, further_round, items_in, make_lesson, make_ruling, make_set
 from workbench.accounts.actions import choose_language
 from workbench.annotate.models import Judgment
@@ -246,6 +246,30 @@ def test_work_on_an_open_page_waits_in_the_browser_until_the_test_is_passed(
     expect(page.locator("input[value='-1']")).to_be_checked()
     db.session.commit()
     assert db.session.scalars(select(Judgment.revision)).one() == 2
+
+
+@one_database
+def test_an_article_as_a_whole_is_an_item_too(app: Flask, sit_down: SitDown) -> None:
+    study = make_study(codebook=rich_codebook(), texts=(list(TAUGHT),), targets=())
+    with writing():
+        for number in (0, 1):
+            submit(study.assignment(number), now=NOW)
+    labels = {"gist": "They quarrel.", "topics": ["conflict"], "mocking": "yes"}
+    ruling = make_ruling(study, 0, document={"labels": labels, "spans": []})
+    made = make_set(study, [ruling])
+    desk = sit_down(study.annotators[0])
+    page = desk.open(f"{TRAINING}learn/{made.id}/practice/{items_in(made)[0].id}")
+    ready(page)
+    for text in TAUGHT:
+        expect(page.locator("[data-article]")).to_contain_text(text)
+    look(desk)
+    page.locator("textarea[name=gist]").fill("A quarrel, in my own words.")
+    press(page, "Escape")
+    answer(page, "1")
+    expect(page.locator("h1")).to_have_text("1 question differs from the ruling.")
+    expect(page.locator(".differs")).to_contain_text("Mocking")
+    expect(page.locator(".compared")).to_contain_text("A quarrel, in my own words.")
+    look(desk)
 
 
 @one_database

@@ -216,6 +216,7 @@ def test_a_test_is_taken_without_feedback_and_judged_as_a_whole(
     assert 'value="economy" checked' in text_of(ada.get(item))  # it can still be changed
     result = post(ada, f"{base}test/hand-in")
     assert result.location == f"{base}attempts/1"
+    assert post(ada, f"{base}test/hand-in").location == result.location  # a double click
     page = text_of(ada.get(result.location))
     assert "Not passed yet" in page
     assert "A quarrel between two sides." in page
@@ -346,7 +347,27 @@ def test_a_lead_makes_a_set_from_one_form(app: Flask) -> None:
     assert post(lead, path, action="open", **fields).status_code == 303
     fresh()
     assert db.session.scalar(select(TrainingSet.thresholds)) == {"frames": 0.8}
+    assert post(lead, path, action="open", **fields).status_code == 303  # a double click
     assert post(lead, path, action="save", **fields).status_code == 409  # it is frozen now
+
+
+def test_a_lead_picks_many_rulings_at_once(app: Flask) -> None:
+    lesson = make_lesson(is_open=False, test=())
+    made = make_set(lesson.study, [], title="Empty", is_open=False)
+    lead = signed_in_client(app, lesson.study.lead)
+    path = f"{TEACH}{made.id}/choose"
+    rulings = [item.ruling_id for item in lesson.items]
+    assert post(lead, path).location == path  # nothing was ticked
+    for _ in range(2):  # a double click
+        added = post(lead, path, ruling=[*rulings[:2], 999_999, "nonsense"])
+        assert added.location == f"{TEACH}{made.id}/#items"
+    fresh()
+    assert [(one.ruling_id, one.explanation) for one in items_in(made)] == [
+        (ruling, "A quarrel between two sides.") for ruling in rulings[:2]
+    ]
+    page = text_of(lead.get(path))
+    assert f'name="ruling" value="{rulings[2]}"' in page
+    assert f'name="ruling" value="{rulings[0]}"' not in page
 
 
 def test_a_lead_is_told_when_a_ruling_is_in_force_no_more(

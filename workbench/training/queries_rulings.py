@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+import orjson
+from sqlalchemy import case, select
 
 from workbench.assign.models import Round
 from workbench.codebook.questions import Question, as_values
@@ -102,8 +103,17 @@ def count_by_version(project_id: int) -> dict[int, int]:
 
 def _in_reach(chosen: TrainingSet, wanted: Wanted) -> Any:
     taken = select(TrainingItem.ruling_id).where(TrainingItem.set_id == chosen.id)
+    # Of ten thousand rulings most of the bytes are documents: only those that are looked at.
+    is_looked_at = bool(wanted.question)
+    document = case((Ruling.outcome != "answer", Ruling.document), else_="")
     statement = (
-        select(Ruling.id, Ruling.paragraph_id, Ruling.outcome, Ruling.left_open, Ruling.document)
+        select(
+            Ruling.id,
+            Ruling.paragraph_id,
+            Ruling.outcome,
+            Ruling.left_open,
+            (Ruling.document if is_looked_at else document).label("document"),
+        )
         .join(Round, Round.id == Ruling.round_id)
         .where(
             Round.project_id == chosen.project_id,
@@ -120,7 +130,7 @@ def _in_reach(chosen: TrainingSet, wanted: Wanted) -> Any:
     for words in (wanted.question, wanted.value):
         if words:  # the document is JSON: what it does not even hold need not be read
             statement = statement.where(
-                Ruling.document.contains(json.dumps(words), autoescape=True)
+                Ruling.document.contains(json.dumps(words, ensure_ascii=False), autoescape=True)
             )
     return statement
 
@@ -135,7 +145,7 @@ def _fits(
             return False
     if not wanted.question:
         return True
-    given = _given(json.loads(row.document), wanted.question)
+    given = _given(orjson.loads(row.document), wanted.question)
     return wanted.value in given if wanted.value else bool(given)
 
 

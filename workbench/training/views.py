@@ -77,7 +77,10 @@ def save(slug: str, set_id: int) -> ResponseReturnValue:
     """Store the form, then do what its button says: nothing more, move, remove, choose, open."""
     project_id = g.place.project.id
     verb, _, number = request.form.get("action", "save").partition(":")
-    titles = {one.key: one.title for one in _asked(get_set(project_id, set_id))}
+    found = get_set(project_id, set_id)
+    if verb == "open" and found.opened_at is not None:  # pressed twice
+        return redirect(url_for("training.one_set", slug=slug, set_id=set_id), 303)
+    titles = {one.key: one.title for one in _asked(found)}
     try:
         with writing():
             _store(project_id, set_id, titles)

@@ -57,10 +57,12 @@ def add(slug: str, set_id: int) -> ResponseReturnValue:
         added = actions.add_items(
             project_id, set_id, can_be_added(found, picked, *_questions(found))
         )
-    if not added:
+    if not picked:
         flash("Nothing was added: tick rulings first.", "warning")
         return redirect(url_for("training.choose", slug=slug, set_id=set_id), 303)
-    flash(f"{added} {'item' if added == 1 else 'items'} added. Say of each why it is ruled so.")
+    if added:  # nothing new where the button was pressed twice
+        what = "item" if added == 1 else "items"
+        flash(f"{added} {what} added. Say of each why it is ruled so.")
     return redirect(url_for("training.one_set", slug=slug, set_id=set_id, _anchor="items"), 303)
 
 

@@ -101,7 +101,14 @@ def answer(slug: str, set_id: int, item_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:set_id>/test/hand-in")
 @allow("learn")
 def hand_in(slug: str, set_id: int) -> ResponseReturnValue:
-    """Close the attempt: it is judged question by question, and shown with all explanations."""
+    """Close the attempt: it is judged question by question, and shown with all explanations.
+
+    Pressed twice, it leads to the same result.
+    """
+    before = find_progress(set_id)
+    if before.under_way is None and before.attempts:
+        number = before.attempts[-1].number
+        return redirect(url_for("learning.result", slug=slug, set_id=set_id, number=number), 303)
     with writing():
         attempt = actions.under_way(g.place.project.id, set_id, g.place.membership.id)
         progress = find_progress(set_id)
