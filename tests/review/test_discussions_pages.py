@@ -272,3 +272,13 @@ def test_what_is_answered_after_such_a_look_says_so(app: Flask, study: Study) ->
         member = study.annotators[annotator]
         place = get_save_place(member.id, again.assignment(annotator).id, 1)
         assert place.saw_others is has_seen
+
+
+def test_only_who_may_read_it_is_offered(app: Flask, study: Study) -> None:
+    """One who has not submitted keeps nobody else out."""
+    lead, ada = (signed_in_client(app, one) for one in (study.lead, study.annotators[0]))
+    handles = re.findall(r'data-handle="@([^"]+)"', lead.get(path(study)).text)
+    assert handles == ["all", "A-01", "A-02"]
+    mine = re.findall(r'data-handle="@([^"]+)"', ada.get(path(study)).text)
+    assert mine[:2] == ["all", "lead"]
+    assert len(mine) == 3

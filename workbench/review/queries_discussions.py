@@ -38,10 +38,15 @@ def articles_open_to(member_id: Any) -> Select[int, int]:
     The round allows it, their own answers are in, and they have nothing left to answer about the
     same text in another round. For one person it is read once, however many discussions there are.
     """
-    is_at_work = exists().where(
-        _at_work.membership_id == member_id,
-        _at_work.article_id == Assignment.article_id,
-        _at_work.state != "submitted",
+    is_at_work = (
+        exists()
+        .where(
+            _at_work.membership_id == member_id,
+            _at_work.article_id == Assignment.article_id,
+            _at_work.state != "submitted",
+        )
+        # Two levels down, a column of the outermost query is not found by itself.
+        .correlate(Assignment, Membership)
     )
     return (
         select(Assignment.round_id, Assignment.article_id)
