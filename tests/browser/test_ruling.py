@@ -242,6 +242,8 @@ def test_a_refused_ruling_points_at_what_is_missing(lead: Membership, sit_down: 
     press(page, "d 1 Control+Enter")
     expect(page.locator("[data-sending]")).to_contain_text("Not ruled")
     expect(page.locator("[data-question=frames].wrong")).to_be_visible()
+    press(page, "2")
+    expect(page.locator("[data-sending]")).to_be_empty()
     assert current_rulings(pilot().id) == []
 
 

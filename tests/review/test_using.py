@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -20,6 +22,7 @@ from tests.make import (
 from workbench.codebook.queries_drafts import codebook_of, find_draft
 from workbench.codebook.queries_inquiries import list_inquiries
 from workbench.core.db import db
+from workbench.review.pairs import Pair
 from workbench.review.queries_using import get_source
 from workbench.review.using import question_about, uses_of
 
@@ -70,6 +73,31 @@ def test_the_ruled_value_is_an_example_and_the_other_a_counter_example(study: St
         ("attributed", "no", "negative"),
     ]
     assert "[OUTLET]" in source.seen.text
+
+
+def test_a_frame_that_is_not_the_main_one_is_no_counter_example(study: Study) -> None:
+    source = get_source(study.project, 1)
+    labels = source.ruling.document.labels | {
+        "frames": ("conflict", "power"),
+        "primary_frame": "power",
+    }
+    ruling = replace(source.ruling, document=replace(source.ruling.document, labels=labels))
+    pairs = [Pair("frames", "conflict", "power"), Pair("primary_frame", "conflict", "power")]
+    found = uses_of(ruling, pairs, source.questions, source.seen)
+    assert {(one.dimension, one.value, one.kind) for one in found} == {
+        ("frames", "conflict", "positive"),
+        ("frames", "power", "positive"),
+    }
+
+
+def test_what_was_ruled_for_one_target_is_no_counter_example_for_another(study: Study) -> None:
+    source = get_source(study.project, 1)
+    tone = next(one for one in source.questions if one.dimension.id == "tone")
+    other = replace(tone, key="tone.other", target_key="other")
+    labels = source.ruling.document.labels | {tone.key: "-1", other.key: "0"}
+    ruling = replace(source.ruling, document=replace(source.ruling.document, labels=labels))
+    found = uses_of(ruling, [Pair("tone", "-1", "0")], [tone, other], source.seen)
+    assert {(one.value, one.kind) for one in found} == {("-1", "positive"), ("0", "positive")}
 
 
 def test_one_press_puts_it_into_the_draft_with_masks_on(study: Study, lead: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -26,7 +27,7 @@ from workbench.training.models import TrainingAnswer
 from workbench.training.queries import items_of, list_sets
 from workbench.training.queries_learning import answers_of, attempts_of
 from workbench.training.queries_meeting import withheld
-from workbench.training.queries_rulings import Wanted, find_rulings
+from workbench.training.queries_rulings import Wanted, can_be_added, find_rulings
 from workbench.training.scoring import Share
 
 
@@ -277,3 +278,12 @@ def test_answers_go_to_items_of_their_own_set_only(app: Flask) -> None:
             )
         )
     assert db.session.scalar(select(func.count()).select_from(TrainingAnswer)) == 0
+
+
+def test_the_rule_of_a_bulk_ruling_explains_nothing_to_learners(lesson: Lesson) -> None:
+    study = lesson.study
+    made = make_set(study, [], is_open=False, title="More")
+    (one,) = can_be_added(made, [lesson.items[0].ruling_id], study.questions, study.whole)
+    with writing():
+        actions.add_items(study.project.id, made.id, [replace(one, bulk_id=1, sentence="Most.")])
+    assert [item.explanation for item in items_in(made)] == [""]

@@ -33,7 +33,7 @@ class Opening:
         switches = {
             "discussion": self.has_discussion,
             "rulings": self.shows_rulings,
-            "precedents": self.shows_precedents,
+            "earlier rulings": self.shows_precedents,
         }
         return ", ".join(name for name, is_on in switches.items() if is_on) or "nothing"
 

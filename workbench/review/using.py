@@ -33,7 +33,9 @@ def uses_of(
 ) -> list[Use]:
     """What was ruled is an example, what was disputed and not ruled a counter-example.
 
-    None for an article as a whole, which has no words here.
+    None for an article as a whole, which has no words here. None of a question that picks from the
+    answer to another either: the frame that is not the main one is a frame of these words still. So
+    is a value that was ruled for one target and not for the other.
     """
     if not seen.text:
         return []
@@ -42,7 +44,7 @@ def uses_of(
     away = closed_with(ruling.document, questions, ruling.left_open)
     for question in questions:
         dimension = question.dimension.id
-        if question.key in away:
+        if question.key in away or question.source:
             continue
         if question.is_spans:
             found += _of_passages(ruling, question, disputed, seen)
@@ -54,7 +56,12 @@ def uses_of(
                     "positive" if value.id in ruled else "negative"
                 )
                 found.append(Use(dimension, value.id, value.title, kind, 0, len(seen.text)))
-    return list(dict.fromkeys(found))
+    given = {(one.dimension, one.value) for one in found if one.kind == "positive"}
+    return [
+        one
+        for one in dict.fromkeys(found)
+        if one.kind == "positive" or (one.dimension, one.value) not in given
+    ]
 
 
 def titles_of_dimensions(

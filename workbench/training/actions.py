@@ -94,6 +94,7 @@ def revise(
 def add_items(project_id: int, set_id: int, rulings: Sequence[Ruled]) -> int:
     """Put rulings at the end of the practice, each explained by its own sentence for a start.
 
+    What a bulk ruling says is the rule that it followed, which explains nothing to a learner.
     Returns how many. Raises Conflict once the set is open, Invalid where it grows too large.
     """
     draft(project_id, set_id)
@@ -108,7 +109,7 @@ def add_items(project_id: int, set_id: int, rulings: Sequence[Ruled]) -> int:
             ruling_id=one.id,
             position=len(there) + number,
             is_test=False,
-            explanation=one.sentence,
+            explanation="" if one.bulk_id else one.sentence,
         )
         for number, one in enumerate(fresh, start=1)
     )

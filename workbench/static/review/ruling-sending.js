@@ -11,7 +11,8 @@ const TROUBLE = {
 };
 
 /**
- * Gives `send()`. `draft` is kept until the ruling stands, and for the one after another lead's;
+ * Gives {send, settle}: after a change `settle` takes back what was said about the ruling before it.
+ * `draft` is kept until the ruling stands, and for the one after another lead's;
  * `undecided()` gives the titles of what differs and would be ruled without a decision on it.
  */
 export function attachSending(work, form, { decision, draft, number, undecided }) {
@@ -64,9 +65,11 @@ export function attachSending(work, form, { decision, draft, number, undecided }
     tell(TROUBLE[status] ?? `Not ruled: ${body?.error?.message ?? TROUBLE[0]}`);
   }
 
+  const settle = () => isOnItsWay || tell("");
+
   go.addEventListener("click", (event) => {
     event.preventDefault();
     send();
   });
-  return send;
+  return { send, settle };
 }

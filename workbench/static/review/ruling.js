@@ -60,14 +60,14 @@ attachEarlier(document.querySelector("[data-precedents-from]"));
 const card = attachCard(work, form, codebook);
 for (const kind of ["opening", "filled"]) codebook.addEventListener(kind, () => showChosen(codebook, unit.document));
 const answer = attachAnswering(work, form, { tell, reveal, mark: (question, value) => marking.chosen(question, value, { byKey: true }), inRow: attributes.answer });
-const decision = attachDecision(form, keep);
+const decision = attachDecision(form, changed);
 const undecided = new Undecided(JSON.parse(document.querySelector("[data-taking]").dataset.taking).undecided, unit.document);
 const cells = attachCells(work, form, { tell, choose: leaveOpen, decided: (keys) => undecided.settle(keys) });
-const send = attachSending(work, form, { decision, draft, number, undecided: () => undecided.ask(work, decision.leftOpen()) });
+const { send, settle } = attachSending(work, form, { decision, draft, number, undecided: () => undecided.ask(work, decision.leftOpen()) });
 
 work.listen((what) => {
   if (!["notice", "note", "opened", "held"].includes(what)) paintAll();
-  if (what === "document" || what === "note") keep();
+  if (what === "document" || what === "note") changed();
   if (what === "chosen" && work.chosen?.by === "keys") bringBack(rangeOver(unit.element, work.chosen.start, work.chosen.end));
 });
 restore();
@@ -119,6 +119,11 @@ function takeBack() {
   const ruled = work.history.next(false) === null && document.querySelector("[data-undo-ruling]");
   if (ruled) ruled.click();
   else undo();
+}
+
+function changed() {
+  keep();
+  settle();
 }
 
 function leaveOpen(keys) {
