@@ -280,7 +280,8 @@ def test_answers_go_to_items_of_their_own_set_only(app: Flask) -> None:
     assert db.session.scalar(select(func.count()).select_from(TrainingAnswer)) == 0
 
 
-def test_the_rule_of_a_bulk_ruling_explains_nothing_to_learners(lesson: Lesson) -> None:
+def test_the_rule_of_a_bulk_ruling_explains_nothing_to_learners(app: Flask) -> None:
+    lesson = make_lesson()
     study = lesson.study
     made = make_set(study, [], is_open=False, title="More")
     (one,) = can_be_added(made, [lesson.items[0].ruling_id], study.questions, study.whole)
