@@ -83,6 +83,7 @@ class Compared:
         self.n = len(ruled)
         self.ruled = ruled
         self._both = _joined(ruled.columns, judged)
+        self._codes: dict[str, tuple[Integers, Integers]] = {}
         order = np.argsort(ruled.columns.unit, kind="stable")
         at = np.searchsorted(ruled.columns.unit[order], judged.unit)
         #: Of each judgment the place of the ruling on its unit.
@@ -91,10 +92,15 @@ class Compared:
     def codes(self, question: Question) -> tuple[Integers, Integers]:
         """Of each judgment a number for its answer, and one for that of the ruling; `NOT_ASKED` for
         what was not asked, and for both where it is left open."""
-        codes = answer_codes(question, self._both)
-        given, ruled = codes[self.n :], codes[: self.n][self.ruling]
-        is_open = self.ruled.is_open[question.key][self.ruling]
-        return np.where(is_open, NOT_ASKED, given), np.where(is_open, NOT_ASKED, ruled)
+        if question.key not in self._codes:
+            codes = answer_codes(question, self._both)
+            given, ruled = codes[self.n :], codes[: self.n][self.ruling]
+            is_open = self.ruled.is_open[question.key][self.ruling]
+            self._codes[question.key] = (
+                np.where(is_open, NOT_ASKED, given),
+                np.where(is_open, NOT_ASKED, ruled),
+            )
+        return self._codes[question.key]
 
     def differing(self, question: Question) -> Flags:
         """Of each judgment whether its answer is not as ruled; as `rulings.differing`."""
