@@ -13,6 +13,7 @@ from tests.browser.annotating import one_database, press, ticked
 from tests.browser.conftest import SitDown
 from tests.browser.desk import COLOURS
 from tests.make import NOW, make_judgment, make_study, rich_codebook
+from tests.review.given import find_disagreements
 from tests.review.given_rulings import originals
 from workbench.accounts.actions import add_person
 from workbench.annotate.queries import done_in_round
@@ -22,7 +23,6 @@ from workbench.core.db import db, writing
 from workbench.home.sample import read_sample, store_sample
 from workbench.projects.actions import add_member
 from workbench.projects.models import Membership
-from workbench.review.differences import find_disagreements
 from workbench.review.queries_rulings import Ruled, current_rulings, rulings_at
 
 if TYPE_CHECKING:

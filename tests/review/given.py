@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from tests.make import short_codebook
 from workbench.annotate.document import Document, MarkedSpan
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Answer, Question, list_questions
-from workbench.review.differences import Disagreement
+from workbench.review.differences import Disagreement, is_disputed
 
 
 def questions() -> tuple[Question, ...]:
@@ -54,3 +55,25 @@ def count_shared(judged: Iterable[Judged]) -> int:
     """How many paragraphs, or articles as a whole, two or more people finished."""
     seats = Counter((one.article_id, one.paragraph_id) for one in judged if one.document.is_done)
     return sum(number >= 2 for number in seats.values())
+
+
+def find_disagreements(
+    judged: Iterable[Judged], questions: Sequence[Question]
+) -> list[Disagreement]:
+    """The disagreements among finished judgments, in the order in which these come.
+
+    The judgments of a unit must stand together, as `annotate.queries.done_in_round` has them.
+    What the queue finds in columns of numbers is held to it.
+    """
+    found = []
+    finished = (one for one in judged if one.document.is_done)
+    for (article_id, paragraph_id), group in groupby(finished, key=_place):
+        some = tuple(sorted(group, key=lambda one: one.seat))
+        differing = tuple(question.key for question in questions if is_disputed(question, some))
+        if differing:
+            found.append(Disagreement(article_id, paragraph_id, some, differing))
+    return found
+
+
+def _place(one: Judged) -> tuple[int, int]:
+    return one.article_id, one.paragraph_id

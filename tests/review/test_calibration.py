@@ -8,6 +8,7 @@ from flask import Flask
 from tests.make import (
     NOW,
     Study,
+    another_round,
     make_document,
     make_judgment,
     make_ruling,
@@ -110,3 +111,14 @@ def test_only_articles_handed_in_are_compared(app: Flask) -> None:
     page = signed_in_client(app, study.annotators[0]).get(ADDRESS).get_data(as_text=True)
     assert "No 0." in page
     assert "No 1." not in page
+
+
+def test_an_article_that_is_open_in_another_round_waits(app: Flask, study: Study) -> None:
+    hand_in(study)
+    show_rulings(study)
+    again = another_round(study)
+    page = signed_in_client(app, study.annotators[0]).get(ADDRESS).get_data(as_text=True)
+    assert CANARY not in page
+    hand_in(again)
+    page = signed_in_client(app, study.annotators[0]).get(ADDRESS).get_data(as_text=True)
+    assert CANARY in page

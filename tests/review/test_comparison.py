@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.review.given import judged, questions
+from tests.review.given import find_disagreements, judged, questions
 from workbench.annotate.queries import Judged
 from workbench.review.cells import Cell, mark_key
 from workbench.review.comparison import Comparison, Line, Text, compare
-from workbench.review.differences import find_disagreements
 
 TEXT = Text("The harbour opens", "en", 3, "Two aides claimed that it would hold.")
 

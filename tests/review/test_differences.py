@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.review.given import judged, questions
+from tests.review.given import find_disagreements, judged, questions
 from workbench.annotate.queries import Judged
-from workbench.review.differences import find_disagreements, shuffled
+from workbench.review.differences import shuffled
 
 
 def differing(*judgments: Judged) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from tests.make import NOW, make_judgment, make_study, rich_codebook, signed_in_client
+from tests.review.given import find_disagreements
 from workbench.annotate.document import Attributes, Document, MarkedLink, MarkedSpan, Role
 from workbench.annotate.models import Judgment
 from workbench.annotate.queries import Judged
@@ -17,7 +18,6 @@ from workbench.codebook.questions import Question, list_questions
 from workbench.core.db import db, writing
 from workbench.review.cells import Cell
 from workbench.review.comparison import Comparison, Line, Text, compare
-from workbench.review.differences import find_disagreements
 
 TEXT = "Two aides claimed the truce would hold."
 SHOWN = Text("The harbour opens", "en", 3, TEXT)

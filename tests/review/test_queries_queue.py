@@ -9,11 +9,10 @@ from sqlalchemy import update
 
 from tests.annotate.generated import random_draft
 from tests.make import NOW, Study, make_judgment, make_study, rich_codebook
-from tests.review.given import count_shared, in_reading_order
+from tests.review.given import count_shared, find_disagreements, in_reading_order
 from workbench.annotate.models import Judgment
 from workbench.annotate.queries import done_in_round
 from workbench.core.db import db, writing
-from workbench.review.differences import find_disagreements
 from workbench.review.models import Discussion, Ruling
 from workbench.review.places import Place
 from workbench.review.queries_queue import load_queue

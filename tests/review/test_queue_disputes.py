@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from tests.annotate.generated import QUESTIONS, WHOLE, random_draft
-from tests.review.given import judged, questions
+from tests.review.given import find_disagreements, judged, questions
 from workbench.annotate.checking import check
 from workbench.annotate.columns import columns_of
 from workbench.annotate.document import Document
 from workbench.annotate.queries import Judged
 from workbench.codebook.questions import Question, as_values
-from workbench.review.differences import Disagreement, answer_parts, find_disagreements
+from workbench.review.differences import Disagreement, answer_parts
 from workbench.review.queue_disputes import Disputes, find_disputes
 
 TEXT = "Two aides claimed that the boats are back."

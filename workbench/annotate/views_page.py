@@ -142,7 +142,7 @@ def render_page(
         scripted={"paragraph": for_scripts(asked), "article": for_scripts(asked_of_whole)},
         **sheet_facts(assignment, shown),
         **_article_facts(assignment, setting.mask),
-        **around(assignment),
+        **around(assignment, leads_on=not setting.is_open),
         pace=_pace(assignment),
     )
     return render_template("annotate/page.html", page=model, form=form)
@@ -267,11 +267,15 @@ def _shown_fact(article: Article, fact: str, hidden: Mask) -> str:
     return fact
 
 
-def around(assignment: Assignment) -> dict[str, Any]:
-    """Where the article stands in the annotator's round, and the ways on from it."""
+def around(assignment: Assignment, *, leads_on: bool = True) -> dict[str, Any]:
+    """Where the article stands in the annotator's round, and the ways on from it.
+
+    Without `leads_on` the next article is not looked for.
+    """
     own = list_assignments(assignment.membership_id)
-    closed = closed_rounds(assignment.membership_id)
-    onward = next_open([one for one in own if one.round_id not in closed], assignment)
+    closed = closed_rounds(assignment.membership_id) if leads_on else set()
+    reachable = [one for one in own if one.round_id not in closed] if leads_on else []
+    onward = next_open(reachable, assignment)
     return {
         "article_number": assignment.position,
         "article_count": sum(one.round_id == assignment.round_id for one in own),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from workbench.annotate.document import Attributes, Document, MarkedLink, MarkedSpan
 from workbench.annotate.queries import Judged
@@ -31,23 +30,6 @@ class Disagreement:
     paragraph_id: int
     judged: tuple[Judged, ...]
     differing: tuple[str, ...]
-
-
-def find_disagreements(
-    judged: Iterable[Judged], questions: Sequence[Question]
-) -> list[Disagreement]:
-    """The disagreements among finished judgments, in the order in which these come.
-
-    The judgments of a unit must stand together, as `annotate.queries.done_in_round` has them.
-    """
-    found = []
-    finished = (one for one in judged if one.document.is_done)
-    for (article_id, paragraph_id), group in groupby(finished, key=_place):
-        some = tuple(sorted(group, key=lambda one: one.seat))
-        differing = tuple(question.key for question in questions if is_disputed(question, some))
-        if differing:
-            found.append(Disagreement(article_id, paragraph_id, some, differing))
-    return found
 
 
 def is_disputed(question: Question, judged: Sequence[Judged]) -> bool:
@@ -96,10 +78,6 @@ def shared_parts(question: Question, judged: Sequence[Judged]) -> frozenset[Part
     """What everybody who was asked answered."""
     given = [parts for one in judged if (parts := answer_parts(question, one.document)) is not None]
     return frozenset.intersection(*given) if given else frozenset()
-
-
-def _place(one: Judged) -> tuple[int, int]:
-    return one.article_id, one.paragraph_id
 
 
 def shuffled(judged: Sequence[Judged], *, round_id: int, paragraph_id: int) -> list[Judged]:

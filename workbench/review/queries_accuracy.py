@@ -95,12 +95,19 @@ def shown_rounds(membership_id: int) -> list[Round]:
 def own_compared(
     chosen: Round, membership_id: int, questions: tuple[Question, ...], unit: Judgeable
 ) -> Compared:
-    """This annotator's judgments of submitted articles beside the rulings on them."""
+    """This annotator's judgments of submitted articles beside the rulings on them.
+
+    Not of articles that they have still to answer in another round.
+    """
     judged, ruled = _read(chosen.id, questions, unit)
+    still_open = select(Assignment.article_id).where(
+        Assignment.membership_id == membership_id, Assignment.state != "submitted"
+    )
     submitted = select(Assignment.id).where(
         Assignment.round_id == chosen.id,
         Assignment.membership_id == membership_id,
         Assignment.state == "submitted",
+        Assignment.article_id.not_in(still_open),
     )
     own = np.isin(judged.assignment, list(db.session.scalars(submitted)))
     mine = judged.only(own)

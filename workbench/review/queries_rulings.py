@@ -84,18 +84,6 @@ def rulings_at(place: Place) -> list[Ruled]:
     return [as_ruled(row) for row in rows]
 
 
-def current_rulings(round_id: int, *, unit: str = "paragraph") -> list[Ruled]:
-    """The rulings in force in a round, on its paragraphs or on its articles as a whole."""
-    whole = Ruling.paragraph_id.is_(None)
-    rows = db.session.execute(
-        select_rulings()
-        .where(Ruling.round_id == round_id, Ruling.is_current)
-        .where(whole if unit == "article" else ~whole)
-        .order_by(Ruling.id)
-    )
-    return [as_ruled(row) for row in rows]
-
-
 def last_number(place: Place) -> int:
     """How many rulings a unit has had, those that came too late apart; 0 for none."""
     return (

@@ -23,7 +23,7 @@ class Disputes:
     """What at least two people finished of one kind of unit, (units,) each, by the units' ids.
 
     `differs` (questions, units) says where those who were asked did not answer alike, by the places
-    of `keys`; it is what `differences.find_disagreements` finds, and a test holds them together.
+    of `keys`; it is what `differences.is_disputed` says, and a test holds them together.
 
     `entropy` is, summed over the questions, the entropy in bits of the distribution of the answers
     given, H = -Σ p log2 p (C. E. Shannon, "A Mathematical Theory of Communication", Bell System
