@@ -12,6 +12,7 @@ from tests.make import (
     make_document,
     make_judgment,
     make_ruling,
+    make_span,
     make_study,
     signed_in_client,
 )
@@ -62,6 +63,21 @@ def test_only_what_is_ruled_otherwise_is_listed_with_its_reason(app: Flask, stud
     assert "As Ada has it." not in page
     for hidden in ("A-02", "Ben Okoro", "canary-note", "L-01"):
         assert hidden not in page
+
+
+def test_what_is_counted_of_passages_is_said(app: Flask) -> None:
+    made = make_study()
+    text = made.paragraph(1).text
+    labels = make_document()["labels"] | {"attributed": "yes"}
+    marked = make_document(labels=labels, spans=[make_span(text, text.split()[0])])
+    for paragraph in (1, 2, 3):
+        given = marked if paragraph == 1 else make_document()
+        make_judgment(made, annotator=0, paragraph=paragraph, document=given)
+    make_ruling(made, paragraph=1, document=marked)
+    hand_in(made)
+    show_rulings(made)
+    page = signed_in_client(app, made.annotators[0]).get(ADDRESS).get_data(as_text=True)
+    assert "paragraphs that have any of the label are counted" in page
 
 
 def test_a_value_leads_to_where_it_differs(app: Flask, study: Study) -> None:

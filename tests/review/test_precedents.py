@@ -23,11 +23,13 @@ from workbench.projects.actions import add_member
 from workbench.review.actions_rulings import withdraw
 from workbench.review.pairs import Pair
 from workbench.review.places import Place
+from workbench.review.precedents import as_precedent
 from workbench.review.queries_precedents import (
     Wanted,
     precedents_for_annotator,
     precedents_for_unit,
 )
+from workbench.review.queries_using import get_source
 
 CONFLICT = Wanted("Two aides claimed the truce would hold.", "frames", "conflict")
 TEXTS = [
@@ -215,3 +217,24 @@ def test_a_round_that_does_not_show_them_has_no_such_page(app: Flask, study: Stu
         late.round.shows_precedents = True
     db.session.commit()
     assert "precedents" in browser.get(address).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "between"),
+    [
+        ([("", "conflict")], ("Conflict & contest", "nothing")),
+        (
+            [("", "conflict"), ("", "power"), ("conflict", "power")],
+            ("Conflict & contest", "Power & strategy"),
+        ),
+    ],
+)
+def test_who_had_none_of_several_values_is_no_value_beside_them(
+    study: Study, pairs: list[tuple[str, str]], between: tuple[str, ...]
+) -> None:
+    source = get_source(study.project, 1)
+    disputed = [Pair("frames", *pair) for pair in pairs]
+    made = as_precedent(
+        source.ruling, source.seen, "en", disputed, source.questions, "frames", version=1
+    )
+    assert made.between == between

@@ -77,7 +77,7 @@ def test_the_ruled_value_is_an_example_and_the_other_a_counter_example(study: St
 
 def test_a_frame_that_is_not_the_main_one_is_no_counter_example(study: Study) -> None:
     source = get_source(study.project, 1)
-    labels = source.ruling.document.labels | {
+    labels = dict(source.ruling.document.labels) | {
         "frames": ("conflict", "power"),
         "primary_frame": "power",
     }
@@ -94,7 +94,7 @@ def test_what_was_ruled_for_one_target_is_no_counter_example_for_another(study: 
     source = get_source(study.project, 1)
     tone = next(one for one in source.questions if one.dimension.id == "tone")
     other = replace(tone, key="tone.other", target_key="other")
-    labels = source.ruling.document.labels | {tone.key: "-1", other.key: "0"}
+    labels = dict(source.ruling.document.labels) | {tone.key: "-1", other.key: "0"}
     ruling = replace(source.ruling, document=replace(source.ruling.document, labels=labels))
     found = uses_of(ruling, [Pair("tone", "-1", "0")], [tone, other], source.seen)
     assert {(one.value, one.kind) for one in found} == {("-1", "positive"), ("0", "positive")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,13 +56,19 @@ def as_precedent(
         ruling=ruling,
         text=seen.text,
         language=language,
-        between=tuple(titles.get(value, value) or _("nothing") for value in sorted(disputed)),
+        between=_between(disputed, titles),
         ruled=tuple(_ruled(ruling.document, asked, seen)),
         is_left_open=any(one.key in open_ for one in asked),
         reason=str(REASON_TITLES[ruling.reason]) if ruling.reason else "",
         version=version,
         made_at=ruling.made_at,
     )
+
+
+def _between(disputed: Set[str], titles: Mapping[str, str]) -> tuple[str, ...]:
+    """Titles of the values. To have none of several is no value beside them."""
+    named = tuple(titles.get(value, value) for value in sorted(disputed) if value)
+    return named if len(named) > 1 or "" not in disputed else (*named, _("nothing"))
 
 
 def _titles(questions: Sequence[Question], dimension: str) -> Mapping[str, str]:
