@@ -273,9 +273,7 @@ def around(assignment: Assignment, *, leads_on: bool = True) -> dict[str, Any]:
     Without `leads_on` the next article is not looked for.
     """
     own = list_assignments(assignment.membership_id)
-    closed = closed_rounds(assignment.membership_id) if leads_on else set()
-    reachable = [one for one in own if one.round_id not in closed] if leads_on else []
-    onward = next_open(reachable, assignment)
+    onward = _onward(own, assignment) if leads_on else None
     return {
         "article_number": assignment.position,
         "article_count": sum(one.round_id == assignment.round_id for one in own),
@@ -285,3 +283,9 @@ def around(assignment: Assignment, *, leads_on: bool = True) -> dict[str, Any]:
         "skip_url": url_for("queue.ask", **_address(assignment)),
         "next_article_url": url_for("annotate.page", **_address(onward)) if onward else "",
     }
+
+
+def _onward(own: Sequence[Assignment], assignment: Assignment) -> Assignment | None:
+    closed = closed_rounds(assignment.membership_id)
+    reachable = [one for one in own if one.id == assignment.id or one.round_id not in closed]
+    return next_open(reachable, assignment)
