@@ -21,6 +21,7 @@ from tests.make import (
     make_study,
     signed_in_client,
 )
+from tests.review.given_rulings import second_lead
 from tests.review.test_discussions import rule_on
 from workbench.annotate.queries_places import get_save_place
 from workbench.assign.actions import submit
@@ -242,6 +243,22 @@ def test_the_list_of_a_lead_has_filters(app: Flask, study: Study) -> None:
     assert "paragraph 1" not in lead.get(f"{address}?state=all&round={study.round.id + 1}").text
     for odd in ("?page=99", "?page=0", "?state=nonsense"):
         assert lead.get(address + odd).status_code == 200
+
+
+def test_what_is_new_stands_in_the_list_also_once_it_is_resolved(app: Flask, study: Study) -> None:
+    with writing():
+        second = second_lead(study)
+    lead, noor = (signed_in_client(app, one) for one in (study.lead, second))
+    say(lead, study, "@all First.")
+    (discussion,) = stored(Discussion)
+    address = "/projects/harbour/discussions/"
+    lead.post(
+        f"{address}{discussion.id}/state",
+        data={"state": "resolved", "csrf_token": csrf_token(lead)},
+    )
+    assert count(noor) == 1
+    assert "paragraph 1" in noor.get(address).text
+    assert "paragraph 1" not in lead.get(address).text
 
 
 def test_numbers_are_the_same_to_everybody(app: Flask, study: Study) -> None:

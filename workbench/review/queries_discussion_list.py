@@ -50,11 +50,14 @@ class Listing:
 def list_discussions(
     reader: Membership, *, round_id: int | None = None, state: str = "", page: int = 1
 ) -> Listing:
-    """What somebody may read, of a round or state if asked; a page out of range is the nearest."""
+    """What somebody may read, of a round or state if asked; a page out of range is the nearest.
+
+    What is new to them stands among the open ones, resolved or not: its notice leads there.
+    """
     wanted = [
         readable_by(reader),
         true() if round_id is None else Discussion.round_id == round_id,
-        Discussion.state == state if state in STATES else true(),
+        _in_state(state, reader),
     ]
     n_found = db.session.scalar(select(func.count()).select_from(Discussion).where(*wanted)) or 0
     n_pages = max(1, -(-n_found // PER_PAGE))
@@ -81,16 +84,26 @@ def list_discussions(
     return Listing(shown, n_found, page, n_pages)
 
 
+def _is_new(reader: Membership) -> ColumnElement[bool]:
+    return Discussion.id.in_(
+        select(Notice.discussion_id).where(
+            Notice.membership_id == reader.id, Notice.seen_at.is_(None)
+        )
+    )
+
+
+def _in_state(state: str, reader: Membership) -> ColumnElement[bool]:
+    if state not in STATES:
+        return true()
+    asked = Discussion.state == state
+    return asked | _is_new(reader) if state == "open" else asked
+
+
 def _rows(reader: Membership, wanted: Sequence[ColumnElement[bool]], skip: int) -> Sequence[Any]:
     # Of each discussion by itself: a table of all of them would be made first, for fifty.
     own = Comment.discussion_id == Discussion.id
     n_comments = select(func.count()).where(own).scalar_subquery()
     last_at = select(func.max(Comment.made_at)).where(own).scalar_subquery()
-    is_new = Discussion.id.in_(
-        select(Notice.discussion_id).where(
-            Notice.membership_id == reader.id, Notice.seen_at.is_(None)
-        )
-    )
     return db.session.execute(
         select(
             Discussion.id,
@@ -105,7 +118,7 @@ def _rows(reader: Membership, wanted: Sequence[ColumnElement[bool]], skip: int) 
         .join(Round, Round.id == Discussion.round_id)
         .join(Article, Article.id == Discussion.article_id)
         .where(*wanted)
-        .order_by(is_new.desc(), last_at.desc(), Discussion.id.desc())
+        .order_by(_is_new(reader).desc(), last_at.desc(), Discussion.id.desc())
         .offset(skip)
         .limit(PER_PAGE)
     ).all()
