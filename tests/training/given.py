@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.make import NOW, Study, make_document, make_draft, make_study
+from tests import make
+from tests.make import NOW, Study, make_draft, make_study
 from workbench.assign.actions import open_round, submit
 from workbench.assign.models import Round
 from workbench.codebook.format import Codebook
 from workbench.core.db import db, writing
 from workbench.corpus.actions import add_article
 from workbench.corpus.preparing import prepare
-from workbench.review.actions_rulings import RulingOrder, rule
-from workbench.review.places import Place
-from workbench.review.rulings import check_ruling
 from workbench.training import actions
 from workbench.training.models import TrainingItem, TrainingSet
 from workbench.training.queries_rulings import can_be_added
@@ -51,28 +48,15 @@ def make_ruling(
     base: int = 0,
 ) -> int:
     """A lead's ruling on a paragraph of the study's first article; 0 is the article as a whole."""
-    chosen = study.paragraph(paragraph) if paragraph else None
-    questions, text = (study.questions, chosen.text) if chosen else (study.whole, "")
-    place = Place(study.round.id, study.articles[0].id, chosen.id if chosen else None)
-    ruled = check_ruling(dict(document or make_document()), questions, text, left_open)
-    with writing():
-        return rule(
-            RulingOrder(
-                project_id=study.project.id,
-                place=place,
-                membership_id=study.lead.id,
-                codebook_version_id=study.round.codebook_version_id,
-                text=text,
-                document=ruled,
-                left_open=left_open,
-                method="written",
-                reason=reason,
-                sentence=sentence,
-                base_number=base,
-                key=str(uuid.uuid4()),
-            ),
-            now=NOW,
-        ).ruling_id
+    return make.make_ruling(
+        study,
+        paragraph=paragraph,
+        document=document,
+        left_open=left_open,
+        reason=reason,
+        sentence=sentence,
+        base_number=base,
+    )
 
 
 def make_set(

@@ -25,13 +25,13 @@ def counted(question: Question, columns: Columns) -> Flags:
     everywhere = np.ones(len(columns), dtype=bool)
     if not question.values and not question.is_flag:
         return ~everywhere
-    there = n_chosen(question.source, columns) > 0 if question.source else everywhere
+    there = columns.n_chosen(question.source) > 0 if question.source else everywhere
     gate = question.dimension.when
     if gate is None:
         return there
-    chosen = n_chosen(question.gate, columns)
+    chosen = columns.n_chosen(question.gate)
     if not gate.at_least:
-        return there & (n_chosen(question.gate, columns, gate.is_) > 0)
+        return there & (columns.n_chosen(question.gate, gate.is_) > 0)
     meets = there & (chosen >= gate.at_least)
     # The only value of a set of one is filled in by the codebook, which counts.
     return meets | (chosen == 1) if question.source == question.gate else meets
@@ -66,15 +66,6 @@ def set_codes(question: Question, columns: Columns) -> tuple[list[frozenset[str]
     codes = np.full(len(columns), -1)
     codes[there] = place
     return sets, codes
-
-
-def n_chosen(key: str, columns: Columns, values: tuple[str, ...] | None = None) -> Integers:
-    """Of how many values of a question, or of these only, each judgment says that they apply."""
-    total = np.zeros(len(columns), dtype=np.int64)
-    for asked, value in columns.layout.bits:
-        if asked == key and (values is None or value in values):
-            total += columns.chosen(key, value)
-    return total
 
 
 def _distinct(chosen: Flags) -> tuple[Integers, Integers]:

@@ -59,6 +59,14 @@ class Columns:
         chosen: Flags = (self.words[word] >> bit & 1).astype(bool)
         return chosen
 
+    def n_chosen(self, key: str, values: Sequence[str] | None = None) -> Integers:
+        """Of each judgment how many values of a question, or of these only, apply to it."""
+        total = np.zeros(len(self), dtype=np.int64)
+        for asked, value in self.layout.bits:
+            if asked == key and (values is None or value in values):
+                total += self.chosen(key, value)
+        return total
+
     def of_questions(self, *keys: str) -> Iterator[Integers]:
         """What was chosen of these questions alone: words of bits, shape (judgments,) each."""
         masks = [0] * n_words(self.layout.bits)

@@ -33,13 +33,13 @@ def was_asked(question: Question, columns: Columns) -> Flags:
     everywhere = np.ones(len(columns), dtype=bool)
     if not question.values and not question.is_links:
         return ~everywhere
-    asked = n_chosen(question.source, columns) > 0 if question.source else everywhere
+    asked = columns.n_chosen(question.source) > 0 if question.source else everywhere
     condition = question.dimension.when
     if condition is None:
         return asked
     if condition.at_least:
-        return asked & (n_chosen(question.gate, columns) >= condition.at_least)
-    return asked & (n_chosen(question.gate, columns, condition.is_) > 0)
+        return asked & (columns.n_chosen(question.gate) >= condition.at_least)
+    return asked & (columns.n_chosen(question.gate, condition.is_) > 0)
 
 
 def value_codes(question: Question, columns: Columns) -> Iterator[tuple[str, Integers]]:
@@ -57,15 +57,6 @@ def value_codes(question: Question, columns: Columns) -> Iterator[tuple[str, Int
     else:
         for value in question.value_ids():
             yield value, columns.chosen(question.key, value).astype(np.int64)
-
-
-def n_chosen(key: str, columns: Columns, values: tuple[str, ...] | None = None) -> Integers:
-    """Of how many values of a question, or of these only, each judgment says that they apply."""
-    total = np.zeros(len(columns), dtype=np.int64)
-    for asked, value in columns.layout.bits:
-        if asked == key and (values is None or value in values):
-            total += columns.chosen(key, value)
-    return total
 
 
 def numbered(columns: Iterable[Integers], n: int) -> Integers:
