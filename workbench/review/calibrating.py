@@ -14,6 +14,7 @@ from workbench.codebook.questions import Question, as_values
 from workbench.core.errors import NotFound
 from workbench.core.wording import _
 from workbench.review.accuracy import Compared
+from workbench.review.phrases import in_quotes
 from workbench.review.rulings import REASON_TITLES
 
 PER_PAGE = 20
@@ -91,13 +92,13 @@ def reason_title(reason: str | None) -> str:
 def _words(question: Question, document: Document, text: str) -> tuple[str, ...]:
     if question.is_spans:
         return tuple(
-            f"{question.value_title(span.value)} “{text[span.start : span.end]}”"
+            f"{question.value_title(span.value)} {in_quotes(text[span.start : span.end])}"
             for span in sorted(document.spans)
             if span.dimension == question.key
         )
     if question.is_links:
         return tuple(
-            " → ".join(f"“{text[role.start : role.end]}”" for role in link.members)
+            " → ".join(in_quotes(text[role.start : role.end]) for role in link.members)
             for link in sorted(document.links)
             if link.dimension == question.key
         )

@@ -11,6 +11,7 @@ from workbench.codebook.questions import Question, as_values
 from workbench.core.wording import _
 from workbench.corpus.masked import MaskedText
 from workbench.review.pairs import Pair
+from workbench.review.phrases import in_quotes
 from workbench.review.queries_rulings import Ruled
 from workbench.review.rulings import REASON_TITLES, closed_with
 
@@ -88,7 +89,7 @@ def _ruled(document: Document, asked: Iterable[Question], seen: MaskedText) -> I
             for span in sorted(document.spans):
                 if span.dimension == question.key:
                     start, end = seen.to_masked(span.start, span.end)
-                    yield f"{question.value_title(span.value)} “{seen.text[start:end]}”"
+                    yield f"{question.value_title(span.value)} {in_quotes(seen.text[start:end])}"
         else:
             values = as_values(document.labels.get(question.key))
             yield from (f"{named}{question.value_title(value)}" for value in values)
