@@ -14,7 +14,7 @@ from tests.browser.conftest import SitDown
 from tests.browser.desk import COLOURS
 from tests.make import NOW, make_judgment, make_study, rich_codebook
 from tests.review.given import find_disagreements
-from tests.review.given_rulings import originals
+from tests.review.given_rulings import in_force, originals
 from workbench.accounts.actions import add_person
 from workbench.annotate.queries import done_in_round
 from workbench.assign.models import Round
@@ -23,7 +23,7 @@ from workbench.core.db import db, writing
 from workbench.home.sample import read_sample, store_sample
 from workbench.projects.actions import add_member
 from workbench.projects.models import Membership
-from workbench.review.queries_rulings import Ruled, current_rulings, rulings_at
+from workbench.review.queries_rulings import Ruled, rulings_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -82,7 +82,7 @@ def ruled(page: Page, reason: str = "1", *, is_last: bool = False) -> None:
 
 def newest() -> Ruled:
     db.session.commit()
-    return max(current_rulings(pilot().id), key=lambda one: one.id)
+    return max(in_force(pilot().id), key=lambda one: one.id)
 
 
 def take_cell(page: Page, question: str, column: int) -> None:
@@ -244,7 +244,7 @@ def test_a_refused_ruling_points_at_what_is_missing(lead: Membership, sit_down: 
     expect(page.locator("[data-question=frames].wrong")).to_be_visible()
     press(page, "2")
     expect(page.locator("[data-sending]")).to_be_empty()
-    assert current_rulings(pilot().id) == []
+    assert in_force(pilot().id) == []
 
 
 def test_a_server_that_does_not_answer_takes_nothing_away(
@@ -298,7 +298,7 @@ def test_an_article_as_a_whole_is_ruled_on_too(app: Flask, sit_down: SitDown) ->
     press(page, "Shift+Digit1")
     ruled(page, is_last=True)
     db.session.commit()
-    (made_there,) = current_rulings(study.round.id, unit="article")
+    (made_there,) = in_force(study.round.id)
     assert (made_there.method, made_there.place.paragraph_id) == ("taken", None)
 
 

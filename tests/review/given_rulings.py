@@ -16,7 +16,9 @@ from workbench.core.db import db
 from workbench.projects.actions import add_member
 from workbench.projects.models import Membership
 from workbench.review.actions_rulings import RulingOrder
+from workbench.review.models import Ruling
 from workbench.review.places import Place
+from workbench.review.queries_rulings import Ruled, as_ruled, select_rulings
 from workbench.review.rulings import check_ruling
 
 #: All that annotators said, and the log of it.
@@ -31,6 +33,12 @@ ORIGINALS = (
     models.Written,
     models.Revision,
 )
+
+
+def in_force(round_id: int) -> list[Ruled]:
+    """The rulings of a round that are in force, oldest first."""
+    wanted = select_rulings().where(Ruling.round_id == round_id, Ruling.is_current)
+    return [as_ruled(row) for row in db.session.execute(wanted.order_by(Ruling.id))]
 
 
 def originals() -> str:
