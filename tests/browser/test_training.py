@@ -241,7 +241,9 @@ def test_work_on_an_open_page_waits_in_the_browser_until_the_test_is_passed(
         begin_test(*place, member.id, now=NOW)
         passed = [Share("frames", "Frames", 1, 1.0, 1.0)]
         hand_in(under_way(*place, member.id), passed, now=NOW)
-    page.reload()
+    # The page says "Saved" of what the server has until it finds what waits in the browser.
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and answer.ok):
+        page.reload()
     wait_until_saved(page)
     expect(page.locator("input[value='-1']")).to_be_checked()
     db.session.commit()

@@ -4,23 +4,9 @@
 import { attachKeySwitch, onKeys } from "../core/keys.js";
 import { attachDialogs } from "../core/dialogs.js";
 import { say } from "../core/say.js";
-import { attachAnswering } from "../annotate/answering.js";
+import { attachAlone, paintUnit } from "../annotate/alone.js";
 import { toQuestions } from "../annotate/asking.js";
-import { attachAttributes } from "../annotate/attributes.js";
-import { attachCard } from "../annotate/card.js";
-import { attachFilling, showChosen } from "../annotate/reference.js";
-import { attachForm } from "../annotate/form.js";
-import { attachLinks } from "../annotate/links.js";
-import { attachMarking } from "../annotate/marking.js";
-import { marksOf, paint } from "../annotate/paint.js";
-import { attachPalette } from "../annotate/palette.js";
-import { attachPointing } from "../annotate/pointing.js";
-import { attachProposed } from "../annotate/proposed.js";
-import { attachResizing } from "../annotate/resizing.js";
-import { attachSelecting } from "../annotate/select.js";
-import { attachSheet } from "../annotate/sheet.js";
-import { attachSpans } from "../annotate/spans.js";
-import { attachUndo } from "../annotate/undoing.js";
+import { attachFilling } from "../annotate/reference.js";
 import { Work, readParagraphs } from "../annotate/work.js";
 import { rangeOver } from "../core/offsets.js";
 import { attachEarlier } from "./earlier.js";
@@ -44,34 +30,19 @@ const number = Number(form.querySelector("[name=ruling-number]").value);
 const draft = new Draft(document.body.dataset.person, new URL(form.action).pathname);
 const keep = () => draft.keep(number, { document: unit.document, choice: decision.choice() });
 
-const { tell, reveal } = attachForm(work, form);
-const proposed = attachProposed(work, form, { tell });
-const marking = attachMarking(work, { tell, proposed });
-const attributes = attachAttributes(work, form, { tell });
-const { step } = attachSpans(work, form, marking, attributes);
-const link = attachLinks(work, form, attributes, { tell, proposed });
-const { quotation } = attachSelecting(work);
-attachPointing(work, article);
-attachResizing(work, form, { tell });
-attachPalette(work, marking);
-const { undo, redo } = attachUndo(work, form, { reveal });
-attachSheet(work, document.getElementById("panel"));
+const { tell, step, link, quotation, undo, redo, card, answer } = attachAlone(work, { form, article, panel: document.getElementById("panel"), codebook });
 attachEarlier(document.querySelector("[data-precedents-from]"));
-const card = attachCard(work, form, codebook);
-for (const kind of ["opening", "filled"]) codebook.addEventListener(kind, () => showChosen(codebook, unit.document));
-const answer = attachAnswering(work, form, { tell, reveal, mark: (question, value) => marking.chosen(question, value, { byKey: true }), inRow: attributes.answer });
 const decision = attachDecision(form, changed);
 const undecided = new Undecided(JSON.parse(document.querySelector("[data-taking]").dataset.taking).undecided, unit.document);
 const cells = attachCells(work, form, { tell, choose: leaveOpen, decided: (keys) => undecided.settle(keys) });
 const { send, settle } = attachSending(work, form, { decision, draft, number, undecided: () => undecided.ask(work, decision.leftOpen()) });
 
 work.listen((what) => {
-  if (!["notice", "note", "opened", "held"].includes(what)) paintAll();
   if (what === "document" || what === "note") changed();
   if (what === "chosen" && work.chosen?.by === "keys") bringBack(rangeOver(unit.element, work.chosen.start, work.chosen.end));
 });
 restore();
-paintAll();
+paintUnit(work);
 unit.words.focus({ preventScroll: true });
 if (NARROW.matches) unit.section.scrollIntoView({ block: "start" });
 else if (document.querySelector(".flashes .flash")) scrollTo({ top: 0 });
@@ -168,10 +139,4 @@ function restore() {
   const note = form.querySelector("[data-restored]");
   note.textContent = "What you had written here is back; it is not ruled yet. Undo gives what stood here.";
   note.hidden = false;
-}
-
-function paintAll() {
-  const chosen = work.chosen ? [{ ...work.chosen, name: "chosen" }] : [];
-  const lit = [...work.lit].map((span) => ({ ...span, name: "lit" }));
-  paint([{ element: unit.element, marks: [...marksOf(work.questions, unit), ...chosen, ...lit] }]);
 }

@@ -5,25 +5,11 @@ import { attachDialogs } from "../core/dialogs.js";
 import { attachKeySwitch, onKeys } from "../core/keys.js";
 import { say } from "../core/say.js";
 import { t } from "../core/words.js";
-import { attachAnswering } from "../annotate/answering.js";
+import { attachAlone, paintUnit } from "../annotate/alone.js";
 import { pointAt, toQuestions } from "../annotate/asking.js";
-import { attachAttributes } from "../annotate/attributes.js";
-import { attachCard } from "../annotate/card.js";
-import { attachForm } from "../annotate/form.js";
-import { attachLinks } from "../annotate/links.js";
-import { attachMarking } from "../annotate/marking.js";
 import { attachSeat } from "../annotate/moving.js";
-import { marksOf, paint } from "../annotate/paint.js";
-import { attachPalette } from "../annotate/palette.js";
-import { attachPointing } from "../annotate/pointing.js";
-import { attachProposed } from "../annotate/proposed.js";
-import { attachFilling, showChosen } from "../annotate/reference.js";
-import { attachResizing } from "../annotate/resizing.js";
-import { attachSelecting } from "../annotate/select.js";
-import { attachSheet } from "../annotate/sheet.js";
-import { attachSpans } from "../annotate/spans.js";
+import { attachFilling } from "../annotate/reference.js";
 import { finish } from "../annotate/state.js";
-import { attachUndo } from "../annotate/undoing.js";
 import { Work, readParagraphs } from "../annotate/work.js";
 import { openDraft } from "./draft.js";
 
@@ -40,32 +26,17 @@ const [unit] = readParagraphs(article);
 const work = new Work([unit], JSON.parse(article.dataset.questions), unit);
 const draft = openDraft(form.dataset.draft);
 
-const { tell, reveal } = attachForm(work, form);
-const proposed = attachProposed(work, form, { tell });
-const marking = attachMarking(work, { tell, proposed });
-const attributes = attachAttributes(work, form, { tell });
-const { step } = attachSpans(work, form, marking, attributes);
-const link = attachLinks(work, form, attributes, { tell, proposed });
-const { quotation } = attachSelecting(work);
-attachPointing(work, article);
-attachResizing(work, form, { tell });
-attachPalette(work, marking);
+const { tell, step, link, quotation, undo, redo, card, answer } = attachAlone(work, { form, article, panel, codebook });
 attachSeat(panel, article, () => unit.section)();
-const { undo, redo } = attachUndo(work, form, { reveal });
-attachSheet(work, panel);
-const card = attachCard(work, form, codebook);
-for (const kind of ["opening", "filled"]) codebook.addEventListener(kind, () => showChosen(codebook, unit.document));
-const answer = attachAnswering(work, form, { tell, reveal, mark: (question, value) => marking.chosen(question, value, { byKey: true }), inRow: attributes.answer });
 
 work.listen((what) => {
-  if (!["notice", "note", "opened", "held"].includes(what)) paintAll();
   if (["document", "note", "replaced"].includes(what)) draft.keep(unit.document);
   form.querySelector("[data-done-words]").textContent = doneWords;
 });
 const kept = draft.read(unit.content);
 if (kept && kept.masks === unit.document.masks) work.replace(unit, kept);
 form.querySelector("[data-done-words]").textContent = doneWords;
-paintAll();
+paintUnit(work);
 if (form.querySelector("[data-problems]").hidden) unit.words.focus({ preventScroll: true });
 unit.section.scrollIntoView({ block: "nearest" });
 
@@ -127,10 +98,4 @@ function letGo() {
   if (form.contains(document.activeElement)) unit.words.focus({ preventScroll: true });
   work.hold("");
   work.rest();
-}
-
-function paintAll() {
-  const chosen = work.chosen ? [{ ...work.chosen, name: "chosen" }] : [];
-  const lit = [...work.lit].map((span) => ({ ...span, name: "lit" }));
-  paint([{ element: unit.element, marks: [...marksOf(work.questions, unit), ...chosen, ...lit] }]);
 }
