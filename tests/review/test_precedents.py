@@ -135,8 +135,10 @@ def test_submitted_articles_count_where_their_round_shows_rulings(
     assert len(sentences(late)) == count
 
 
-def test_the_same_words_in_ones_own_open_article_are_no_precedent(app: Flask) -> None:
-    twin = "Two aides claimed the truce would hold."
+@pytest.mark.parametrize("named", ["the truce", "The Slipway"])
+def test_the_same_words_in_ones_own_open_article_are_no_precedent(app: Flask, named: str) -> None:
+    """Also where a mask hides some of them: the outlet is named as it is masked."""
+    twin = f"Two aides claimed to the end that {named} would hold."
     made = make_study(texts=[("First", twin), ("Second", twin)], annotators=["Ada", "Ben"])
     for annotator, frame in enumerate(["conflict", "power"]):
         make_judgment(made, annotator=annotator, paragraph=2, document=answer(frame))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from workbench.assign.models import Assignment, Round
 from workbench.codebook.models import CodebookVersion
@@ -51,8 +52,8 @@ def precedents_for_unit(
         else Ruling.paragraph_id == at.paragraph_id,
     )
     between = or_(*(and_(*_is_pair(pair)) for pair in pairs))
-    found = _nearest(project, text, between, ~same, MOST_SHOWN)
-    dimensions = {
+    found = _nearest(project, text, between, ~same)
+    dimension_of = {
         row[0]: row[1]
         for row in db.session.execute(
             select(RulingPair.ruling_id, RulingPair.dimension)
@@ -60,7 +61,8 @@ def precedents_for_unit(
             .order_by(RulingPair.dimension.desc())
         )
     }
-    return [(dimensions[id_], _read(project, [id_], dimensions[id_])[0]) for id_ in found]
+    dimensions = {one: dimension_of[one] for one in found}
+    return list(zip(dimensions.values(), _read(project, dimensions), strict=True))
 
 
 def precedents_for_annotator(
@@ -82,13 +84,13 @@ def precedents_for_annotator(
     about = RulingPair.dimension == wanted.dimension
     if wanted.value:
         about &= or_(RulingPair.value == wanted.value, RulingPair.other == wanted.value)
-    allowed = Ruling.article_id.not_in(own)
-    ids = _nearest(project, wanted.text, about, allowed, 4 * MOST_SHOWN)
-    found = _read(project, ids, wanted.dimension)
-    texts = [one.text for one in found]
-    theirs = select(Paragraph.text).where(Paragraph.article_id.in_(own), Paragraph.text.in_(texts))
-    given_away = {*db.session.scalars(theirs), wanted.text}
-    return [one for one in found if one.text not in given_away][:MOST_SHOWN]
+    # By the true words: with their masks on, the same ones would look different.
+    theirs = aliased(Paragraph)
+    words = select(theirs.sha256).where(theirs.article_id.in_(own))
+    is_new = or_(Paragraph.id.is_(None), Paragraph.sha256.not_in(words))
+    allowed = and_(Ruling.article_id.not_in(own), is_new)
+    ids = _nearest(project, wanted.text, about, allowed)
+    return _read(project, dict.fromkeys(ids, wanted.dimension))
 
 
 def _is_pair(pair: Pair) -> tuple[ColumnElement[bool], ...]:
@@ -104,7 +106,6 @@ def _nearest(
     text: str,
     disputed: ColumnElement[bool],
     allowed: ColumnElement[bool],
-    most: int,
 ) -> list[int]:
     """Ids of rulings, the nearest in words first."""
     rows = db.session.execute(
@@ -122,11 +123,12 @@ def _nearest(
         .limit(MOST_COMPARED)
     )
     texts = {row[0]: row[1] for row in reversed(rows.all())}
-    return by_nearness(text, texts)[:most]
+    return by_nearness(text, texts)[:MOST_SHOWN]
 
 
-def _read(project: Project, ruling_ids: Sequence[int], dimension: str) -> list[Precedent]:
-    if not ruling_ids:
+def _read(project: Project, dimensions: Mapping[int, str]) -> list[Precedent]:
+    """The rulings with these ids, each for its dimension, in this order."""
+    if not dimensions:
         return []
     rows = db.session.execute(
         select_rulings()
@@ -140,9 +142,9 @@ def _read(project: Project, ruling_ids: Sequence[int], dimension: str) -> list[P
         .join(Article, Article.id == Ruling.article_id)
         .join(CodebookVersion, CodebookVersion.id == Ruling.codebook_version_id)
         .outerjoin(Paragraph, Paragraph.id == Ruling.paragraph_id)
-        .where(Ruling.id.in_(ruling_ids))
+        .where(Ruling.id.in_(dimensions))
     )
-    pairs = _pairs(ruling_ids, dimension)
+    pairs = _pairs(dimensions)
     found = {}
     for ruling, seat, language, text, masks, number, sha256 in rows:
         found[ruling.id] = as_precedent(
@@ -151,19 +153,21 @@ def _read(project: Project, ruling_ids: Sequence[int], dimension: str) -> list[P
             language,
             pairs[ruling.id],
             questions_for(project, sha256, "paragraph" if ruling.paragraph_id else "article"),
-            dimension,
+            dimensions[ruling.id],
             version=number,
         )
-    return [found[one] for one in ruling_ids]
+    return [found[one] for one in dimensions]
 
 
-def _pairs(ruling_ids: Collection[int], dimension: str) -> dict[int, list[Pair]]:
+def _pairs(dimensions: Mapping[int, str]) -> dict[int, list[Pair]]:
+    """Of each ruling the pairs of its dimension here."""
     rows = db.session.execute(
         select(
             RulingPair.ruling_id, RulingPair.dimension, RulingPair.value, RulingPair.other
-        ).where(RulingPair.ruling_id.in_(ruling_ids), RulingPair.dimension == dimension)
+        ).where(RulingPair.ruling_id.in_(dimensions))
     )
     found: dict[int, list[Pair]] = defaultdict(list)
     for ruling_id, *pair in rows:
-        found[ruling_id].append(Pair(*pair))
+        if dimensions[ruling_id] == pair[0]:
+            found[ruling_id].append(Pair(*pair))
     return found
