@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +55,33 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
         assert refused.value.code == "too_slow"
         hasty._seconds = 60
         assert hasty.read(ARTICLE, "a.txt").articles
+
+
+@pytest.fixture
+def waits_forever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that says it is ready, and then computes nothing and answers nothing."""
+    script = tmp_path / "waits"
+    script.write_text("#!/bin/sh\nprintf '\\0\\0\\0\\0\\0\\0\\0\\2{}'\nexec sleep 600\n")
+    script.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(script))
+
+
+@pytest.mark.usefixtures("waits_forever")
+def test_a_process_that_only_waits_is_given_up_as_well() -> None:
+    with ReadingProcess(seconds=0.1) as hasty, pytest.raises(Refused) as refused:
+        hasty.read(ARTICLE, "a.txt")
+    assert refused.value.code == "too_slow"
+
+
+def test_waiting_does_not_count_as_reading() -> None:
+    """As on a machine that is busy with others: most of the wall clock passes without us."""
+    with ReadingProcess(seconds=0.5) as patient:
+        process = patient._started()
+        os.kill(process.pid, signal.SIGSTOP)
+        wake = threading.Timer(1, os.kill, (process.pid, signal.SIGCONT))
+        wake.start()
+        assert patient.read(ARTICLE, "a.txt").articles
+        wake.join()
 
 
 def test_a_large_file_may_take_longer() -> None:

@@ -32,7 +32,7 @@ MOST_BYTES_AT_ONCE = 256 * 1024
 BATCH = 500
 
 #: A job that is silent for longer was cut off. Should it go on after all (a file of 20 MiB may be
-#: read for 48 s, and another host may look at it meanwhile), nothing is done twice.
+#: read for 48 s of processor, and another host may look at it meanwhile), nothing is done twice.
 _SILENCE = timedelta(seconds=15)
 _SAY_EVERY = 25
 

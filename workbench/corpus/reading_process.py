@@ -1,9 +1,10 @@
 """Files are parsed in a process of their own: a hostile one can slow down or end only that.
 
 The process reads one file after the other, each within a time for its size and `MEMORY`. One that
-takes too long or too much is refused with a sentence, and the next file gets a fresh process. The
-process can write no file and open no connection. What passes between the two is JSON and bytes,
-never pickles.
+takes too long or too much is refused with a sentence, and the next file gets a fresh process. Time
+is what the process itself computes: a good file is not refused because others keep the machine
+busy. The process can write no file and open no connection. What passes between the two is JSON and
+bytes, never pickles.
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ from workbench.corpus.documents import (
 )
 from workbench.corpus.drafts import Options, Reading
 
-#: For a file of up to one MiB: everything that is known to be hostile is smaller.
+#: Of the processor, for a file of up to one MiB: everything that is known to be hostile is smaller.
 SECONDS = 10
+#: How many times as long the sender waits: with less than that share of a processor none is read.
+PATIENCE = 6
 #: More for every MiB beyond the first: 20 MB of good records may take longer than that.
 SECONDS_A_MIB = 2
 #: What the process may take in all, its libraries included.
@@ -64,20 +67,18 @@ class ReadingProcess:
     def read(self, data: bytes, name: str, options: Options | None = None) -> Reading:
         """As `readers.read`; raises Refused also for a file that takes too long or too much."""
         seconds = self._seconds + SECONDS_A_MIB * max(0, len(data) - MIB) / MIB
-        order = {"name": name, "options": options_as_document(options or Options())}
+        asked = options_as_document(options or Options())
+        order = {"name": name, "options": asked, "seconds": seconds}
         try:
             process = self._started()
             _send(process.stdin, orjson.dumps(order), data)
-            answer = _receive(process.stdout, time.monotonic() + seconds)
+            answer = _receive(process.stdout, time.monotonic() + seconds * PATIENCE)
         except TimeoutError:
             self._end()
-            raise Refused(
-                f"This file took longer than {seconds:.3g} seconds to read and was given up. "
-                "Split it, or save it in a simpler format.",
-                code="too_slow",
-            ) from None
+            raise _too_slow(seconds) from None
         except (OSError, EOFError):
-            self._end()
+            if self._end() == -signal.SIGPROF:
+                raise _too_slow(seconds) from None
             raise Refused(
                 "Reading this file took more memory than one file may have. Split it, or save it "
                 "in a simpler format.",
@@ -99,15 +100,25 @@ class ReadingProcess:
             _receive(self._process.stdout, time.monotonic() + _START_SECONDS)
         return self._process
 
-    def _end(self) -> None:
+    def _end(self) -> int | None:
+        """How it ended: minus a signal's number where that had ended it already."""
         if self._process is None:
-            return
+            return None
         self._process.kill()
-        self._process.wait()
+        ended = self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()
         self._process = None
+        return ended
+
+
+def _too_slow(seconds: float) -> Refused:
+    return Refused(
+        f"This file took longer than {seconds:.3g} seconds to read and was given up. "
+        "Split it, or save it in a simpler format.",
+        code="too_slow",
+    )
 
 
 def _as_refused(document: dict[str, Any]) -> Refused:
@@ -156,7 +167,11 @@ def main() -> None:
     while head := orders.read(_LENGTH_BYTES):
         order = orjson.loads(orders.read(int.from_bytes(head, "big")))
         data = orders.read(int.from_bytes(orders.read(_LENGTH_BYTES), "big"))
-        _send(answers, _answer(readers.read, data, order))
+        # Its signal ends the process, whatever a library is doing, when so much was computed.
+        signal.setitimer(signal.ITIMER_PROF, order["seconds"])
+        answer = _answer(readers.read, data, order)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        _send(answers, answer)
 
 
 def _answer(read: Any, data: bytes, order: dict[str, Any]) -> bytes:
