@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import event
 
+from tests.counting import count_queries
 from tests.make import (
     Study,
     another_round,
@@ -20,7 +19,7 @@ from tests.make import (
     make_study,
     signed_in_client,
 )
-from workbench.core.db import db, writing
+from workbench.core.db import writing
 from workbench.projects.actions import add_member, create_project
 
 PAGE = "/projects/harbour/agreement/"
@@ -161,20 +160,8 @@ def test_the_number_of_queries_does_not_grow_with_the_work(app: Flask) -> None:
     for paragraph in (1, 2, 3):
         answer(study, 0, paragraph)
         answer(study, 1, paragraph, attributed="yes")
-        counted.add(count_queries(client))
+        counted.add(count_queries(client, PAGE))
     assert len(counted) == 1
-
-
-def count_queries(client: FlaskClient) -> int:
-    statements: list[str] = []
-
-    def count(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    assert client.get(PAGE).status_code == 200
-    event.remove(db.engine, "before_cursor_execute", count)
-    return len(statements)
 
 
 def test_a_row_says_how_it_moved_since_the_round_before(app: Flask) -> None:

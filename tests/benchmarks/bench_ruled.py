@@ -1,9 +1,10 @@
-"""How long pages take once 10,000 paragraphs have been ruled on, one by one.
+"""How long pages take once 10,000 paragraphs have been discussed and ruled on, one by one.
 
 Run it by hand: `python -m tests.benchmarks.bench_ruled [articles]`. The project of `bench_review`,
 where the first annotator's answer is the ruling on every paragraph, with all values between which
-it was disputed. Asked for by a lead, and by an annotator, who has submitted everything in a round
-that shows rulings and has one more article to answer in another round.
+it was disputed, and three people have said something about each. Asked for by a lead, and by an
+annotator, who has submitted everything in a round that shows rulings and has one more article to
+answer in another round. The yardstick is that of `bench_review`.
 """
 
 from __future__ import annotations
@@ -11,33 +12,34 @@ from __future__ import annotations
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from tests.benchmarks.bench_review import AIM, HOME, clock, furnish, show
 from tests.benchmarks.big_project import NOW, PARAGRAPHS, build_big_project
+from tests.benchmarks.discussed_project import discuss_everything, log_everything, write_rows
 from tests.make import OwnContextClient, sign_in
 from workbench import create_app
 from workbench.accounts.actions import add_person
 from workbench.annotate.document import canonical
-from workbench.annotate.queries import done_in_round
+from workbench.annotate.queries import Judged, done_in_round
 from workbench.assign.actions import open_round
 from workbench.assign.models import Assignment, Round
 from workbench.codebook.queries import questions_for
+from workbench.codebook.questions import Question
 from workbench.config import Settings
 from workbench.core.db import db, writing
 from workbench.corpus.models import Article
 from workbench.migrating import migrate_to_head
 from workbench.projects.models import Membership, Project
+from workbench.review.challenge import MOST_UNITS
 from workbench.review.models import Ruling, RulingPair
 from workbench.review.pairs import pairs_between
-
-BATCH = 2_000
 
 
 def main() -> None:
@@ -50,11 +52,17 @@ def main() -> None:
             project, opened = build_big_project(articles, has_ties=True)
             lead = sign_in(app.test_client(), furnish(project, opened))
             project, opened = db.session.merge(project), db.session.merge(opened)
-            rule_on_everything(project, opened)
+            questions = questions_for(project, opened.codebook_version.sha256)
+            judged = done_in_round(opened.id, questions)
+            log_everything(opened, judged)
+            rule_on_everything(opened, judged, questions)
             member, assignment = further_work(project, opened)
+            discuss_everything(opened)
             annotator = sign_in(app.test_client(), member)
-            print(f"{articles * PARAGRAPHS:,} paragraphs, all ruled on")
-            _, yardstick = clock(lead, "/account")
+            print(f"{articles * PARAGRAPHS:,} paragraphs, all discussed and ruled on")
+            taken, yardstick = clock(lead, "/account")
+            print("{:44}{:>8}{:>8}{:>8}{:>10}".format("page", "ms", "of it", "times", "bytes"))
+            print(f"{'yardstick: the own account':44}{taken:8.1f}{yardstick:8.1f}{1:8.1f}")
             slowest = [
                 show(browser, *page, yardstick)
                 for browser, page in pages(lead, annotator, opened.id, assignment)
@@ -64,10 +72,10 @@ def main() -> None:
             db.engine.dispose()
 
 
-def rule_on_everything(project: Project, opened: Round) -> None:
+def rule_on_everything(
+    opened: Round, judged: Sequence[Judged], questions: Sequence[Question]
+) -> None:
     """As the first annotator of each paragraph answered it."""
-    questions = questions_for(project, opened.codebook_version.sha256)
-    judged = done_in_round(opened.id, questions)
     rulings: list[dict[str, Any]] = []
     pairs: list[dict[str, Any]] = []
     for number, (unit, group) in enumerate(
@@ -77,10 +85,7 @@ def rule_on_everything(project: Project, opened: Round) -> None:
         rulings.append(_ruling(number, unit, opened, canonical(documents[0], "")))
         found = pairs_between(documents, questions)
         pairs += [{"ruling_id": number, **pair._asdict()} for pair in found]
-    with writing():
-        for table, rows in ((Ruling, rulings), (RulingPair, pairs)):
-            for start in range(0, len(rows), BATCH):
-                db.session.execute(insert(table), rows[start : start + BATCH])
+    write_rows({Ruling: rulings, RulingPair: pairs})
 
 
 def _ruling(number: int, unit: tuple[int, int], opened: Round, document: str) -> dict[str, Any]:
@@ -138,14 +143,21 @@ def pages(
 ) -> Iterator[tuple[FlaskClient, tuple[str, str]]]:
     """Who asks for what, as (name, address)."""
     unit = f"{HOME}{round_id}/paragraphs/30"
+    of_50 = "&".join(f"unit={30 + 7 * n}" for n in range(MOST_UNITS))
+    talks = "/projects/big/discussions/"
     for name, path in (
         ("queue: ruled", f"{HOME}?round={round_id}&state=ruled"),
         ("a unit, ruled", unit),
         ("precedents of a unit", f"{unit}/precedents"),
         ("challenge file of a paragraph", f"{unit}/file"),
+        (f"challenge file of {MOST_UNITS}", f"{HOME}{round_id}/file?{of_50}"),
         ("accuracy", f"{HOME}{round_id}/accuracy"),
         ("accuracy without bulk rulings", f"{HOME}{round_id}/accuracy?bulk=0"),
-        ("discussions", "/projects/big/discussions/"),
+        ("discussions", talks),
+        ("discussions: all", f"{talks}?state=all"),
+        ("discussions: all, last page", f"{talks}?state=all&page=99999"),
+        ("discussions: resolved", f"{talks}?state=resolved"),
+        ("discussions: a round", f"{talks}?state=all&round={round_id}"),
         ("training, new set", "/projects/big/training/new"),
     ):
         yield lead, (name, path)
@@ -156,7 +168,8 @@ def pages(
             "precedents at a label",
             f"/projects/big/assignments/{assignment}/precedents?p=2&dimension=frames&value=conflict",
         ),
-        ("discussions of an annotator", "/projects/big/discussions/"),
+        ("discussions of an annotator", talks),
+        ("discussions of an annotator, last page", f"{talks}?page=99999"),
     ):
         yield annotator, (name, path)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +12,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from tests.counting import count_queries
 from tests.make import (
     NOW,
     Study,
     another_round,
     csrf_token,
+    make_comment,
     make_document,
     make_judgment,
     make_study,
@@ -28,6 +31,7 @@ from workbench.assign.actions import submit
 from workbench.assign.actions_opening import open_to_annotators
 from workbench.assign.opening import Opening
 from workbench.core.db import db, writing
+from workbench.review import queries_discussion_list
 from workbench.review.models import Comment, Discussion, Notice
 
 KEY = "00000000-0000-4000-8000-000000000001"
@@ -259,6 +263,41 @@ def test_what_is_new_stands_in_the_list_also_once_it_is_resolved(app: Flask, stu
     assert count(noor) == 1
     assert "paragraph 1" in noor.get(address).text
     assert "paragraph 1" not in lead.get(address).text
+
+
+def test_the_list_comes_page_by_page_with_the_newest_word_first_after_what_is_new(
+    app: Flask, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries_discussion_list, "PER_PAGE", 2)
+    for minute, paragraph in enumerate((1, 2, 3, 1, 2), start=1):
+        later = NOW + timedelta(minutes=minute)
+        make_comment(study, f"Word {minute}.", paragraph=paragraph, now=later)
+    make_comment(study, "@all", paragraph=3, by=study.annotators[0], now=NOW + timedelta(minutes=9))
+    make_comment(study, "@A-02", paragraph=1, now=NOW + timedelta(minutes=10))
+    lead, ben = (signed_in_client(app, one) for one in (study.lead, study.annotators[1]))
+    assert listed(lead, "?state=all") == ["3", "1"], "what is new, and then the newest word"
+    assert listed(lead, "?state=all&page=2") == ["2"]
+    assert listed(ben) == ["1", "3"], "both are new to him"
+    assert listed(ben, "?page=9") == ["2"]
+    assert "Page 2 of 2" in ben.get("/projects/harbour/discussions/?page=9").text
+
+
+@pytest.mark.parametrize("reader", ["lead", "annotator"])
+def test_the_list_costs_the_same_however_much_is_said(
+    app: Flask, study: Study, reader: str
+) -> None:
+    browser = signed_in_client(app, study.lead if reader == "lead" else study.annotators[0])
+    make_comment(study, "One.", paragraph=1)
+    few = count_queries(browser, "/projects/harbour/discussions/")
+    for paragraph in (1, 2, 3):
+        make_comment(study, "@all More.", paragraph=paragraph, by=study.annotators[1])
+    assert count_queries(browser, "/projects/harbour/discussions/") == few
+
+
+def listed(browser: FlaskClient, query: str = "") -> list[str]:
+    """The numbers of the paragraphs in the list of discussions, in its order."""
+    page = browser.get(f"/projects/harbour/discussions/{query}").text
+    return re.findall(r"</bdi>, paragraph (\d+)</a>", page)
 
 
 def test_numbers_are_the_same_to_everybody(app: Flask, study: Study) -> None:

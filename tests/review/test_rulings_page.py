@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
+from tests.counting import count_queries
 from tests.make import (
     NOW,
     TEXTS,
@@ -528,19 +528,6 @@ def test_a_page_costs_the_same_however_much_is_judged(app: Flask) -> None:
             answer(study, annotator, paragraph, **tone(str(annotator - 1)))
     answer(study, 2, 1)
     assert count_queries(client, page_of(study, 1)) == few
-
-
-def count_queries(client: FlaskClient, path: str) -> int:
-    client.get(path)
-    statements: list[str] = []
-
-    def count(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    assert client.get(path).status_code == 200
-    event.remove(db.engine, "before_cursor_execute", count)
-    return len(statements)
 
 
 def tied_study() -> Study:

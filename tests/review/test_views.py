@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event
 
+from tests.counting import count_queries
 from tests.make import (
     Study,
     make_document,
@@ -154,7 +154,7 @@ def test_pages_hold_25_paragraphs_with_a_fixed_number_of_queries(app: Flask) -> 
         answer(study, 0, paragraph)
         answer(study, 1, paragraph, **{"tone.government": "2"})
         if paragraph in {1, 30}:
-            counted.append(count_queries(client))
+            counted.append(count_queries(client, PAGE))
     assert counted[0] == counted[1]
     pages = [client.get(f"{PAGE}?sort=reading&page={n}").get_data(as_text=True) for n in (1, 2)]
     assert [len(rows(page)) for page in pages] == [25, 5]
@@ -166,18 +166,6 @@ def test_pages_hold_25_paragraphs_with_a_fixed_number_of_queries(app: Flask) -> 
     last = study.paragraph(30).id
     unit = client.get(f"{PAGE}{study.round.id}/paragraphs/{last}?sort=reading").text
     assert f"?sort=reading&amp;round={study.round.id}&amp;page=2#p{last}" in unit, "back to its row"
-
-
-def count_queries(client: Any) -> int:
-    statements: list[str] = []
-
-    def count(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    assert client.get(PAGE).status_code == 200
-    event.remove(db.engine, "before_cursor_execute", count)
-    return len(statements)
 
 
 def test_paragraphs_are_numbered_as_on_the_annotation_page(app: Flask) -> None:

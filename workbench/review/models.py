@@ -200,6 +200,14 @@ class Notice(Base):
     __tablename__ = "notice"
     __table_args__ = (
         CheckConstraint("kind IN ('mention', 'comment', 'resolved', 'reopened')", name="kind"),
+        # Every page's bar counts what waits, however much has been read since.
+        Index(
+            "ix_notice_waiting",
+            "membership_id",
+            "discussion_id",
+            sqlite_where=text("seen_at IS NULL"),
+            postgresql_where=text("seen_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
