@@ -153,6 +153,63 @@ def test_a_lead_teaches_and_gates_and_an_annotator_learns_and_passes(
 
 
 @one_database
+def test_a_threshold_on_passages_is_missed_and_then_reached(app: Flask, sit_down: SitDown) -> None:
+    """Answers about what was marked have one of their own."""
+    lesson = make_lesson(codebook=tied_codebook())
+    study, words = lesson.study, lesson.study.paragraph(2).text
+    labels = make_document()["labels"] | {"attributed": "yes"}
+    spans = [make_span(words, "The pilots") | {"attributes": {"naming": "role"}}]
+    ruled = make_document(labels=labels, spans=spans)
+    ruling = make_ruling(study, 2, document=ruled, base=1)
+    made = make_set(study, [ruling], title="Sources", test=(1,), is_open=False)
+
+    lead = sit_down(study.lead)
+    page = lead.open(f"{TRAINING}{made.id}/")
+    needed = {"Frames": "80", "Sourcing": "60", "Sourcing: Naming": "80", "Attribution": "60"}
+    for title, usual in needed.items():
+        expect(page.get_by_label(title, exact=True)).to_have_value(usual)
+    expect(page.get_by_label("Attribution: Manner", exact=True)).to_have_value("")  # never asked
+    look(lead)
+    page.get_by_label("Sourcing", exact=True).fill("75")
+    page.get_by_label("Attribution", exact=True).fill("")
+    page.get_by_role("button", name="Save and open to annotators").click()
+    expect(page.locator("#needed + ul")).to_contain_text("Sourcing: at least 75 %")
+    look(lead)
+
+    ada = sit_down(study.annotators[0])
+    page = ada.open(f"{TRAINING}learn/{made.id}/")
+    expect(page.locator("main")).to_contain_text("Sourcing: Naming: at least 80 %")
+    page.get_by_role("button", name="Begin the test").click()
+    ready(page)
+    # One word of two and three beyond, and nothing of the ruling's to say how it is named.
+    press(page, "1 w y Home ArrowRight Shift+ArrowRight Shift+ArrowRight Shift+ArrowRight s")
+    page.locator(".attribute label", has_text="In full").click()
+    answer(page, "")
+    page.get_by_role("button", name="Hand in the test").click()
+    expect(page.locator("h1")).to_contain_text("Not passed yet")
+    rows = page.locator(".shares .differs")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text(
+        "Words marked as in the ruling: 1 of 2; other words marked: 3"
+    )
+    expect(rows.first).to_contain_text("33 %")
+    expect(rows.last).to_contain_text("passages that you marked too: 0 of 1")
+    look(ada)
+
+    page.get_by_role("button", name="Try the test again").click()
+    ready(page)
+    press(page, "1 w y Home Shift+ArrowRight s")
+    page.locator(".attribute label", has_text="By role").click()
+    answer(page, "")
+    page.get_by_role("button", name="Hand in the test").click()
+    expect(page.locator("h1")).to_contain_text("Passed")
+    expect(page.locator(".shares")).to_contain_text("Words marked as in the ruling: 2 of 2")
+    db.session.commit()
+    tries = db.session.scalars(select(TrainingAttempt.is_passed).order_by(TrainingAttempt.number))
+    assert tries.all() == [False, True]
+
+
+@one_database
 def test_all_pages_are_accessible_on_both_sizes(app: Flask, sit_down: SitDown) -> None:
     lesson = make_lesson(codebook=tied_codebook())
     study, words = lesson.study, lesson.study.paragraph(2).text
@@ -293,7 +350,7 @@ def test_practice_and_test_work_without_scripts(app: Flask, sit_down: SitDown) -
 
 @one_database
 def test_training_speaks_arabic(app: Flask, sit_down: SitDown) -> None:
-    lesson = make_lesson()
+    lesson = make_lesson(codebook=tied_codebook())
     person = lesson.study.annotators[0].person
     assert person is not None
     with writing():
@@ -308,8 +365,11 @@ def test_training_speaks_arabic(app: Flask, sit_down: SitDown) -> None:
     page.get_by_role("link", name="ابدأ التمرّن").click()
     ready(page)
     assert left_in_english(page) == []
-    answer(page, "8 w x")
-    expect(page.locator("h1")).to_have_text("سؤال واحد يختلف عن حكم المشرف.")
+    press(page, "1 w y Home Shift+ArrowRight s")
+    page.locator(".attribute label", has_text="Vaguely").click()
+    answer(page, "")
+    expect(page.locator("h1")).to_have_text("سؤالان يختلفان عن حكم المشرف.")
+    expect(page.locator(".compared")).to_contain_text("كلمات علّمتها كما في الحكم: 0 من 0")
     assert left_in_english(page) == []
     look(desk)
     page = desk.open(f"{TRAINING}learn/{lesson.set.id}/")

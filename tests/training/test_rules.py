@@ -7,13 +7,20 @@ from dataclasses import replace
 
 import pytest
 
-from tests.make import short_codebook
-from workbench.annotate.document import Document
+from tests.make import short_codebook, tied_codebook
+from workbench.annotate.document import Document, MarkedSpan
 from workbench.codebook.questions import list_questions
 from workbench.core.errors import Invalid
-from workbench.training.forms import read_thresholds
+from workbench.training.forms import read_thresholds, shown_thresholds
 from workbench.training.hiding import Names, without_names
-from workbench.training.rules import Chosen, faults_of_opening, has_right_answer, in_order_of
+from workbench.training.rules import (
+    Chosen,
+    faults_of_opening,
+    has_right_answer,
+    in_order_of,
+    questions_of,
+    usual_thresholds,
+)
 
 QUESTIONS = list_questions(short_codebook(), [("government", "the government")])
 RULED = Document(
@@ -21,6 +28,11 @@ RULED = Document(
 )
 ITEM = Chosen(1, False, "A quarrel.", RULED, (), QUESTIONS)
 TEST = replace(ITEM, is_test=True)
+TIED = list_questions(tied_codebook(), [("government", "the government")])
+QUOTING = replace(RULED, labels={**RULED.labels, "attributed": "yes"})
+UNMARKED = replace(TEST, ruled=QUOTING, questions=TIED)
+SOURCE = MarkedSpan(0, 3, "sourcing", "source", attributes=(("naming", "full"),))
+MARKED = replace(UNMARKED, ruled=replace(QUOTING, spans=(SOURCE,)))
 
 
 def test_a_set_with_explained_items_can_open() -> None:
@@ -38,12 +50,34 @@ def test_a_set_with_explained_items_can_open() -> None:
         ([TEST], {}, "no threshold"),
         ([TEST], {"primary_frame": 0.5}, "“Main frame” has a threshold, but no item"),
         ([replace(TEST, left_open=("frames",))], {"frames": 0.5}, "“Frames” has a threshold"),
+        ([UNMARKED], {"naming": 0.5}, "“Sourcing: Naming” has a threshold, but no item"),
     ],
 )
 def test_what_is_missing_is_said(
     items: list[Chosen], thresholds: dict[str, float], words: str
 ) -> None:
     assert words in " ".join(faults_of_opening(items, thresholds))
+
+
+def test_all_that_a_test_asks_begins_with_what_is_usual() -> None:
+    """Also what is asked about passages, once there is one; never what a ruling leaves open."""
+    usual = {"frames": 0.8, "tone.government": 0.8, "attributed": 0.8, "attribution": 0.6}
+    assert usual_thresholds([UNMARKED]) == usual | {"sourcing": 0.6}
+    assert usual_thresholds([UNMARKED, MARKED]) == usual | {"sourcing": 0.6, "naming": 0.8}
+    assert usual_thresholds([replace(MARKED, left_open=("sourcing",))]).keys() == usual.keys() - {
+        "attribution"
+    }
+    assert usual_thresholds([]) == {}
+    assert questions_of([UNMARKED, MARKED])["naming"] == 1
+
+
+def test_the_form_shows_what_was_typed_else_what_stands() -> None:
+    standing = {"frames": 0.8, "sourcing": 0.55}
+    assert shown_thresholds({}, standing) == {"frames": "80", "sourcing": "55"}
+    blank = {"threshold.frames": " ", "title": "x"}
+    assert shown_thresholds(blank, standing) == {"frames": "80", "sourcing": "55"}
+    typed = {"threshold.frames": "much", "threshold.sourcing": ""}
+    assert shown_thresholds(typed, standing) == {"frames": "much", "sourcing": ""}
 
 
 def test_a_ruling_that_leaves_everything_open_teaches_nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from typing import Any
 
@@ -79,6 +80,12 @@ def economy() -> dict[str, Any]:
 
 def text_of(response: TestResponse) -> str:
     return " ".join(response.get_data(as_text=True).split())
+
+
+def words_of(response: TestResponse) -> str:
+    """What stands on the page, without the tags."""
+    bare = re.sub(r"<[^>]*>", " ", re.sub(r"</?(bdi|span)[^>]*>", "", text_of(response)))
+    return " ".join(bare.split())
 
 
 def practice(lesson: Lesson, item: int = 0) -> str:
@@ -349,6 +356,111 @@ def test_a_lead_makes_a_set_from_one_form(app: Flask) -> None:
     assert db.session.scalar(select(TrainingSet.thresholds)) == {"frames": 0.8}
     assert post(lead, path, action="open", **fields).status_code == 303  # a double click
     assert post(lead, path, action="save", **fields).status_code == 409  # it is frozen now
+
+
+def sourced(app: Flask, **changes: Any) -> tuple[Lesson, TrainingSet]:
+    """A set whose one item, a test, is ruled to have a source, named by its role."""
+    lesson = make_lesson(codebook=tied_codebook())
+    ruling = make_ruling(lesson.study, 2, document=with_source(lesson, "The pilots"), base=1)
+    return lesson, make_set(lesson.study, [ruling], title="Sources", test=(1,), **changes)
+
+
+def with_source(lesson: Lesson, words: str, naming: str = "role") -> dict[str, Any]:
+    span = make_span(lesson.study.paragraph(2).text, words) | {"attributes": {"naming": naming}}
+    labels = make_document()["labels"] | {"attributed": "yes"}
+    return make_document(labels=labels, spans=[span])
+
+
+def needed_in(page: str) -> dict[str, str]:
+    """What stands in the fields of the thresholds."""
+    return dict(re.findall(r'name="threshold\.([^"]+)"[^>]*? value="([^"]*)"', page))
+
+
+def test_thresholds_begin_with_what_is_usual_and_stay_as_the_lead_sets_them(app: Flask) -> None:
+    lesson, made = sourced(app, is_open=False)
+    lead = signed_in_client(app, lesson.study.lead)
+    path = f"{TEACH}{made.id}/"
+    usual = needed_in(text_of(lead.get(path)))
+    assert usual == {
+        "frames": "80",
+        "primary_frame": "",
+        "tone.government": "80",
+        "attributed": "80",
+        "sourcing": "60",
+        "naming": "80",
+        "attribution": "60",
+        "manner": "",
+    }
+    fields = {"title": "Sources", "introduction": "", "threshold.naming": "55"}
+    lacking = post(lead, path, action="open", **(fields | {"threshold.naming": ""}))
+    assert lacking.status_code == 422  # nobody opens what they have not seen
+    assert "The test has no threshold" in text_of(lacking)
+    assert needed_in(text_of(lacking)) == usual
+    assert post(lead, path, action="open", **fields).status_code == 303
+    fresh()
+    stored = select(TrainingSet.thresholds).where(TrainingSet.id == made.id)
+    assert db.session.scalar(stored) == {"naming": 0.55}
+    assert "Sourcing: Naming: at least 55 %" in words_of(lead.get(path))
+
+
+def test_passages_and_answers_about_them_decide_a_test(app: Flask) -> None:
+    """The ruling has “The pilots” for its two words, named by their role."""
+    lesson, made = sourced(app, thresholds={"sourcing": 0.6, "naming": 0.8})
+    ada = signed_in_client(app, lesson.study.annotators[0])
+    base = f"{LEARN}{made.id}/"
+    item = f"{base}test/{items_in(made)[0].id}"
+    tries = [
+        ("The pilots called the plan", "role", (4 / 7, 1.0), "2 of 2; other words marked: 3"),
+        ("The pilots called", "vague", (4 / 5, 0.0), "2 of 2; other words marked: 1"),
+        ("The pilots called", "role", (4 / 5, 1.0), "2 of 2; other words marked: 1"),
+    ]
+    for words, naming, expected, counts in tries:
+        post(ada, f"{base}test")
+        send(ada, item, with_source(lesson, words, naming))
+        page = words_of(ada.get(post(ada, f"{base}test/hand-in").location))
+        assert f"Words marked as in the ruling: {counts}" in page
+        fresh()
+        last = select(TrainingAttempt).order_by(TrainingAttempt.number.desc()).limit(1)
+        attempt = db.session.scalars(last).one()
+        shares = {one["question"]: one["share"] for one in attempt.shares}
+        assert (shares["sourcing"], shares["naming"]) == pytest.approx(expected)
+        assert attempt.is_passed == (expected == (4 / 5, 1.0))
+
+
+def test_feedback_says_of_each_question_how_much_was_as_ruled(app: Flask) -> None:
+    lesson, _ = sourced(app)
+    ruling = make_ruling(lesson.study, 2, document=with_source(lesson, "The pilots"), base=2)
+    made = make_set(lesson.study, [ruling], title="To practise")
+    ada = signed_in_client(app, lesson.study.annotators[0])
+    path = f"{LEARN}{made.id}/practice/{items_in(made)[0].id}"
+    document = with_source(lesson, "pilots called the plan", "full")
+    document["labels"]["frames"] = ["economy"]
+    page = words_of(ada.get(send(ada, path, document).location))
+    for words in (
+        "Frames not as ruled",
+        "Attributed as ruled",
+        "F1 33 % · Words marked as in the ruling: 1 of 2; other words marked: 3",
+        "Naming: 0 % · Answered as ruled, on passages that you marked too: 0 of 1;",
+        "Nothing to be marked, and nothing marked",  # of links
+        "What is missing and what is too much weigh the same.",
+    ):
+        assert words in page, words
+
+
+def test_what_was_judged_before_counts_were_kept_is_shown_as_it_was(
+    lesson: Lesson, lead: FlaskClient, ada: FlaskClient
+) -> None:
+    base = f"{LEARN}{lesson.set.id}/"
+    post(ada, f"{base}test")
+    send(ada, f"{base}test/{lesson.items[2].id}", economy())
+    post(ada, f"{base}test/hand-in")
+    with writing():
+        attempt = db.session.scalars(select(TrainingAttempt)).one()
+        kept = ("question", "title", "items", "share", "needed")
+        attempt.shares = [{key: one[key] for key in kept} for one in attempt.shares]
+    page = words_of(ada.get(f"{base}attempts/1"))
+    assert "Frames 1 0 % 100 %" in page
+    assert lead.get(f"{TEACH}{lesson.set.id}/progress").status_code == 200
 
 
 def test_a_lead_picks_many_rulings_at_once(app: Flask) -> None:

@@ -60,3 +60,13 @@ def read_thresholds(sent: Mapping[str, str], titles: Mapping[str, str]) -> dict[
             )
         found[key] = int(given) / 100
     return found
+
+
+def shown_thresholds(sent: Mapping[str, str], standing: Mapping[str, float]) -> dict[str, str]:
+    """What stands in the fields of a form, by question: as it was sent, where anything was, else
+    in percent what is standing."""
+    mark = "threshold."
+    typed = {key.removeprefix(mark): sent[key] for key in sent if key.startswith(mark)}
+    if any(one.strip() for one in typed.values()):
+        return typed
+    return {key: str(round(share * 100)) for key, share in standing.items()}

@@ -6,7 +6,6 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from workbench.codebook.queries import list_versions, questions_for
-from workbench.codebook.questions import Question
 from workbench.core.access import allow
 from workbench.core.clock import utc_now
 from workbench.core.db import writing
@@ -14,12 +13,19 @@ from workbench.core.errors import Conflict, Invalid
 from workbench.core.languages import direction
 from workbench.review.rulings import REASON_TITLES
 from workbench.training import actions, models
-from workbench.training.forms import SetForm, read_items, read_thresholds
+from workbench.training.forms import SetForm, read_items, read_thresholds, shown_thresholds
 from workbench.training.models import TrainingSet
 from workbench.training.queries import Item, get_set, items_of, list_sets
 from workbench.training.queries_gates import gated_rounds
 from workbench.training.queries_rulings import count_by_version
-from workbench.training.rules import Chosen, faults_of_opening, questions_of
+from workbench.training.rules import (
+    USUAL,
+    Chosen,
+    faults_of_opening,
+    questions_of,
+    usual_thresholds,
+)
+from workbench.training.views_unit import measured_of
 
 blueprint = Blueprint("training", __name__, url_prefix="/projects/<slug>/training")
 TABLES = models
@@ -80,7 +86,7 @@ def save(slug: str, set_id: int) -> ResponseReturnValue:
     found = get_set(project_id, set_id)
     if verb == "open" and found.opened_at is not None:  # pressed twice
         return redirect(url_for("training.one_set", slug=slug, set_id=set_id), 303)
-    titles = {one.key: one.title for one in _asked(found)}
+    titles = {one.key: one.title for one in measured_of(found)}
     try:
         with writing():
             _store(project_id, set_id, titles)
@@ -146,23 +152,19 @@ def _sentences(error: Invalid) -> list[str]:
     return [str(one) for one in listed] if isinstance(listed, list) else [error.message]
 
 
-def _asked(found: TrainingSet) -> list[Question]:
-    """What the test of a set can be judged by."""
-    sha256 = found.codebook_version.sha256
-    both = (questions_for(g.place.project, sha256, unit) for unit in ("paragraph", "article"))
-    return [one for questions in both for one in questions if not one.is_text]
-
-
 def _page(found: TrainingSet, faults: list[str] | None = None) -> str:
     items = items_of(found.id)
     tested = [one for one in chosen_of(items, found) if one.is_test]
+    typed = request.form if faults else {}
     return render_template(
         "training/set.html" if found.opened_at else "training/draft.html",
         set=found,
         items=items,
-        questions=_asked(found),
+        measured=measured_of(found),
         asked_in=questions_of(tested),
-        typed=request.form if faults else {},
+        usual=USUAL,
+        needed=shown_thresholds(typed, found.thresholds or usual_thresholds(tested)),
+        typed=typed,
         faults=faults or [],
         reasons=REASON_TITLES,
         gated=gated_rounds(found.id),

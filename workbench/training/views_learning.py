@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from workbench.annotate.document import Document
 from workbench.annotate.forms import JudgmentForm
 from workbench.annotate.sheet import question_views
-from workbench.codebook.queries import questions_for
 from workbench.core.access import allow
 from workbench.core.clock import utc_now
 from workbench.core.db import writing
@@ -22,14 +21,17 @@ from workbench.training.learner import Progress
 from workbench.training.models import TrainingSet
 from workbench.training.queries import Item, items_of, list_sets
 from workbench.training.queries_meeting import all_withheld
+from workbench.training.scoring import judge
 from workbench.training.views_unit import (
     Asked,
     ask,
     canonical_of,
     explanation_of,
     form_of,
+    given_of,
     key_of_form,
     lines_of,
+    measured_of,
     read_answer,
     sent_form,
     unfinished,
@@ -55,7 +57,7 @@ def one_set(slug: str, set_id: int) -> ResponseReturnValue:
     return render_template(
         "training/learning_set.html",
         progress=progress,
-        titles=titles_of(progress.set),
+        measured=measured_of(progress.set),
     )
 
 
@@ -112,6 +114,7 @@ def feedback_page(asked: Asked, document: Document, **more: object) -> object:
         document,
         lines=lines,
         differing=sum(line.differs for line in lines),
+        shares={one.question: one.as_json() for one in judge([given_of(asked, document)], {})},
         views={view["key"]: view for view in question_views(asked.questions)},
         explanation=explanation_of(asked),
         **more,
@@ -143,10 +146,8 @@ def progress_of(
 
 
 def titles_of(found: TrainingSet) -> dict[str, str]:
-    """The titles of all questions of the set's version by their keys."""
-    sha256 = found.codebook_version.sha256
-    both = (questions_for(g.place.project, sha256, unit) for unit in ("paragraph", "article"))
-    return {question.key: question.title for questions in both for question in questions}
+    """The titles of all that a test of the set can be judged by, by key."""
+    return {one.key: one.title for one in measured_of(found)}
 
 
 def refuse_withheld(progress: Progress, item_id: int) -> None:

@@ -24,9 +24,11 @@ from workbench.core.languages import direction
 from workbench.core.wording import _
 from workbench.training.feedback import Line, lay_beside
 from workbench.training.hiding import without_names
+from workbench.training.measured import Measured, measured_in
+from workbench.training.models import TrainingSet
 from workbench.training.queries import Item
 from workbench.training.queries_texts import UnitText, unit_texts
-from workbench.training.scoring import Given
+from workbench.training.scores import Given
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,13 @@ def ask(items: Collection[Item], version: CodebookVersion) -> dict[int, Asked]:
         )
         for item in items
     }
+
+
+def measured_of(found: TrainingSet) -> list[Measured]:
+    """What the test of a set can be judged by."""
+    sha256 = found.codebook_version.sha256
+    both = (questions_for(g.place.project, sha256, unit) for unit in ("paragraph", "article"))
+    return [one for questions in both for one in measured_in(questions)]
 
 
 def form_of(asked: Asked, document: Document | None = None) -> JudgmentForm:
