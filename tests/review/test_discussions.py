@@ -74,7 +74,7 @@ def test_an_annotator_calls_by_number_and_learns_nothing_by_guessing() -> None:
     assert named("@annotator-1 @lead @ALL", ADA) == ["A-9XYZ", "L-01", "L-02"]
     for guess in ("@A-9XYZ", "@annotator-3", "@annotator-9", "@L-01"):
         assert named(guess, ADA) == []
-        assert write(guess, ADA, EVERYBODY).text == guess
+        assert read(guess, ADA, BEN).replace("\N{WORD JOINER}", "") == guess
 
 
 def test_nobody_calls_themselves() -> None:
@@ -100,7 +100,24 @@ def test_everybody_reads_names_in_their_own_terms() -> None:
 
 def test_what_an_annotator_guessed_stays_a_guess() -> None:
     for text in ("A-9XYZ said so", "@A-9XYZ said so", "@A-NONE said so"):
-        assert read(text, ADA, BEN) == text
+        for reader in (BEN, LEAD):
+            assert read(text, ADA, reader).replace("\N{WORD JOINER}", "") == text
+
+
+def test_a_guess_beside_a_true_handle_stays_a_guess() -> None:
+    said = read("@annotator-1, is that @A-9XYZ or @a-cleo?", ADA, ADA)
+    assert said.replace("\N{WORD JOINER}", "") == "@Annotator 1, is that @A-9XYZ or @a-cleo?"
+
+
+def test_who_names_themselves_by_number_shows_no_seat() -> None:
+    assert read("I am @annotator-2.", ADA, BEN) == "I am @Annotator 2."
+    assert read("I am @annotator-2.", ADA, LEAD) == "I am @A-7F3K."
+
+
+def test_a_seat_in_small_letters_is_a_seat() -> None:
+    assert read("a-9xyz and @a-dov differ", LEAD, ADA) == (
+        "Annotator 1 and @Another annotator differ"
+    )
 
 
 def test_mentions_are_marked_and_words_kept() -> None:

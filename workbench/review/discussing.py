@@ -25,6 +25,8 @@ _HANDLE = re.compile(r"(?<![\w@-])@([A-Za-z0-9][A-Za-z0-9-]*)")
 _SEAT = re.compile(r"(?<![\w@-])(?:@([A-Za-z0-9][A-Za-z0-9-]*)|([A-Za-z0-9]+-[A-Za-z0-9-]+))")
 #: All control characters but the end of a line and the tab.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+#: Stands, unseen, after the sign of what an annotator guessed: so no guess is read as a handle.
+_GUESSED = "\N{WORD JOINER}"
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,8 @@ def checked(text: str) -> str:
 def write(text: str, author: Member, members: Sequence[Member]) -> Written:
     """What `author` typed, with each handle put in terms of seats.
 
-    An annotator can name only whom they can see: what names nobody stays as it was typed, so that
-    nobody finds out by trying. Raises Invalid as `checked`.
+    An annotator can name only whom they can see: what names nobody looks as it was typed, so that
+    nobody finds out by trying, and never counts as a seat again. Raises Invalid as `checked`.
     """
     plain = checked(text)
     known = _handles(author, members)
@@ -121,7 +123,7 @@ def write(text: str, author: Member, members: Sequence[Member]) -> Written:
         some = known.get(found[1].casefold())
         if some is None:
             unknown.append(found[0])
-            return found[0]
+            return found[0] if author.is_lead else f"@{_GUESSED}{found[1]}"
         named.update((one.id, one) for one in some if one.id != author.id)
         is_group = found[1].casefold() in {ALL, LEAD}
         return f"@{found[1].casefold() if is_group else some[0].seat}"
@@ -197,21 +199,21 @@ def pieces(
     """A stored comment as `reader` reads it; `named` are the ids of those it names.
 
     To annotators no seat is shown, also where a lead wrote it without the sign. Of what another
-    annotator typed only true mentions are replaced: a seat that they guessed stays a guess.
+    annotator typed only true handles are replaced: a seat that they guessed stays a guess.
     """
-    by_seat = {one.seat: one for one in members}
+    by_seat = {one.seat.casefold(): one for one in members}
     mentioned = set(named)
     is_told = author is not None and author.is_lead and not reader.is_lead
     found: list[Piece] = []
     end = 0
     for match in _SEAT.finditer(text):
-        one = by_seat.get(match[1] or match[2])
-        is_mention = one is not None and bool(match[1]) and one.id in mentioned
-        if one is None or not (is_mention or is_told):
+        one = by_seat.get((match[1] or match[2]).casefold())
+        if one is None or not (match[1] or is_told):
             continue
+        is_mention = bool(match[1]) and one.id in mentioned
         found += _plain(text[end : match.start()])
         name = one.seat if reader.is_lead else name_of(one, reader)
-        found.append(Piece(f"@{name}" if is_mention else name, is_mention))
+        found.append(Piece(f"@{name}" if match[1] else name, is_mention))
         end = match.end()
     return (*found, *_plain(text[end:]))
 
