@@ -18,6 +18,7 @@ from workbench.review.discussing import (
     number_seats,
     offered,
     pieces,
+    seats_in,
     told_of_comment,
     write,
 )
@@ -118,6 +119,14 @@ def test_a_seat_in_small_letters_is_a_seat() -> None:
     assert read("a-9xyz and @a-dov differ", LEAD, ADA) == (
         "Annotator 1 and @Another annotator differ"
     )
+
+
+def test_the_seats_that_a_text_speaks_of() -> None:
+    seats = ["A-01", "A-9XYZ", "Tom", "3"]
+    assert seats_in("a-9xyz, A-01 and A-01 again, not A-02", seats) == ["A-9XYZ", "A-01"]
+    # A seat that is also a word is one only behind the sign.
+    assert seats_in("Tom has 3 boats", seats) == []
+    assert seats_in("@Tom has 3 boats", seats) == ["Tom"]
 
 
 def test_mentions_are_marked_and_words_kept() -> None:

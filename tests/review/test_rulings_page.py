@@ -131,6 +131,19 @@ def test_taking_stores_nothing_and_fills_the_form(app: Flask) -> None:
     assert rulings_at(place_of(study)) == []
 
 
+def test_a_sentence_names_no_annotator(app: Flask) -> None:
+    study = disputed()
+    client = signed_in_client(app, study.lead)
+    filled = fields(rule(client, study, take="answer=A-01").get_data(as_text=True))
+    sent = filled | {"ruling-reason": "slip", "ruling-sentence": "a-02 overlooked the aides."}
+    answered = client.post(f"{page_of(study)}/ruling", data=sent)
+    text = answered.get_data(as_text=True)
+    assert answered.status_code == 422
+    assert "Annotators read the sentence: say it without A-02." in text
+    assert fields(text)["ruling-sentence"] == ["a-02 overlooked the aides."]
+    assert rulings_at(place_of(study)) == []
+
+
 def test_a_taken_answer_is_ruled(app: Flask) -> None:
     study = disputed()
     client = signed_in_client(app, study.lead)

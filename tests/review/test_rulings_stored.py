@@ -92,7 +92,7 @@ def test_the_same_key_gets_the_same_answer(app: Flask) -> None:
     assert len(rulings_at(place_of(study))) == 3
 
 
-@pytest.mark.parametrize("change", ["document", "place", "left open"])
+@pytest.mark.parametrize("change", ["document", "place", "left open", "reason", "sentence"])
 def test_a_key_belongs_to_one_ruling(app: Flask, change: str) -> None:
     study = make_study()
     order = make_ruling(study)
@@ -101,6 +101,8 @@ def test_a_key_belongs_to_one_ruling(app: Flask, change: str) -> None:
         "document": {"document": make_ruling(study, labels={"tone.government": "2"}).document},
         "place": {"place": place_of(study, 3)},
         "left open": {"left_open": ("tone.government",)},
+        "reason": {"reason": "text_ambiguous"},
+        "sentence": {"sentence": "Said otherwise by now"},
     }
     with pytest.raises(Conflict) as caught:
         put(replace(order, **others[change]))

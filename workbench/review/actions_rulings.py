@@ -118,7 +118,7 @@ def _ruling(order: RulingOrder, number: int, *, is_parked: bool, now: datetime) 
         left_open=list(order.left_open),
         method=order.method,
         reason=order.reason,
-        sentence=order.sentence.replace("\x00", "").strip(),
+        sentence=_stored(order.sentence),
         document=canonical(order.document, order.text),
         codebook_version_id=order.codebook_version_id,
         membership_id=order.membership_id,
@@ -128,11 +128,27 @@ def _ruling(order: RulingOrder, number: int, *, is_parked: bool, now: datetime) 
 
 
 def _answer_again(order: RulingOrder, repeated: Ruling) -> Receipt:
-    same = repeated.document == canonical(order.document, order.text)
-    place = Place(repeated.round_id, repeated.article_id, repeated.paragraph_id)
-    if not same or place != order.place or repeated.left_open != list(order.left_open):
+    there = (
+        Place(repeated.round_id, repeated.article_id, repeated.paragraph_id),
+        repeated.document,
+        repeated.left_open,
+        repeated.reason,
+        repeated.sentence,
+    )
+    if there != (
+        order.place,
+        canonical(order.document, order.text),
+        list(order.left_open),
+        order.reason,
+        _stored(order.sentence),
+    ):
         raise Conflict(
             "This ruling carries the key of another one. Reload the page and rule again.",
             code="key_reused",
         )
     return Receipt(repeated.id, repeated.number, "stale" if repeated.is_parked else "ruled")
+
+
+def _stored(sentence: str) -> str:
+    """PostgreSQL stores no NUL."""
+    return sentence.replace("\x00", "").strip()

@@ -218,6 +218,13 @@ def pieces(
     return (*found, *_plain(text[end:]))
 
 
+def seats_in(text: str, seats: Iterable[str]) -> list[str]:
+    """Which of these seats a text speaks of, as `pieces` finds them, in the text's order."""
+    by_seat = {one.casefold(): one for one in seats}
+    found = (by_seat.get((one[1] or one[2]).casefold()) for one in _SEAT.finditer(text))
+    return list(dict.fromkeys(one for one in found if one))
+
+
 _GROUP = re.compile(rf"(?<![\w@-])@(?:{ALL}|{LEAD})(?![\w-])")
 
 

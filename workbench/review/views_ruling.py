@@ -20,9 +20,11 @@ from workbench.core.clock import utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid, NotFound
 from workbench.core.web import sent_json
+from workbench.projects.queries import list_members
 from workbench.review.actions_rulings import CHANGED_MEANWHILE, Receipt, RulingOrder
 from workbench.review.actions_rulings import rule as put_in_force
 from workbench.review.actions_rulings import withdraw as take_back
+from workbench.review.discussing import seats_in
 from workbench.review.forms_ruling import Choice, read_choice, ruling_form
 from workbench.review.majority import majority
 from workbench.review.pairs import pairs_between
@@ -153,7 +155,7 @@ def _rule(unit: Unit, document: Any, choice: Choice) -> tuple[RulingOrder, Recei
     """Raises Invalid with every fault, and Conflict for a key of another ruling."""
     if not IDEMPOTENCY_KEY.fullmatch(choice.key) or choice.number < 0:
         raise Invalid("This ruling does not say what it follows. Reload the page and rule again.")
-    faults, checked = list(choice.faults), Document()
+    faults, checked = [*choice.faults, *_named(choice.sentence)], Document()
     try:
         checked = check_ruling(document, unit.questions, unit.text, choice.open_questions)
     except Invalid as error:
@@ -179,6 +181,16 @@ def _rule(unit: Unit, document: Any, choice: Choice) -> tuple[RulingOrder, Recei
     with writing():
         receipt = put_in_force(order, now=utc_now())
     return order, receipt
+
+
+def _named(sentence: str) -> list[dict[str, str]]:
+    """The fault that a sentence names annotators: with it one could follow them everywhere."""
+    members = list_members(g.place.project.id, "annotator")
+    seats = seats_in(sentence, [one.seat for one in members])
+    if not seats:
+        return []
+    message = f"Annotators read the sentence: say it without {' and '.join(seats)}."
+    return [{"question": "", "message": message}]
 
 
 def _taken(unit: Unit, now: Document, choice: Choice, wanted: str) -> ResponseReturnValue:
