@@ -7,7 +7,9 @@ from click.testing import Result
 from flask import Flask
 
 from tests.make import NOW, Study, make_person, make_study, short_codebook
-from workbench.assign.models import Assignment
+from workbench.assign.actions import submit
+from workbench.assign.models import Assignment, Round
+from workbench.assign.opening import CLOSED, Opening
 from workbench.assign.queries import find_round, list_assignments, list_rounds
 from workbench.codebook.actions import publish
 from workbench.core.db import db, writing
@@ -46,6 +48,8 @@ def test_a_new_round_gives_everybody_everything_under_masks(app: Flask, study: S
     assert (opened.mask_outlet, opened.mask_byline, opened.has_premarks) == (True, True, False)
     assert (opened.kind, opened.has_hints) == ("production", False)
     assert opened.shows_others is False
+    assert (opened.opening, opened.unsealed_at) == (CLOSED, None)
+    assert "Opens to annotators: nothing." in result.stderr
 
 
 def test_the_conditions_can_be_chosen(app: Flask, study: Study) -> None:
@@ -53,7 +57,7 @@ def test_the_conditions_can_be_chosen(app: Flask, study: Study) -> None:
         changed = short_codebook().model_copy(update={"title": "Changed"})
         assert publish(study.project.id, changed, now=NOW).number == 2
     options = ("--no-mask-outlet", "--no-mask-byline", "--premarks", "--codebook-version", "1")
-    more = ("--kind", "training", "--hints", "--show-others")
+    more = ("--kind", "training", "--hints", "--show-others", "--discussion", "--show-precedents")
     assert run(app, "--annotators", "A-01", *options, *more).exit_code == 0
     opened = find_round(study.project.id, "Round 2")
     assert opened is not None
@@ -61,6 +65,8 @@ def test_the_conditions_can_be_chosen(app: Flask, study: Study) -> None:
     assert opened.codebook_version.number == 1
     assert (opened.kind, opened.has_hints) == ("training", True)
     assert opened.shows_others is True
+    assert opened.opening == Opening(has_discussion=True, shows_precedents=True)
+    assert opened.unsealed_at is not None
     assert run(app, "--annotators", "A-01", name="Round 3").exit_code == 0
     newest = find_round(study.project.id, "Round 3")
     assert newest is not None
@@ -111,6 +117,18 @@ def test_articles_are_named_by_title_or_key_and_a_title_may_hold_a_comma(
             ("--annotators", "A-01", "--kind", "reliability", "--show-others"),
             "shows nobody the answers of others",
         ),
+        (
+            ("--annotators", "A-01", "--kind", "reliability", "--show-precedents"),
+            "shows no earlier rulings at the label",
+        ),
+        (
+            ("--annotators", "A-01", "--kind", "reliability", "--discussion"),
+            "discussion and rulings can be opened later",
+        ),
+        (
+            ("--annotators", "A-01", "--kind", "reliability", "--show-rulings"),
+            "discussion and rulings can be opened later",
+        ),
         ((), "--annotators"),
     ],
 )
@@ -155,6 +173,50 @@ def test_the_conditions_of_a_round_do_not_change_half_way(
     same = (*same, "--no-hints", "--no-show-others", "--kind", "production")
     assert run(app, "--annotators", person.seat, *same, name="Round 1").exit_code == 0
     assert len(list_assignments(person.id)) == 2
+
+
+def test_what_a_round_opens_can_change_later(app: Flask, study: Study) -> None:
+    """Switch by switch: what is not named stays. Once unsealed it stays so."""
+
+    def opened() -> Round:
+        found = find_round(study.project.id, "Round 1")
+        assert found is not None
+        return found
+
+    steps = [
+        (("--show-precedents",), Opening(shows_precedents=True), False),
+        (("--show-rulings",), Opening(shows_rulings=True, shows_precedents=True), True),
+        ((), Opening(shows_rulings=True, shows_precedents=True), True),
+        (("--no-show-rulings",), Opening(shows_precedents=True), True),
+    ]
+    for options, opening, is_unsealed in steps:
+        result = run(app, "--annotators", "A-01", *options, name="Round 1")
+        assert result.exit_code == 0
+        assert f"Opens to annotators: {opening.in_words}." in result.stderr
+        assert opened().opening == opening
+        assert (opened().unsealed_at is not None) == is_unsealed
+
+
+def test_a_reliability_round_opens_once_all_of_it_is_handed_in(app: Flask, study: Study) -> None:
+    kind = ("--kind", "reliability", "--annotators", "A-01")
+    first = ("--articles", study.articles[0].key)
+    assert run(app, *kind, *first).exit_code == 0
+    assert run(app, *kind, *first, "--discussion").exit_code == 2
+    own = next(
+        one for one in list_assignments(study.annotators[0].id) if one.round.name == "Round 2"
+    )
+    with writing():
+        submit(own, now=NOW)
+    # The other article would be handed out with it, and is open then: nothing of it happens.
+    refused = run(app, *kind, "--discussion")
+    assert refused.exit_code == 2
+    assert "once everything in it is submitted or skipped" in refused.stderr
+    assert work(study) == [(1, "First title")]
+    assert run(app, *kind, *first, "--discussion").exit_code == 0
+    found = find_round(study.project.id, "Round 2")
+    assert found is not None
+    assert found.opening == Opening(has_discussion=True)
+    assert run(app, *kind, *first, "--show-precedents").exit_code == 2
 
 
 def test_one_title_of_two_articles_is_asked_back(app: Flask) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 import click
 from flask.cli import with_appcontext
 
 from workbench.assign.actions import extend_round, open_round
+from workbench.assign.actions_opening import open_to_annotators
 from workbench.assign.choosing import choose_annotators, choose_articles
 from workbench.assign.models import Round
+from workbench.assign.opening import CLOSED, Opening
 from workbench.assign.queries import find_round
 from workbench.assign.suggesting import ROUND_KINDS
 from workbench.codebook.models import CodebookVersion
@@ -35,6 +37,14 @@ class Conditions:
     has_premarks: bool | None
     has_hints: bool | None
     shows_others: bool | None
+    has_discussion: bool | None
+    shows_rulings: bool | None
+    shows_precedents: bool | None
+
+    def opening_after(self, there: Opening) -> Opening:
+        """What is open to annotators then: as it is, but for what was said about it."""
+        said = {switch: getattr(self, switch) for switch in asdict(there)}
+        return replace(there, **{name: on for name, on in said.items() if on is not None})
 
 
 @click.command("assign", cls=Command)
@@ -72,6 +82,26 @@ class Conditions:
     help="Whether annotators see, once they submitted an article, how the others saw it: then they "
     "are no longer independent of them. Not by default; never in a reliability round.",
 )
+@click.option(
+    "--discussion/--no-discussion",
+    "has_discussion",
+    default=None,
+    help="Whether annotators join the discussions about articles that they have submitted. Not by "
+    "default; in a reliability round once everything is submitted or skipped.",
+)
+@click.option(
+    "--show-rulings/--no-show-rulings",
+    "shows_rulings",
+    default=None,
+    help="Whether they see there which rulings differ from their answers. As above.",
+)
+@click.option(
+    "--show-precedents/--no-show-precedents",
+    "shows_precedents",
+    default=None,
+    help="Whether they can look up earlier rulings while they answer. Not by default; never in a "
+    "reliability round.",
+)
 @with_appcontext
 def assign(
     slug: str,
@@ -83,6 +113,8 @@ def assign(
     """Give every annotator every article in a round.
 
     Opens the round when there is none of that name, else adds what its annotators do not have yet.
+    What a round opens to them can change later, as on its page; its other conditions cannot. The
+    first time it opens discussions or rulings is kept: nothing submitted in it is reopened then.
     """
     conditions = Conditions(**said)  # type: ignore[arg-type]  # click knows the type of each
     project_id = get_project(slug).id
@@ -92,15 +124,17 @@ def assign(
         chosen = choose_articles(every, articles) if articles else list(every)
         found = find_round(project_id, name)
         if found is None:
-            _open(project_id, name, conditions, members, chosen)
+            found = _open(project_id, name, conditions, members, chosen)
             added = len(members) * len(chosen)
         else:
             _refuse_other(found, conditions)
             added = extend_round(found, annotators=members, articles=chosen)
+            _change_opening(found, conditions)
+        opens = found.opening.in_words
     there = len(members) * len(chosen) - added
     say(
         f"{name}: assignments added: {added}{f', already there: {there}' if there else ''}"
-        f" (annotators: {len(members)}, articles: {len(chosen)})."
+        f" (annotators: {len(members)}, articles: {len(chosen)}). Opens to annotators: {opens}."
     )
 
 
@@ -122,9 +156,17 @@ def _open(
         has_premarks=conditions.has_premarks is True,
         has_hints=conditions.has_hints is True,
         shows_others=conditions.shows_others is True,
+        opening=conditions.opening_after(CLOSED),
         kind=conditions.kind or "production",
         now=utc_now(),
     )
+
+
+def _change_opening(found: Round, conditions: Conditions) -> None:
+    """As its page does; what has just been handed out counts, for it is still open."""
+    opening = conditions.opening_after(found.opening)
+    if opening != found.opening:
+        open_to_annotators(found.project_id, found.id, opening, now=utc_now())
 
 
 def _version(project_id: int, number: int | None) -> CodebookVersion:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, g, make_response, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from workbench.annotate.document import Document
-from workbench.annotate.forms import JudgmentForm
 from workbench.annotate.sheet import question_views
 from workbench.core.access import allow
 from workbench.core.clock import utc_now
@@ -23,18 +22,18 @@ from workbench.training.queries import Item, items_of, list_sets
 from workbench.training.queries_meeting import all_withheld
 from workbench.training.scoring import judge
 from workbench.training.views_unit import (
+    Around,
     Asked,
     ask,
+    asking_page,
     canonical_of,
     explanation_of,
-    form_of,
     given_of,
     key_of_form,
     lines_of,
     measured_of,
     read_answer,
-    sent_form,
-    unfinished,
+    refusing_page,
     unit_page,
 )
 
@@ -66,8 +65,8 @@ def one_set(slug: str, set_id: int) -> ResponseReturnValue:
 def practice(slug: str, set_id: int, item_id: int) -> ResponseReturnValue:
     """An item to be answered; how it was answered before is not shown."""
     progress = find_progress(set_id)
-    asked = _asked(progress, item_id)
-    return _practice_page(progress, asked, form_of(asked))
+    asked = asked_of(progress, item_id, is_test=False)
+    return asking_page(asked, _around(progress, asked))
 
 
 @blueprint.post("/<int:set_id>/practice/<int:item_id>")
@@ -75,12 +74,11 @@ def practice(slug: str, set_id: int, item_id: int) -> ResponseReturnValue:
 def practised(slug: str, set_id: int, item_id: int) -> ResponseReturnValue:
     """Keep the answer and lead to its feedback; an incomplete one comes back with what it lacks."""
     progress = find_progress(set_id)
-    asked = _asked(progress, item_id)
+    asked = asked_of(progress, item_id, is_test=False)
     try:
         document = read_answer(asked)
     except Invalid as error:
-        again = unfinished(asked)
-        return make_response(_practice_page(progress, asked, sent_form(asked, error), again), 422)
+        return refusing_page(asked, _around(progress, asked), error)
     with writing():
         attempt = practise(order_of(asked, set_id, document), now=utc_now())
     onward = url_for(
@@ -94,7 +92,7 @@ def practised(slug: str, set_id: int, item_id: int) -> ResponseReturnValue:
 def feedback(slug: str, set_id: int, item_id: int, attempt: int) -> ResponseReturnValue:
     """One's own answer beside the ruling, with the explanation."""
     progress = find_progress(set_id)
-    asked = _asked(progress, item_id)
+    asked = asked_of(progress, item_id, is_test=False)
     given = [one for one in progress.answers if one.item_id == item_id]
     answer = next((one for one in given if one.attempt == attempt), None)
     if answer is None:
@@ -150,8 +148,15 @@ def titles_of(found: TrainingSet) -> dict[str, str]:
     return {one.key: one.title for one in measured_of(found)}
 
 
-def refuse_withheld(progress: Progress, item_id: int) -> None:
-    """Raises Forbidden for an item that would tell answers to one's own work."""
+def asked_of(progress: Progress, item_id: int, *, is_test: bool) -> Asked:
+    """An item of the practice or of the test.
+
+    Raises NotFound for any other, Forbidden for one that would tell answers to one's own work.
+    """
+    items = [one for one in progress.items if one.is_test == is_test]
+    item = next((one for one in items if one.id == item_id), None)
+    if item is None:
+        raise NotFound(_("There is no such item in this training."))
     if item_id in progress.withheld:
         raise Forbidden(
             _(
@@ -159,6 +164,7 @@ def refuse_withheld(progress: Progress, item_id: int) -> None:
                 "annotate. It counts neither for nor against you."
             )
         )
+    return ask([item], progress.set.codebook_version)[item_id]
 
 
 def order_of(asked: Asked, set_id: int, document: Document) -> AnswerOrder:
@@ -172,32 +178,16 @@ def order_of(asked: Asked, set_id: int, document: Document) -> AnswerOrder:
     )
 
 
-def _asked(progress: Progress, item_id: int) -> Asked:
-    item = next((one for one in progress.items if one.id == item_id and not one.is_test), None)
-    if item is None:
-        raise NotFound(_("There is no such item in this training."))
-    refuse_withheld(progress, item_id)
-    return ask([item], progress.set.codebook_version)[item_id]
-
-
-def _practice_page(
-    progress: Progress, asked: Asked, form: JudgmentForm, document: Document | None = None
-) -> str:
+def _around(progress: Progress, asked: Asked) -> Around:
     items = progress.practice
     at = next(n for n, one in enumerate(items, start=1) if one.id == asked.item.id)
     place = {"slug": g.place.project.slug, "set_id": progress.set.id}
-    return render_template(
-        "training/unit.html",
-        page=unit_page(
-            asked,
-            document,
-            title=progress.set.title,
-            where=_("Practice %(number)s of %(all)s", number=at, all=len(items)),
-            hint=_("Answer as you would in an article. Then you see how it was ruled, and why."),
-            done_words=_("Compare with the ruling"),
-            back_url=url_for("learning.one_set", **place),
-            action_url=url_for("learning.practised", **place, item_id=asked.item.id),
-            draft=f"practice/{progress.practised.get(asked.item.id, 0) + 1}",
-        ),
-        form=form,
+    return Around(
+        title=progress.set.title,
+        where=_("Practice %(number)s of %(all)s", number=at, all=len(items)),
+        hint=_("Answer as you would in an article. Then you see how it was ruled, and why."),
+        done_words=_("Compare with the ruling"),
+        back_url=url_for("learning.one_set", **place),
+        action_url=url_for("learning.practised", **place, item_id=asked.item.id),
+        draft=f"practice/{progress.practised.get(asked.item.id, 0) + 1}",
     )

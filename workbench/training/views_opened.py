@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, g, make_response, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from workbench.annotate.document import Document
-from workbench.annotate.forms import JudgmentForm
 from workbench.assign.queries import list_rounds
 from workbench.core.access import allow
 from workbench.core.clock import utc_now
@@ -15,18 +13,18 @@ from workbench.core.errors import Invalid, NotFound
 from workbench.projects.queries import list_members
 from workbench.training import actions
 from workbench.training.actions_gates import lift_gate, set_gate
+from workbench.training.models import TrainingSet
 from workbench.training.queries import get_set, items_of
 from workbench.training.queries_gates import gated_rounds, gates_of
 from workbench.training.views import blueprint
 from workbench.training.views_learning import feedback_page, progress_of, titles_of
 from workbench.training.views_unit import (
+    Around,
     Asked,
     ask,
-    form_of,
+    asking_page,
     read_answer,
-    sent_form,
-    unfinished,
-    unit_page,
+    refusing_page,
 )
 
 
@@ -40,13 +38,11 @@ def preview(slug: str, set_id: int, item_id: int) -> ResponseReturnValue:
         raise NotFound("This training set has no such item.")
     asked = ask([item], found.codebook_version)[item_id]
     if request.method == "GET":
-        return _preview(set_id, found.title, asked, form_of(asked))
+        return asking_page(asked, _around(found, asked))
     try:
         document = read_answer(asked)
     except Invalid as error:
-        again = unfinished(asked)
-        page = _preview(set_id, found.title, asked, sent_form(asked, error), again)
-        return make_response(page, 422)
+        return refusing_page(asked, _around(found, asked), error)
     return render_template("training/preview.html", page=feedback_page(asked, document), set=found)
 
 
@@ -124,23 +120,15 @@ def gate(slug: str, set_id: int) -> ResponseReturnValue:
     return redirect(url_for("training.gates", slug=slug, set_id=set_id), 303)
 
 
-def _preview(
-    set_id: int, title: str, asked: Asked, form: JudgmentForm, document: Document | None = None
-) -> str:
-    place = {"slug": g.place.project.slug, "set_id": set_id}
-    kind = "Test" if asked.item.is_test else "Practice"
-    return render_template(
-        "training/unit.html",
-        page=unit_page(
-            asked,
-            document,
-            title=title,
-            where=f"Preview: {kind.lower()} item {asked.item.position}",
-            hint="As learners get it. What you answer here is stored nowhere.",
-            done_words="Compare with the ruling",
-            back_url=url_for("training.one_set", **place),
-            action_url=url_for("training.preview", **place, item_id=asked.item.id),
-            draft="preview",
-        ),
-        form=form,
+def _around(found: TrainingSet, asked: Asked) -> Around:
+    place = {"slug": g.place.project.slug, "set_id": found.id}
+    kind = "test" if asked.item.is_test else "practice"
+    return Around(
+        title=found.title,
+        where=f"Preview: {kind} item {asked.item.position}",
+        hint="As learners get it. What you answer here is stored nowhere.",
+        done_words="Compare with the ruling",
+        back_url=url_for("training.one_set", **place),
+        action_url=url_for("training.preview", **place, item_id=asked.item.id),
+        draft="preview",
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from flask import g, make_response, redirect, render_template, url_for
+from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from workbench.annotate.document import Document
-from workbench.annotate.forms import JudgmentForm
 from workbench.core.access import allow
 from workbench.core.clock import utc_now
 from workbench.core.db import writing
@@ -19,22 +17,21 @@ from workbench.training.queries import Item
 from workbench.training.rules import in_order_of
 from workbench.training.scoring import judge
 from workbench.training.views_learning import (
+    asked_of,
     blueprint,
     feedback_page,
     find_progress,
     order_of,
-    refuse_withheld,
     titles_of,
 )
 from workbench.training.views_unit import (
+    Around,
     Asked,
     ask,
-    form_of,
+    asking_page,
     given_of,
     read_answer,
-    sent_form,
-    unfinished,
-    unit_page,
+    refusing_page,
 )
 
 
@@ -75,10 +72,9 @@ def overview(slug: str, set_id: int) -> ResponseReturnValue:
 def question(slug: str, set_id: int, item_id: int) -> ResponseReturnValue:
     """An item of the test, with what was answered to it in this attempt."""
     progress = find_progress(set_id)
-    asked = _asked(progress, item_id)
+    asked = asked_of(progress, item_id, is_test=True)
     answer = progress.answered_in(_under_way(progress).number).get(item_id)
-    document = answer.document if answer else None
-    return _page(progress, asked, form_of(asked, document), document)
+    return asking_page(asked, _around(progress, asked), answer.document if answer else None)
 
 
 @blueprint.post("/<int:set_id>/test/<int:item_id>")
@@ -86,13 +82,12 @@ def question(slug: str, set_id: int, item_id: int) -> ResponseReturnValue:
 def answer(slug: str, set_id: int, item_id: int) -> ResponseReturnValue:
     """Keep the answer and go on; nothing is said about it before the test is handed in."""
     progress = find_progress(set_id)
-    asked = _asked(progress, item_id)
+    asked = asked_of(progress, item_id, is_test=True)
     attempt = _under_way(progress)
     try:
         document = read_answer(asked)
     except Invalid as error:
-        form = sent_form(asked, error)
-        return make_response(_page(progress, asked, form, unfinished(asked)), 422)
+        return refusing_page(asked, _around(progress, asked), error)
     with writing():
         actions.answer_test(order_of(asked, set_id, document), attempt.number, now=utc_now())
     return redirect(_onward(find_progress(set_id), asked.item), 303)
@@ -171,33 +166,17 @@ def _onward(progress: Progress, after: Item | None = None) -> str:
     return url_for("learning.question", **place, item_id=left[0].id)
 
 
-def _asked(progress: Progress, item_id: int) -> Asked:
-    item = next((one for one in progress.items if one.id == item_id and one.is_test), None)
-    if item is None:
-        raise NotFound(_("There is no such item in this training."))
-    refuse_withheld(progress, item_id)
-    return ask([item], progress.set.codebook_version)[item_id]
-
-
-def _page(progress: Progress, asked: Asked, form: JudgmentForm, document: Document | None) -> str:
+def _around(progress: Progress, asked: Asked) -> Around:
     attempt = _under_way(progress)
     items = _ordered(progress, attempt)
     at = next(n for n, one in enumerate(items, start=1) if one.id == asked.item.id)
-    left = len([one for one in items if one.id not in progress.answered_in(attempt.number)])
     place = {"slug": g.place.project.slug, "set_id": progress.set.id}
-    return render_template(
-        "training/unit.html",
-        page=unit_page(
-            asked,
-            document,
-            title=progress.set.title,
-            where=_("Test, item %(number)s of %(all)s", number=at, all=len(items)),
-            hint=_("You see the rulings once the whole test is handed in."),
-            done_words=_("Keep the answer, go on"),
-            back_url=url_for("learning.overview", **place),
-            action_url=url_for("learning.answer", **place, item_id=asked.item.id),
-            draft=f"test/{attempt.number}",
-            left=left,
-        ),
-        form=form,
+    return Around(
+        title=progress.set.title,
+        where=_("Test, item %(number)s of %(all)s", number=at, all=len(items)),
+        hint=_("You see the rulings once the whole test is handed in."),
+        done_words=_("Keep the answer, go on"),
+        back_url=url_for("learning.overview", **place),
+        action_url=url_for("learning.answer", **place, item_id=asked.item.id),
+        draft=f"test/{attempt.number}",
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from flask import g, request, url_for
+from flask import Response, g, make_response, render_template, request, url_for
 
 from workbench.annotate.checking import check
 from workbench.annotate.document import Document, canonical
@@ -75,9 +75,35 @@ def measured_of(found: TrainingSet) -> list[Measured]:
     return [one for questions in both for one in measured_in(questions)]
 
 
-def form_of(asked: Asked, document: Document | None = None) -> JudgmentForm:
-    """The empty form, or one with an earlier answer."""
-    return judgment_form(asked.questions, _shown(asked, document))
+@dataclass(frozen=True)
+class Around:
+    """What a page of questions says around them, and where it leads; `draft` tells apart what a
+    browser keeps of an answer that was not sent."""
+
+    title: str
+    where: str
+    hint: str
+    done_words: str
+    back_url: str
+    action_url: str
+    draft: str
+
+
+def asking_page(asked: Asked, around: Around, document: Document | None = None) -> str:
+    """The page of an item with its questions, empty or with an earlier answer."""
+    form = judgment_form(asked.questions, _shown(asked, document))
+    return _with_form(asked, around, form, document)
+
+
+def refusing_page(asked: Asked, around: Around, error: Invalid) -> Response:
+    """The same with what was sent, as far as it can stand, and what it lacks."""
+    page = _with_form(asked, around, _sent_form(asked, error), _unfinished(asked))
+    return make_response(page, 422)
+
+
+def _with_form(asked: Asked, around: Around, form: JudgmentForm, document: Document | None) -> str:
+    page = unit_page(asked, document, **vars(around))
+    return render_template("training/unit.html", page=page, form=form)
 
 
 def unit_page(asked: Asked, document: Document | None = None, **more: Any) -> SimpleNamespace:
@@ -125,13 +151,21 @@ def read_answer(asked: Asked) -> Document:
     return as_stored(document, asked.text.seen)
 
 
-def unfinished(asked: Asked) -> Document | None:
-    """What was sent, as far as it can stand: to be shown again with what it lacks."""
+def _unfinished(asked: Asked) -> Document | None:
     try:
         draft = check(_sent(asked) | {"done": False}, asked.questions, asked.text.seen.text)
     except Invalid:
         return None
     return as_stored(draft, asked.text.seen)
+
+
+def _sent_form(asked: Asked, error: Invalid) -> JudgmentForm:
+    form = judgment_form(asked.questions, sent=request.form)
+    listed = error.details.get("problems")
+    if not isinstance(listed, list):
+        listed = [{"question": "", "message": error.message}]
+    form.report(listed)
+    return form
 
 
 def canonical_of(asked: Asked, document: Document) -> str:
@@ -190,13 +224,3 @@ def given_of(asked: Asked, document: Document) -> Given:
 def explanation_of(asked: Asked) -> str:
     """Why it is ruled so, without a name that learners must not read."""
     return without_names(asked.item.explanation, asked.text.names)
-
-
-def sent_form(asked: Asked, error: Invalid) -> JudgmentForm:
-    """The form as it was sent, with its faults."""
-    form = judgment_form(asked.questions, sent=request.form)
-    listed = error.details.get("problems")
-    if not isinstance(listed, list):
-        listed = [{"question": "", "message": error.message}]
-    form.report(listed)
-    return form
