@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.agreement.given import answers, build, judged, questions
-from workbench.agreement.methods import Study, methods
+from workbench.agreement.methods import Study, Unsealed, methods
 from workbench.agreement.methods_measures import references
 from workbench.agreement.methods_table import as_markdown, as_text
 from workbench.agreement.report import Report
@@ -28,6 +29,7 @@ STUDY = Study(
     hides_byline=True,
     has_premarks=False,
     shows_others=False,
+    unsealed=None,
     basis=Basis(2, (Tally(2, 40),)),
 )
 QUOTED = [questions()[3]]
@@ -94,6 +96,19 @@ def test_suggestions_and_the_answers_of_others() -> None:
     helped = said(FULL, has_premarks=True, shows_others=True)
     assert "suggestions raise agreement by themselves" in helped
     assert "the answers of the others were shown" in helped
+
+
+def test_that_a_round_was_unsealed_is_said_with_its_day() -> None:
+    assert "opened to discussion" not in said(FULL)
+    all_in = said(FULL, unsealed=Unsealed(date(2026, 9, 3), 40, 0))
+    assert "On 3 September 2026 the round was opened to discussion or rulings" in all_in
+    assert "figures are computed from the answers as they were before" in all_in
+    assert "by then" not in all_in
+    some = said(FULL, unsealed=Unsealed(date(2026, 9, 3), 1_040, 12))
+    assert "before. Of 1,040 assignments, 12 had not been submitted by then; there" in some
+    assert "The one assignment had not been" in said(
+        FULL, unsealed=Unsealed(date(2026, 9, 3), 1, 1)
+    )
 
 
 def test_every_figure_has_its_interval_and_its_numbers() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +20,9 @@ from tests.make import (
     make_study,
     signed_in_client,
 )
+from workbench.assign.actions import submit
+from workbench.assign.actions_opening import open_to_annotators
+from workbench.assign.opening import Opening
 from workbench.core.db import writing
 from workbench.projects.actions import add_member, create_project
 
@@ -185,6 +189,32 @@ def test_a_row_says_how_it_moved_since_the_round_before(app: Flask) -> None:
     shown = client.get(PAGE).get_data(as_text=True)
     assert "▲ " in shown
     assert "in Round 1" in shown
+
+
+def test_the_methods_say_when_a_round_was_unsealed_and_what_came_later(app: Flask) -> None:
+    study = compared_study()
+    client = signed_in_client(app, study.lead)
+
+    def methods() -> str:
+        return " ".join(client.get(f"{PAGE}methods.txt").get_data(as_text=True).split())
+
+    assert "opened to discussion" not in methods()
+    day = datetime(2026, 9, 3, 12, tzinfo=UTC)
+    with writing():
+        submit(study.assignment(0), now=day - timedelta(hours=1))
+        open_to_annotators(study.project.id, study.round.id, Opening(has_discussion=True), now=day)
+    with_one_open = methods()
+    assert "On 3 September 2026 the round was opened to discussion or rulings" in with_one_open
+    assert "Of 2 assignments, 1 had not been submitted by then" in with_one_open
+    with writing():
+        submit(study.assignment(1), now=day + timedelta(days=1))
+        # The day stays, whatever is closed again.
+        open_to_annotators(study.project.id, study.round.id, Opening(), now=day + timedelta(days=2))
+    assert methods() == with_one_open
+    with writing():
+        study.assignment(1).submitted_at = day
+    assert "had not been submitted by then" not in methods()
+    assert "On 3 September 2026" in methods()
 
 
 @pytest.mark.parametrize("page", ["report.csv", "methods", "methods.txt", "methods.md"])

@@ -6,6 +6,7 @@ It says what was done and nothing about why: that is for the authors.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from workbench.agreement.methods_figures import figures
 from workbench.agreement.methods_measures import measures
@@ -38,6 +39,16 @@ _NUMERALS = (
 
 
 @dataclass(frozen=True)
+class Unsealed:
+    """When a round was first opened to discussion or rulings, and how many of its assignments had
+    not been submitted by then; without those that are skipped."""
+
+    on: date
+    n_assignments: int
+    n_later: int
+
+
+@dataclass(frozen=True)
 class Study:
     """What the figures are about, beside the figures themselves."""
 
@@ -52,6 +63,7 @@ class Study:
     hides_byline: bool
     has_premarks: bool
     shows_others: bool
+    unsealed: Unsealed | None
     basis: Basis
 
 
@@ -137,6 +149,25 @@ def _conditions(study: Study) -> list[str]:
     if study.shows_others:
         sentences.append(
             "Once an annotator had submitted an article, the answers of the others were shown."
+        )
+    if study.unsealed is not None:
+        sentences += _unsealed(study.unsealed)
+    return sentences
+
+
+def _unsealed(unsealed: Unsealed) -> list[str]:
+    day = f"{unsealed.on.day} {unsealed.on:%B %Y}"
+    sentences = [
+        f"On {day} the round was opened to discussion or rulings on submitted articles. No "
+        "submitted answer could be changed from then on: all figures are computed from the answers "
+        "as they were before."
+    ]
+    if unsealed.n_later:
+        n, later = unsealed.n_assignments, unsealed.n_later
+        of = "The one assignment" if n == 1 else f"Of {count(n, 'assignment')}, {later:,}"
+        sentences.append(
+            f"{of} had not been submitted by then; there annotators saw nothing of others, but "
+            "what they had learnt from articles that they had submitted may show."
         )
     return sentences
 

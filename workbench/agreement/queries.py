@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, case, func, or_, select
 
 from workbench.agreement import matrix, printing
 from workbench.agreement.changes import Earlier, Offer, offers_of, with_changes
 from workbench.agreement.dimensions import dimension_measures
 from workbench.agreement.lengths import Lengths
 from workbench.agreement.material import texts_marked
-from workbench.agreement.methods import Study
+from workbench.agreement.methods import Study, Unsealed
 from workbench.agreement.notes import is_measured
 from workbench.agreement.rated import ratings_of
 from workbench.agreement.report import Found, Report, build
@@ -30,7 +30,7 @@ from workbench.annotate.queries_units import (
     paragraph_facts,
     paragraph_lengths,
 )
-from workbench.assign.models import Round
+from workbench.assign.models import Assignment, Round
 from workbench.assign.queries import list_rounds
 from workbench.codebook.queries import questions_for, version_numbers
 from workbench.codebook.questions import Question
@@ -200,8 +200,22 @@ def study_of(project: Project, chosen: Round, basis: Basis) -> Study:
         hides_byline=chosen.mask_byline,
         has_premarks=chosen.has_premarks,
         shows_others=chosen.shows_others,
+        unsealed=_unsealed(chosen),
         basis=basis,
     )
+
+
+def _unsealed(chosen: Round) -> Unsealed | None:
+    if chosen.unsealed_at is None:
+        return None
+    # One that was given back keeps its day, and is open.
+    is_later = or_(Assignment.state == "open", Assignment.submitted_at > chosen.unsealed_at)
+    n, n_later = db.session.execute(
+        select(func.count(), func.sum(case((is_later, 1), else_=0))).where(
+            Assignment.round_id == chosen.id, Assignment.state != "skipped"
+        )
+    ).one()
+    return Unsealed(chosen.unsealed_at.date(), n, int(n_later or 0))
 
 
 def get_named_round(project_id: int, name: str) -> Round:
