@@ -9,6 +9,7 @@ answer in another round. The yardstick is that of `bench_review`.
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 import uuid
@@ -59,6 +60,7 @@ def main() -> None:
             member, assignment = further_work(project, opened)
             discuss_everything(opened)
             annotator = sign_in(app.test_client(), member)
+            gc.freeze()  # as a worker of the server does before its first request
             print(f"{articles * PARAGRAPHS:,} paragraphs, all discussed and ruled on")
             taken, yardstick = clock(lead, "/account")
             print("{:44}{:>8}{:>8}{:>8}{:>10}".format("page", "ms", "of it", "times", "bytes"))

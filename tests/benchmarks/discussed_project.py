@@ -8,12 +8,13 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
-from tests.benchmarks.big_project import NOW
+from tests.benchmarks.big_project import NOW, TEXT
 from workbench.annotate.document import canonical
 from workbench.annotate.models import Judgment, Revision
 from workbench.annotate.queries import Judged
@@ -39,7 +40,7 @@ def write_rows(rows: Mapping[type[Base], Sequence[Row]]) -> None:
 
 
 def log_everything(opened: Round, judged: Sequence[Judged]) -> None:
-    """Each judgment was saved once, as it stands."""
+    """Each judgment was saved three times: begun, answered, and done as it stands."""
     told = db.session.execute(
         select(Membership.seat, Judgment.paragraph_id, Judgment.id)
         .join(Assignment, Assignment.membership_id == Membership.id)
@@ -48,21 +49,28 @@ def log_everything(opened: Round, judged: Sequence[Judged]) -> None:
     )
     ids = {(seat, paragraph): number for seat, paragraph, number in told}
     same = {
-        "number": 1,
         "is_parked": False,
         "codebook_version_id": opened.codebook_version_id,
         "saved_at": NOW,
     }
-    rows = [
-        same
-        | {
-            "judgment_id": ids[one.seat, one.paragraph_id],
-            "idempotency_key": str(uuid.uuid4()),
-            "document": canonical(one.document, ""),
-        }
-        for one in judged
-    ]
+    rows = []
+    for one in judged:
+        answered = replace(one.document, is_done=False)
+        frames = {"frames": answered.labels["frames"]}
+        begun = replace(answered, labels=frames, spans=(), links=())
+        rows += [
+            same
+            | {
+                "judgment_id": ids[one.seat, one.paragraph_id],
+                "number": number,
+                "idempotency_key": str(uuid.uuid4()),
+                "document": canonical(document, TEXT),
+            }
+            for number, document in enumerate((begun, answered, one.document), start=1)
+        ]
     write_rows({Revision: rows})
+    with writing():
+        db.session.execute(update(Judgment).values(revision=3))
 
 
 def discuss_everything(opened: Round) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from tests.counting import count_queries
 from tests.make import (
     NOW,
     Study,
@@ -23,9 +25,10 @@ from tests.make import (
     signed_in_client,
 )
 from tests.review.test_discussions import rule_on
+from workbench.annotate.models import Revision
 from workbench.assign.actions import skip, submit
 from workbench.codebook.actions import publish
-from workbench.core.db import writing
+from workbench.core.db import db, writing
 from workbench.review.challenge import concerned
 from workbench.review.challenge_json import checksum
 
@@ -171,6 +174,36 @@ def test_a_file_of_several_names_its_number_and_its_limit(lead: FlaskClient, stu
         assert lead.get(address + bad).status_code == 404
     article = f"{address}?kind=articles&unit={study.articles[0].id}"
     assert "the article as a whole" in lead.get(article).text
+
+
+def test_a_file_of_several_says_of_each_what_its_own_file_says(
+    lead: FlaskClient, study: Study
+) -> None:
+    rule_on(study, 2, "Power it is.", labels=make_document()["labels"] | {"frames": ["power"]})
+    make_comment(study, "See A-02.", paragraph=2)
+    make_comment(study, "And here.", paragraph=3)
+    make_judgment(study, paragraph=3, document=make_document(done=False))
+    numbers = (3, 1, 2)
+    alone = [
+        json.loads(lead.get(f"{path(study, n)}?format=json").data)["content"]["units"][0]
+        for n in numbers
+    ]
+    query = "&".join(f"unit={study.paragraph(n).id}" for n in numbers)
+    address = f"/projects/harbour/disagreements/{study.round.id}/file?{query}"
+    together = json.loads(lead.get(f"{address}&format=json").data)["content"]
+    assert together["units"] == alone
+    assert count_queries(lead, address) == count_queries(lead, path(study, 2))
+
+
+def test_a_save_that_came_too_late_stands_in_the_log(lead: FlaskClient, study: Study) -> None:
+    late = make_document(done=False)
+    make_judgment(study, annotator=1, paragraph=2, document=late, base_revision=0)
+    (unit,) = as_json(lead, study)["content"]["units"]
+    log = unit["answers"][1]["log"]
+    assert [step["what"] for step in log] == ["saved", "came too late"]
+    assert unit["answers"][1]["revision"] == 1
+    stored = db.session.scalars(select(Revision.document).order_by(Revision.id)).all()[-1]
+    assert log[-1]["sha256"] == hashlib.sha256(stored.encode()).hexdigest()
 
 
 def test_it_belongs_to_its_project_and_to_leads(app: Flask, study: Study) -> None:

@@ -194,6 +194,13 @@ class Revision(Base):
             sqlite_where=text("NOT is_parked"),
             postgresql_where=text("NOT is_parked"),
         ),
+        # The rest of a judgment's log. No save that comes in time has to keep it up.
+        Index(
+            "ix_revision_parked",
+            "judgment_id",
+            sqlite_where=text("is_parked"),
+            postgresql_where=text("is_parked"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

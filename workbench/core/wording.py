@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -86,7 +87,13 @@ def later(sentence: str, **values: object) -> Any:
 
 def said_day(moment: datetime) -> str:
     """The day as people write it: 3 Sep 2026."""
-    return str(format_date(moment, "d MMM y", locale=chosen_language()))
+    return _day_in(moment.date(), chosen_language())
+
+
+@lru_cache(maxsize=1024)
+def _day_in(day: date, language: str) -> str:
+    """Cached: a log says the same few days a thousand times."""
+    return str(format_date(day, "d MMM y", locale=language))
 
 
 def _isolated(values: Mapping[str, object]) -> dict[str, object]:

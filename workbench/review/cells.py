@@ -45,6 +45,11 @@ class Cell:
     choices: tuple[Choice, ...]
     painted: tuple[Segment, ...] = ()
 
+    @property
+    def titles(self) -> str:
+        """All of it in one line."""
+        return ", ".join(choice.title for choice in self.choices)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -75,30 +80,31 @@ def make_cells(
     documents: Sequence[Document],
     place: Place,
     *,
-    shared: frozenset[Part],
+    shared: frozenset[Part] | None,
     is_disputed: bool,
 ) -> tuple[Cell, ...]:
-    """A cell for each document; `shared` is what everybody who was asked answered."""
+    """A cell for each document; `shared` is what everybody who was asked answered, None where an
+    answer stands alone and nothing is odd."""
     if question.is_flag:
         return tuple(_flag_cell(question, one, is_odd=is_disputed) for one in documents)
     if question.is_links:
         return tuple(_links_cell(question, one, shared, place) for one in documents)
     if question.is_spans:
         cells = tuple(_passages_cell(question, one, shared, place) for one in documents)
-        return cells if is_disputed else tuple(replace(cell, painted=()) for cell in cells)
+        return tuple(_painted(cell, place.text) for cell in cells) if is_disputed else cells
     return tuple(_values_cell(question, one, shared) for one in documents)
 
 
-def _values_cell(question: Question, document: Document, shared: frozenset[Part]) -> Cell:
+def _values_cell(question: Question, document: Document, shared: frozenset[Part] | None) -> Cell:
     is_asked = answer_parts(question, document) is not None
     if not is_asked and not question.source:
         return Cell(is_asked, ())  # answered before the condition was taken back: no answer now
     values = as_values(document.labels.get(question.key))
-    may_be_odd = is_asked and not question.is_text
+    beside = shared if is_asked and not question.is_text else None
     return Cell(
         is_asked,
         tuple(
-            Choice(question.value_title(value), is_odd=may_be_odd and value not in shared)
+            Choice(question.value_title(value), beside is not None and value not in beside)
             for value in values
         ),
     )
@@ -112,7 +118,7 @@ def _flag_cell(question: Question, document: Document, *, is_odd: bool) -> Cell:
 
 
 def _passages_cell(
-    question: Question, document: Document, shared: frozenset[Part], place: Place
+    question: Question, document: Document, shared: frozenset[Part] | None, place: Place
 ) -> Cell:
     text, marks = place.text, place.marks
     if answer_parts(question, document) is None:
@@ -123,7 +129,7 @@ def _passages_cell(
         choices=tuple(
             Choice(
                 question.value_title(span.value),
-                is_odd=span_part(question, span) not in shared,
+                is_odd=shared is not None and span_part(question, span) not in shared,
                 words=text[span.start : span.end],
                 mark=marks[question.key, span.value],
                 about=tuple(_about(question, span.attributes)),
@@ -133,15 +139,16 @@ def _passages_cell(
             )
             for span in spans
         ),
-        painted=paint(
-            text,
-            [Passage(span.start, span.end, marks[question.key, span.value]) for span in spans],
-        ),
     )
 
 
+def _painted(cell: Cell, text: str) -> Cell:
+    passages = [Passage(one.start, one.end, one.mark) for one in cell.choices]
+    return replace(cell, painted=paint(text, passages)) if cell.is_asked else cell
+
+
 def _links_cell(
-    question: Question, document: Document, shared: frozenset[Part], place: Place
+    question: Question, document: Document, shared: frozenset[Part] | None, place: Place
 ) -> Cell:
     """Links as “Source → Content”, with the words of their passages."""
     if answer_parts(question, document) is None:
@@ -153,7 +160,7 @@ def _links_cell(
         choices=tuple(
             Choice(
                 " → ".join(marked.value_title(role.value) for role in link.members),
-                is_odd=link_part(question, link) not in shared,
+                is_odd=shared is not None and link_part(question, link) not in shared,
                 words=" → ".join(place.text[role.start : role.end] for role in link.members),
                 about=tuple(_about(question, link.attributes)),
             )

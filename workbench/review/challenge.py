@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from workbench.annotate.document import Document, digest
+from workbench.annotate.document import Document
 from workbench.codebook.format import Codebook
 from workbench.codebook.questions import Question
 from workbench.review.comparison import Line
-from workbench.review.queries_challenge import ArticleFacts, Given
+from workbench.review.queries_challenge import Given
+from workbench.review.queries_challenge_said import Remark
+from workbench.review.queries_challenge_texts import ArticleFacts
 from workbench.review.queries_rulings import Ruled
 from workbench.review.rulings import REASON_TITLES
 
@@ -62,15 +64,6 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Remark:
-    """A comment, as a lead reads it."""
-
-    seat: str
-    made_at: datetime
-    text: str
-
-
-@dataclass(frozen=True)
 class Part:
     """One unit of the file."""
 
@@ -113,7 +106,7 @@ class Sheet:
 
 
 def steps_of(
-    given: Given, text: str, numbers: Mapping[int, int], titles: Mapping[str, str]
+    given: Given, numbers: Mapping[int, int], titles: Mapping[str, str]
 ) -> tuple[Step, ...]:
     """The log of a judgment in short."""
     steps, before = [], Document()
@@ -125,7 +118,7 @@ def steps_of(
                 numbers.get(one.version_id, 0),
                 one.saved_at,
                 what,
-                digest(one.document, text),
+                one.sha256,
                 tuple(_changes(before, one.document, titles)),
             )
         )

@@ -7,15 +7,16 @@ content alone, not who made it when: as long as nothing changes, every copy has 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from workbench.codebook.format import Codebook
 from workbench.core.clock import iso
-from workbench.review.challenge import Decision, Part, Person, Sheet
+from workbench.review.challenge import Decision, Part, Person, Sheet, Step
 
 FORMAT = "workbench-challenge-file/1"
 OFFSETS = (
@@ -41,8 +42,7 @@ def as_json(
 
 def checksum(content: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical JSON: keys sorted, no spaces, UTF-8."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def _part_json(part: Part) -> dict[str, Any]:
@@ -86,8 +86,13 @@ def _person_json(one: Person, text: str) -> dict[str, Any]:
         "saw_others": given.saw_others,
         "recognised_outlet": given.recognised,
         "answer": given.document.as_json(text) if given.document else None,
-        "log": [asdict(step) | {"saved_at": iso(step.saved_at)} for step in one.steps],
+        "log": [_step_json(step) for step in one.steps],
     }
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    # Not `asdict`: it copies every moment of a log that may have thousands.
+    return vars(step) | {"saved_at": iso(step.saved_at)}
 
 
 def _decision_json(one: Decision, text: str) -> dict[str, Any]:

@@ -11,30 +11,14 @@ from workbench.codebook.models import CodebookVersion
 from workbench.codebook.queries import as_asked, questions_for
 from workbench.codebook.questions import Question
 from workbench.projects.models import Project
-from workbench.review.challenge import (
-    Decision,
-    Part,
-    Person,
-    Remark,
-    Sheet,
-    concerned,
-    steps_of,
-)
+from workbench.review.challenge import Decision, Part, Person, Sheet, concerned, steps_of
 from workbench.review.differences import is_disputed
 from workbench.review.discussed import lines_of
 from workbench.review.places import Place
-from workbench.review.queries_challenge import (
-    ArticleFacts,
-    Given,
-    article_facts,
-    bulk_rules,
-    given_on,
-    paragraph_hashes,
-    withdrawals_at,
-)
-from workbench.review.queries_discussions import comments_of, find_discussion, members_of
-from workbench.review.queries_rulings import Ruled, rulings_at
-from workbench.review.queries_unit import Line, get_around
+from workbench.review.queries_challenge import Given, given_on
+from workbench.review.queries_challenge_said import Talked, bulk_rules, talks_on, withdrawals_on
+from workbench.review.queries_challenge_texts import ArticleFacts, Lines, article_facts, lines_on
+from workbench.review.queries_rulings import Ruled, rulings_on
 from workbench.review.ruling_page import state_of
 from workbench.review.rulings import METHOD_TITLES, differing
 
@@ -42,9 +26,37 @@ from workbench.review.rulings import METHOD_TITLES, differing
 Address = Callable[[Place, ArticleFacts, int], tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class Stored:
+    """All that is read for the units of one file, in as many queries as for one."""
+
+    given: Mapping[Place, Sequence[Given]]
+    log: Mapping[Place, Sequence[Ruled]]
+    withdrawn: Mapping[int, str]
+    bulk_rules: Mapping[int, str]
+    facts: Mapping[int, ArticleFacts]
+    lines: Mapping[Place, Lines]
+    talks: Mapping[Place, Talked]
+
+
+def read_stored(places: Sequence[Place]) -> Stored:
+    """Of units of one round and kind."""
+    log = rulings_on(places)
+    bulk = {one.bulk_id for some in log.values() for one in some if one.bulk_id is not None}
+    return Stored(
+        given=given_on(places),
+        log=log,
+        withdrawn=withdrawals_on(places),
+        bulk_rules=bulk_rules(bulk),
+        facts=article_facts({one.article_id for one in places}),
+        lines=lines_on(places),
+        talks=talks_on(places),
+    )
+
+
 @dataclass
 class Binder:
-    """Collects the units of one file, and which codebook versions they need.
+    """Lays out the units of one file, and collects which codebook versions they need.
 
     `round_version_id` is the version that the round asks now; `versions` are all of the project's.
     """
@@ -57,36 +69,38 @@ class Binder:
     def __post_init__(self) -> None:
         self.keys: set[str] = set()
         self.used: dict[int, list[str]] = defaultdict(list)
+        self.numbers = {one.id: one.number for one in self.versions.values()}
 
-    def add(self, place: Place) -> Part:
-        """Everything about a unit. Raises NotFound for an article that is not there."""
-        around = get_around(place.article_id)
-        at = next((n for n, one in enumerate(around.lines) if one.id == place.paragraph_id), None)
-        line = None if at is None else around.lines[at]
-        text = line.text if line else ""
-        given, log = given_on(place), rulings_at(place)
+    def bind(self, places: Sequence[Place]) -> list[Part]:
+        """Everything about each unit; all of one round and kind, and at least one."""
+        stored = read_stored(places)
+        return [self._part(place, stored) for place in places]
+
+    def _part(self, place: Place, stored: Stored) -> Part:
+        given, log = stored.given[place], stored.log[place]
+        facts, line = stored.facts[place.article_id], stored.lines.get(place)
         disputed = self._disputed(place, given, log)
         self._note(given, log)
-        facts = article_facts(place.article_id)
-        url, article_url = self.address(place, facts, line.position if line else 0)
-        discussion = find_discussion(place)
+        text, position = (line.text, line.position) if line else ("", 0)
+        url, article_url = self.address(place, facts, position)
+        talked = stored.talks.get(place)
         return Part(
             unit="paragraph" if line else "article",
             url=url,
             article_url=article_url,
             article=facts,
             number=line.number if line else None,
-            position=line.position if line else 0,
+            position=position,
             kind=line.kind if line else "article",
-            before=_neighbour(around.lines, at, -1),
+            before=line.before if line else "",
             text=text,
-            after=_neighbour(around.lines, at, 1),
-            sha256=paragraph_hashes(place.article_id).get(place.paragraph_id or 0, facts.sha256),
+            after=line.after if line else "",
+            sha256=line.sha256 if line else facts.sha256,
             disputed=disputed,
             people=tuple(self._person(one, place, text) for one in given),
-            decisions=self._decisions(place, log, text),
-            discussion=self._said(place, discussion.id) if discussion else (),
-            discussion_state=discussion.state if discussion else "",
+            decisions=tuple(self._decision(one, stored, text) for one in log),
+            discussion=talked.remarks if talked else (),
+            discussion_state=talked.state if talked else "",
         )
 
     def sheets(self, *, everything: bool) -> list[tuple[Sheet, CodebookVersion]]:
@@ -134,44 +148,30 @@ class Binder:
         return questions_for(self.project, sha256)
 
     def _number(self, version_id: int | None) -> int:
-        return self.versions[version_id].number if version_id else 0
+        return self.numbers[version_id] if version_id else 0
 
     def _person(self, one: Given, place: Place, text: str) -> Person:
         questions = self._questions(place, one.version_id or self.round_version_id)
         titles = {question.key: question.title for question in questions}
-        numbers = {version.id: version.number for version in self.versions.values()}
         return Person(
             given=one,
             answered_version=self._number(one.answered_version_id),
             version=self._number(one.version_id),
             lines=tuple(lines_of(one.document, (), text, questions)) if one.document else (),
-            steps=steps_of(one, text, numbers, titles),
+            steps=steps_of(one, self.numbers, titles),
         )
 
-    def _decisions(self, place: Place, log: Sequence[Ruled], text: str) -> tuple[Decision, ...]:
-        withdrawn, rules = withdrawals_at(place), bulk_rules([one.bulk_id for one in log])
-        made = []
-        for one in log:
-            questions = self._questions(place, one.codebook_version_id)
-            made.append(
-                Decision(
-                    ruled=one,
-                    state=state_of(one),
-                    version=self._number(one.codebook_version_id),
-                    method=METHOD_TITLES[one.method],
-                    withdrawn_by=withdrawn.get(one.id, ""),
-                    bulk_rule=rules.get(one.bulk_id or 0, ""),
-                    lines=tuple(lines_of(one.document, one.left_open, text, questions)),
-                    left_open=tuple(q.title for q in questions if q.key in one.left_open),
-                )
-            )
-        return tuple(made)
-
-    def _said(self, place: Place, discussion_id: int) -> tuple[Remark, ...]:
-        seats = {one.id: one.seat for one in members_of(self.project.id, place)}
-        return tuple(
-            Remark(seats.get(one.membership_id, ""), one.made_at, one.text)
-            for one in comments_of(discussion_id)
+    def _decision(self, one: Ruled, stored: Stored, text: str) -> Decision:
+        questions = self._questions(one.place, one.codebook_version_id)
+        return Decision(
+            ruled=one,
+            state=state_of(one),
+            version=self._number(one.codebook_version_id),
+            method=METHOD_TITLES[one.method],
+            withdrawn_by=stored.withdrawn.get(one.id, ""),
+            bulk_rule=stored.bulk_rules.get(one.bulk_id or 0, ""),
+            lines=tuple(lines_of(one.document, one.left_open, text, questions)),
+            left_open=tuple(q.title for q in questions if q.key in one.left_open),
         )
 
     def _sheet(self, version: CodebookVersion, *, everything: bool) -> Sheet:
@@ -191,8 +191,3 @@ class Binder:
             dimensions=tuple(one for one in ids if one in wanted),
             missing=tuple(sorted(asked - set(ids))),
         )
-
-
-def _neighbour(lines: Sequence[Line], at: int | None, step: int) -> str:
-    there = -1 if at is None else at + step
-    return lines[there].text if 0 <= there < len(lines) else ""

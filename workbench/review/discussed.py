@@ -53,10 +53,9 @@ def lines_of(
     away = closed_with(document, questions, left_open)
     lines = []
     for one in questions:
-        cells = make_cells(one, [document], shown, shared=frozenset(), is_disputed=False)
-        if one.key not in away and (cells[0].is_asked or cells[0].choices):
-            # Nothing is odd where there is one answer.
-            plain = tuple(replace(part, is_odd=False) for part in cells[0].choices)
-            cell = replace(cells[0], choices=plain)
-            lines.append(Line(one.key, one.title, kind_of(one), is_disputed=False, cells=(cell,)))
+        if one.key in away:
+            continue
+        cells = make_cells(one, [document], shown, shared=None, is_disputed=False)
+        if cells[0].is_asked or cells[0].choices:
+            lines.append(Line(one.key, one.title, kind_of(one), is_disputed=False, cells=cells))
     return lines

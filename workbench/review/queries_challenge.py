@@ -1,26 +1,24 @@
-"""Reads of the challenge file: all that was ever saved about a unit, as it stands in the log."""
+"""Reads of the challenge file: all that was ever answered on units, as it stands in the log."""
 
 from __future__ import annotations
 
-import json
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+import orjson
+from sqlalchemy import select, text
 
 from workbench.annotate.document import Document
 from workbench.annotate.migrating.carrying import read_document
 from workbench.annotate.models import Judgment, Revision
 from workbench.assign.models import Assignment
 from workbench.core.db import db
-from workbench.corpus.models import Article, Outlet, Paragraph, Story
 from workbench.projects.models import Membership
-from workbench.review.models import BulkRuling, Ruling
 from workbench.review.places import Place
-from workbench.review.queries_rulings import at
 
 
 @dataclass(frozen=True)
@@ -33,6 +31,8 @@ class Logged:
     is_parked: bool
     by_move: bool
     document: Document
+    #: Of the document as the log has it.
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -63,31 +63,74 @@ class Given:
         return self.document is not None and self.document.is_done and self.state != "skipped"
 
 
-def given_on(place: Place) -> list[Given]:
-    """What everybody who was given the article has on the unit, by seat."""
-    on_unit = (
-        Judgment.paragraph_id.is_(None)
-        if place.paragraph_id is None
-        else Judgment.paragraph_id == place.paragraph_id
-    )
-    rows = db.session.execute(
-        select(Membership.seat, Assignment, Judgment)
+def given_on(places: Sequence[Place]) -> dict[Place, list[Given]]:
+    """What everybody who was given the article has on each unit, by seat."""
+    given_out: dict[int, list[Any]] = defaultdict(list)
+    for row in _assignments(places):
+        given_out[row.article_id].append(row)
+    judgments = {(row.assignment_id, row.paragraph_id): row for row in _judgments(places)}
+    logs = _logs([one.id for one in judgments.values()])
+    return {
+        place: [
+            _given(one, judgments.get((one.id, place.paragraph_id)), logs)
+            for one in given_out[place.article_id]
+        ]
+        for place in places
+    }
+
+
+def _assignments(places: Sequence[Place]) -> Sequence[Any]:
+    return db.session.execute(
+        select(
+            Assignment.id,
+            Assignment.article_id,
+            Assignment.state,
+            Assignment.submitted_at,
+            Assignment.recognised,
+            Membership.seat,
+        )
         .join(Membership, Membership.id == Assignment.membership_id)
-        .outerjoin(Judgment, and_(Judgment.assignment_id == Assignment.id, on_unit))
-        .where(Assignment.round_id == place.round_id, Assignment.article_id == place.article_id)
+        .where(
+            Assignment.round_id == places[0].round_id,
+            Assignment.article_id.in_({one.article_id for one in places}),
+        )
         .order_by(Membership.seat)
     ).all()
-    logs = _logs([judgment.id for _, _, judgment in rows if judgment is not None])
-    return [_given(seat, assignment, judgment, logs) for seat, assignment, judgment in rows]
 
 
-def _given(seat: str, assignment: Any, judgment: Any, logs: dict[int, list[Logged]]) -> Given:
+def _judgments(places: Sequence[Place]) -> Sequence[Any]:
+    paragraphs = [one.paragraph_id for one in places if one.paragraph_id is not None]
+    return db.session.execute(
+        select(
+            Judgment.id,
+            Judgment.assignment_id,
+            Judgment.paragraph_id,
+            Judgment.revision,
+            Judgment.saved_at,
+            Judgment.answered_version_id,
+            Judgment.codebook_version_id,
+            Judgment.saw_outlet,
+            Judgment.saw_premarks,
+            Judgment.saw_others,
+        )
+        .join(Assignment, Assignment.id == Judgment.assignment_id)
+        .where(
+            Assignment.round_id == places[0].round_id,
+            Assignment.article_id.in_({one.article_id for one in places}),
+            Judgment.paragraph_id.in_(paragraphs)
+            if paragraphs
+            else Judgment.paragraph_id.is_(None),
+        )
+    ).all()
+
+
+def _given(assignment: Any, judgment: Any, logs: dict[int, list[Logged]]) -> Given:
     log = logs[judgment.id] if judgment is not None else []
     standing = next(
         (one for one in log if not one.is_parked and one.number == judgment.revision), None
     )
     return Given(
-        seat=seat,
+        seat=assignment.seat,
         state=assignment.state,
         submitted_at=assignment.submitted_at,
         recognised=assignment.recognised,
@@ -104,88 +147,33 @@ def _given(seat: str, assignment: Any, judgment: Any, logs: dict[int, list[Logge
 
 
 def _logs(judgment_ids: Collection[int]) -> dict[int, list[Logged]]:
+    """By judgment, oldest first."""
+    rows: list[Any] = []
+    # In the words of the two indexes of the log, each of which has its part of it.
+    for part in ("NOT revision.is_parked", "revision.is_parked"):
+        rows += db.session.execute(
+            select(
+                Revision.id,
+                Revision.judgment_id,
+                Revision.number,
+                Revision.codebook_version_id,
+                Revision.saved_at,
+                Revision.is_parked,
+                Revision.migration_id,
+                Revision.document,
+            ).where(text(part), Revision.judgment_id.in_(judgment_ids))
+        )
     logs: dict[int, list[Logged]] = defaultdict(list)
-    for one in db.session.scalars(
-        select(Revision).where(Revision.judgment_id.in_(judgment_ids)).order_by(Revision.id)
-    ):
+    for one in sorted(rows, key=lambda row: int(row.id)):
         logs[one.judgment_id].append(
             Logged(
-                one.number,
-                one.codebook_version_id,
-                one.saved_at,
-                one.is_parked,
-                one.migration_id is not None,
-                read_document(json.loads(one.document)),
+                number=one.number,
+                version_id=one.codebook_version_id,
+                saved_at=one.saved_at,
+                is_parked=one.is_parked,
+                by_move=one.migration_id is not None,
+                document=read_document(orjson.loads(one.document)),
+                sha256=hashlib.sha256(one.document.encode()).hexdigest(),
             )
         )
     return logs
-
-
-@dataclass(frozen=True)
-class ArticleFacts:
-    """An article as a lead knows it: nothing is masked."""
-
-    key: str
-    title: str
-    outlet: str
-    byline: str
-    published: str
-    url: str
-    story: str
-    language: str
-    version: int
-    sha256: str
-    format: str
-    source_name: str
-
-
-def article_facts(article_id: int) -> ArticleFacts:
-    """Of an article that exists."""
-    row = db.session.execute(
-        select(Article, Outlet.name, Story.title)
-        .outerjoin(Outlet, Outlet.id == Article.outlet_id)
-        .outerjoin(Story, Story.id == Article.story_id)
-        .where(Article.id == article_id)
-    ).one()
-    article, outlet, story = row
-    return ArticleFacts(
-        key=article.key,
-        title=article.title,
-        outlet=outlet or "",
-        byline=article.byline,
-        published=article.published.isoformat() if article.published else "",
-        url=article.url,
-        story=story or "",
-        language=article.language,
-        version=article.version,
-        sha256=article.sha256,
-        format=article.format,
-        source_name=article.source_name,
-    )
-
-
-def paragraph_hashes(article_id: int) -> dict[int, str]:
-    """The stored SHA-256 of each paragraph's text, by its id."""
-    rows = db.session.execute(
-        select(Paragraph.id, Paragraph.sha256).where(Paragraph.article_id == article_id)
-    )
-    return {row.id: row.sha256 for row in rows}
-
-
-def withdrawals_at(place: Place) -> dict[int, str]:
-    """Who took a ruling on the unit back, by the ruling's id."""
-    rows = db.session.execute(
-        select(Ruling.id, Membership.seat)
-        .join(Membership, Membership.id == Ruling.withdrawn_by_id)
-        .where(at(place))
-    )
-    return {row.id: row.seat for row in rows}
-
-
-def bulk_rules(ids: Collection[int | None]) -> dict[int, str]:
-    """By which rule bulk rulings were made, by their ids."""
-    wanted: Sequence[int] = [one for one in ids if one is not None]
-    rows = db.session.execute(
-        select(BulkRuling.id, BulkRuling.rule).where(BulkRuling.id.in_(wanted))
-    )
-    return {row.id: row.rule for row in rows}

@@ -23,6 +23,7 @@ from workbench.projects.models import Membership
 from workbench.review.discussing import Member, number_seats
 from workbench.review.models import Comment, Discussion, Mention, Notice
 from workbench.review.places import Place
+from workbench.review.queries_places import among
 
 _at_work = aliased(Assignment)
 
@@ -88,20 +89,9 @@ def may_read(membership: Membership, place: Place) -> bool:
     return bool(db.session.scalar(select(open_to(membership.id, place))))
 
 
-def on(place: Place) -> ColumnElement[bool]:
-    """The discussion of one unit."""
-    return and_(
-        Discussion.round_id == place.round_id,
-        Discussion.article_id == place.article_id,
-        Discussion.paragraph_id.is_(None)
-        if place.paragraph_id is None
-        else Discussion.paragraph_id == place.paragraph_id,
-    )
-
-
 def find_discussion(place: Place) -> Discussion | None:
     """What was begun about a unit. The caller knows who may read it."""
-    return db.session.scalar(select(Discussion).where(on(place)))
+    return db.session.scalar(select(Discussion).where(among(Discussion, [place])))
 
 
 def get_discussion(membership: Membership, discussion_id: int) -> Discussion:

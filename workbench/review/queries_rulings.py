@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from workbench.annotate.document import Document
 from workbench.core.db import db
 from workbench.projects.models import Membership
 from workbench.review.models import Ruling
 from workbench.review.places import Place
+from workbench.review.queries_places import among
 from workbench.review.rulings import read_stored
 
 
@@ -42,10 +43,7 @@ class Ruled:
 
 def at(place: Place) -> ColumnElement[bool]:
     """The rulings on one unit."""
-    on_paragraph = Ruling.paragraph_id == place.paragraph_id
-    on_article = and_(Ruling.article_id == place.article_id, Ruling.paragraph_id.is_(None))
-    is_paragraph = place.paragraph_id is not None
-    return and_(Ruling.round_id == place.round_id, on_paragraph if is_paragraph else on_article)
+    return among(Ruling, [place])
 
 
 def select_rulings() -> Any:
@@ -80,8 +78,18 @@ def as_ruled(row: Any) -> Ruled:
 
 def rulings_at(place: Place) -> list[Ruled]:
     """Every ruling on a unit, oldest first, with those that were withdrawn or came too late."""
-    rows = db.session.execute(select_rulings().where(at(place)).order_by(Ruling.id))
-    return [as_ruled(row) for row in rows]
+    return rulings_on([place])[place]
+
+
+def rulings_on(places: Sequence[Place]) -> dict[Place, list[Ruled]]:
+    """The same of each of these units (see `queries_places.among`)."""
+    found: dict[Place, list[Ruled]] = {place: [] for place in places}
+    for row in db.session.execute(
+        select_rulings().where(among(Ruling, places)).order_by(Ruling.id)
+    ):
+        one = as_ruled(row)
+        found[one.place].append(one)
+    return found
 
 
 def last_number(place: Place) -> int:

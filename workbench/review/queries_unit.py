@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, select
 
 from workbench.annotate.models import Judgment
 from workbench.annotate.queries import Judged, judged_where
@@ -22,8 +22,7 @@ from workbench.core.errors import NotFound
 from workbench.corpus.models import Article, Outlet, Paragraph, Story
 from workbench.projects.models import Membership
 from workbench.review.places import Place
-
-NO_SUCH_UNIT = "This round has no such paragraph or article."
+from workbench.review.queries_places import NO_SUCH_UNIT
 
 
 @dataclass(frozen=True)
@@ -81,19 +80,6 @@ def get_setting(project_id: int, round_id: int) -> Setting:
     if row is None:
         raise NotFound("This project has no such round.")
     return Setting(*row)
-
-
-def find_place(round_id: int, *, paragraph_id: int | None = None, article_id: int = 0) -> Place:
-    """The paragraph, or else the article as a whole, of the round. Raises NotFound."""
-    if paragraph_id is not None:
-        wanted = and_(Paragraph.id == paragraph_id, Paragraph.is_annotatable)
-        article_id = db.session.scalar(select(Paragraph.article_id).where(wanted)) or 0
-    is_given_out = exists().where(
-        Assignment.round_id == round_id, Assignment.article_id == article_id
-    )
-    if not db.session.scalar(select(is_given_out)):
-        raise NotFound(NO_SUCH_UNIT)
-    return Place(round_id, article_id, paragraph_id)
 
 
 def judged_on(place: Place, questions: Sequence[Question]) -> list[Judged]:

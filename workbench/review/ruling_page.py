@@ -15,7 +15,7 @@ from workbench.review import rulings
 from workbench.review.cells import Cell, kind_of, make_cells
 from workbench.review.cells import Place as Shown
 from workbench.review.comparison import Comparison, Line, Text, compare
-from workbench.review.differences import Disagreement, answer_parts, is_disputed, shuffled
+from workbench.review.differences import Disagreement, is_disputed, shuffled
 from workbench.review.majority import majority, most_alike
 from workbench.review.places import Place
 from workbench.review.queries_rulings import Ruled
@@ -212,8 +212,7 @@ def entry_of(ruled: Ruled, unit: Unit, questions: Sequence[Question], version: i
 
 
 def _cell(question: Question, document: Document, shown: Shown) -> Cell:
-    own = answer_parts(question, document) or frozenset()
-    (cell,) = make_cells(question, [document], shown, shared=own, is_disputed=False)
+    (cell,) = make_cells(question, [document], shown, shared=None, is_disputed=False)
     return cell
 
 

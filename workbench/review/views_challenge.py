@@ -25,8 +25,8 @@ from workbench.review.challenge import MOST_UNITS, Part, Sheet
 from workbench.review.challenge_json import OFFSETS, as_json
 from workbench.review.challenge_parts import Binder
 from workbench.review.places import Place
-from workbench.review.queries_challenge import ArticleFacts
-from workbench.review.queries_unit import find_place
+from workbench.review.queries_challenge_texts import ArticleFacts
+from workbench.review.queries_places import find_places
 
 blueprint = Blueprint("challenge", __name__, url_prefix="/projects/<slug>/disagreements")
 
@@ -40,7 +40,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 def unit(slug: str, round_id: int, kind: str, unit_id: int) -> ResponseReturnValue:
     """All about one unit (`?all=1` with the whole codebook, `?format=json` for a program)."""
     chosen = get_round(g.place.project.id, round_id)
-    return _file(chosen, [_place(round_id, kind, unit_id)])
+    return _file(chosen, find_places(round_id, kind, [unit_id]))
 
 
 @blueprint.get("/<int:round_id>/file")
@@ -56,7 +56,7 @@ def several(slug: str, round_id: int) -> ResponseReturnValue:
     wanted = list(dict.fromkeys(request.args.getlist("unit")))
     if not wanted:
         raise NotFound("Say which paragraphs the file should hold: open it from a list of them.")
-    places = [_place(round_id, kind, _id(one)) for one in wanted[:MOST_UNITS]]
+    places = find_places(round_id, kind, [_id(one) for one in wanted[:MOST_UNITS]])
     return _file(chosen, places, n_asked=max(len(wanted), asked_number("of") or 0))
 
 
@@ -64,7 +64,7 @@ def _file(chosen: Round, places: Sequence[Place], n_asked: int = 1) -> ResponseR
     project = g.place.project
     versions = {one.id: one for one in list_versions(project.id)}
     binder = Binder(project, chosen.codebook_version_id, versions, _addresses)
-    parts = [binder.add(place) for place in places]
+    parts = binder.bind(places)
     sheets = binder.sheets(everything=bool(request.args.get("all")))
     head = _head(chosen, n_asked)
     codebooks = [(one, as_asked(project.id, version.codebook)) for one, version in sheets]
@@ -131,12 +131,6 @@ def _addresses(place: Place, article: ArticleFacts, position: int) -> tuple[str,
     if place.paragraph_id is None:
         return url_for("ruling.article", article_id=place.article_id, **told), of_article
     return url_for("ruling.paragraph", paragraph_id=place.paragraph_id, **told), of_article
-
-
-def _place(round_id: int, kind: str, unit_id: int) -> Place:
-    if kind == "paragraphs":
-        return find_place(round_id, paragraph_id=unit_id)
-    return find_place(round_id, article_id=unit_id)
 
 
 def _id(given: str) -> int:

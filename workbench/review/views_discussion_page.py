@@ -26,18 +26,16 @@ from workbench.review.queries_discussions import (
     submitted_on,
     switches_of,
 )
+from workbench.review.queries_places import find_places
 from workbench.review.queries_rulings import current_of, rulings_at
-from workbench.review.queries_unit import Setting, find_place, get_around, get_setting, judged_on
+from workbench.review.queries_unit import Setting, get_around, get_setting, judged_on
 from workbench.review.rulings import REASON_TITLES
 
 
 def place_of(round_id: int, kind: str, unit_id: int) -> Place:
     """The unit of an address. Raises NotFound, also for one that is not theirs to discuss."""
     try:
-        if kind == "paragraphs":
-            place = find_place(round_id, paragraph_id=unit_id)
-        else:
-            place = find_place(round_id, article_id=unit_id)
+        (place,) = find_places(round_id, kind, [unit_id])
     except NotFound:
         raise no_such_discussion() from None
     if not may_read(g.place.membership, place):

@@ -15,11 +15,11 @@ from workbench.codebook.questions import Question
 from workbench.core.errors import NotFound
 from workbench.review.forms_ruling import Choice, first_choice, new_key
 from workbench.review.places import Place
+from workbench.review.queries_places import find_places
 from workbench.review.queries_queue import Read, read_round
 from workbench.review.queries_queue_page import load_strips
 from workbench.review.queries_rulings import rulings_at
 from workbench.review.queries_unit import (
-    find_place,
     get_around,
     get_setting,
     judged_on,
@@ -36,7 +36,10 @@ from workbench.review.views import unit_addresses
 def load_unit(round_id: int, *, paragraph_id: int | None = None, article_id: int = 0) -> Unit:
     """Raises NotFound for what is no unit of a round of the project."""
     setting = get_setting(g.place.project.id, round_id)
-    place = find_place(round_id, paragraph_id=paragraph_id, article_id=article_id)
+    if paragraph_id is None:
+        (place,) = find_places(round_id, "articles", [article_id])
+    else:
+        (place,) = find_places(round_id, "paragraphs", [paragraph_id])
     questions = questions_on(place, setting.sha256)
     if not questions:
         raise NotFound("This round asks nothing of this.")
