@@ -228,6 +228,34 @@ def test_what_nobody_decided_is_asked_about_once(lead: Membership, sit_down: Sit
     assert len(newest().document.spans) == len(before)
 
 
+def test_what_was_ruled_and_taken_back_is_no_oversight(lead: Membership, sit_down: SitDown) -> None:
+    page = ready(sit_down(lead).open(first_with(lead, "sourcing")))
+    press(page, "Shift+Digit1")
+    ruled(page)
+    press(page, "z")
+    expect(page.locator(".flash")).to_contain_text("taken back")
+    ready(page)
+    press(page, "Control+Enter")
+    expect(page.locator(".flash")).to_contain_text("Ruled")
+
+
+IN_SIGHT = """() => { const { top, bottom } = document.querySelector(".p.now").getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight }"""
+
+
+def test_the_words_are_in_sight_when_the_keys_lead_to_them(
+    lead: Membership, sit_down: SitDown
+) -> None:
+    desk = sit_down(lead)
+    desk.page.set_viewport_size({"width": 1360, "height": 480})
+    page = ready(desk.open(first_with(lead, "frames", "tone.government", "sourcing")))
+    for back in ("a", "Escape", ";"):
+        press(page, "Shift+Digit1 a")
+        page.wait_for_function(f"!({IN_SIGHT})()")
+        press(page, back)
+        page.wait_for_function(IN_SIGHT)
+
+
 def test_a_majority_is_a_decision(lead: Membership, sit_down: SitDown) -> None:
     page = ready(sit_down(lead).open(first_with(lead, "sourcing")))
     press(page, "Shift+Digit0")

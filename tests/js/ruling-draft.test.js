@@ -19,9 +19,10 @@ const document = { ...blank(), labels: { attributed: "yes" }, spans: [{ ...span(
 
 test("a draft comes back with its words, of which none are kept", () => {
   const draft = new Draft("ada", "/unit/1");
-  draft.keep(0, { document, choice });
+  const open = ["sourcing"];
+  draft.keep(0, { document, choice, open });
   assert.ok(!JSON.stringify([...kept]).includes("aides"));
-  assert.deepEqual(draft.read(0, content), { document, choice });
+  assert.deepEqual(draft.read(0, content), { document, choice, open });
   assert.equal(new Draft("ben", "/unit/1").read(0, content), null);
   assert.equal(new Draft("ada", "/unit/2").read(0, content), null);
 });

@@ -140,8 +140,11 @@ def without_majority(unit: Unit) -> tuple[str, ...]:
     )
 
 
-def for_scripts(unit: Unit) -> dict[str, Any]:
-    """What the page's scripts take over from: every person's answer, the majority, old rulings."""
+def for_scripts(unit: Unit, *, is_ruled: bool) -> dict[str, Any]:
+    """What the page's scripts take over from: every person's answer, the majority, old rulings.
+
+    `is_ruled`: what stands in the form was ruled once, so that nothing in it is an oversight.
+    """
 
     def as_json(document: Document) -> dict[str, Any]:
         return take(document).as_json(unit.text)
@@ -155,7 +158,7 @@ def for_scripts(unit: Unit) -> dict[str, Any]:
             if one.codebook_version_id == unit.setting.version_id
         },
         "no_majority": list(without_majority(unit)),
-        "undecided": [] if unit.current else list(unit.differing),
+        "undecided": [] if is_ruled else list(unit.differing),
     }
 
 

@@ -203,7 +203,8 @@ def _taken(unit: Unit, now: Document, choice: Choice, wanted: str) -> ResponseRe
             "reason": ruled.reason or choice.reason,
             "sentence": ruled.sentence or choice.sentence,
         }
-        return render_unit(unit, ruled.document.as_json(unit.text), Choice(**told))
+        shown = ruled.document.as_json(unit.text)
+        return render_unit(unit, shown, Choice(**told), is_ruled=True)
     filled = _take(unit, now, wanted)
     # What follows from the answers follows here too.
     settled = check(filled.as_json(unit.text), unit.questions, unit.text)

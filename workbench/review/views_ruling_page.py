@@ -42,10 +42,12 @@ def render_unit(
     form: JudgmentForm | None = None,
     problems: Sequence[Mapping[str, str]] = (),
     notice: str = "",
+    is_ruled: bool = False,
 ) -> str:
     """The page with `shown`, a document as JSON, and `choice` in its form.
 
-    `form` is the one that was sent, where words stand in it that are no part of the document.
+    `form` is the one that was sent, where words stand in it that are no part of the document;
+    `is_ruled` says that `shown` is what a ruling said.
     """
     judgment = dict(BLANK) | dict(shown)
     if form is None:
@@ -60,7 +62,7 @@ def render_unit(
         notice=notice,
         open_choices=titles_of(unit.questions, (*unit.differing, *choice.left_open)),
         **_asked(unit, judgment),
-        **_answered(unit, versions),
+        **_answered(unit, versions, is_ruled=is_ruled or unit.current is not None),
         **_ruled(unit, versions),
         **_addresses(unit),
     )
@@ -100,7 +102,7 @@ def _asked(unit: Unit, judgment: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _answered(unit: Unit, versions: Mapping[int, int]) -> dict[str, Any]:
+def _answered(unit: Unit, versions: Mapping[int, int], *, is_ruled: bool) -> dict[str, Any]:
     """What stands beside each other, and what can be taken over from it."""
     return {
         "comparison": pages.comparison_of(unit, versions),
@@ -110,7 +112,7 @@ def _answered(unit: Unit, versions: Mapping[int, int]) -> dict[str, Any]:
         "no_majority": [
             title for _, title in titles_of(unit.questions, pages.without_majority(unit))
         ],
-        "taking": pages.for_scripts(unit),
+        "taking": pages.for_scripts(unit, is_ruled=is_ruled),
     }
 
 

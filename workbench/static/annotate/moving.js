@@ -2,12 +2,12 @@
 
 import { rangeOver } from "../core/offsets.js";
 import { t } from "../core/words.js";
+import { bringBack, pace } from "./sight.js";
 import { unitName } from "./work.js";
 
 const NARROW = matchMedia("(max-width: 900px)");
 // Too low for the sheet of questions below the words, too narrow for a column beside them (panel.css).
 const LOW = matchMedia("(max-width: 599.9px) and (max-height: 599.9px)");
-const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** On a screen that is low and narrow the panel stands right under the paragraph that it is about. */
 export function attachSeat(panel, article, section) {
@@ -63,20 +63,8 @@ export function attachMoving(work, article, panel) {
       : t("Words of paragraph {number}. Arrow keys choose words.", { number }));
   }
 
-  const pace = () => (CALM.matches ? "auto" : "smooth");
-
   function bringIntoView(behavior = pace()) {
     work.active.section.scrollIntoView({ block: NARROW.matches ? "start" : "center", behavior });
-  }
-
-  /** Who has scrolled away and goes on by keys sees again what they work on. */
-  function bringBack(place) {
-    const { scrollMarginTop, scrollMarginBottom } = getComputedStyle(work.active.section);
-    const top = parseFloat(scrollMarginTop);
-    const bottom = innerHeight - parseFloat(scrollMarginBottom);
-    if (place.bottom > top && place.top < bottom) return;
-    const height = Math.min(place.height, bottom - top);
-    scrollBy({ top: place.top - (top + bottom - height) / 2, behavior: pace() });
   }
 
   function goTo(paragraph) {
@@ -98,10 +86,10 @@ export function attachMoving(work, article, panel) {
       show();
     }
     if (what === "document" || what === "replaced") show({ focus: false, scroll: false });
-    if (what === "document" && paragraph === work.active) bringBack(work.active.section.getBoundingClientRect());
-    if (what === "chosen" && work.chosen?.by === "keys") {
-      bringBack(rangeOver(work.active.element, work.chosen.start, work.chosen.end).getBoundingClientRect());
-    }
+    // Who has scrolled away and goes on by keys sees again what they work on.
+    const { active, chosen } = work;
+    if (what === "document" && paragraph === active) bringBack(active.section, active.section);
+    if (what === "chosen" && chosen?.by === "keys") bringBack(active.section, rangeOver(active.element, chosen.start, chosen.end));
   });
   show({ focus: document.activeElement === document.body, scroll: false });
   // At its beginning an article begins with what stands above its first paragraph.

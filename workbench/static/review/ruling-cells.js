@@ -10,9 +10,9 @@ const STEPS = {
 
 /**
  * Gives {toCells, byNumber}: for `a` and for Shift with a digit. `choose` fills the decision, `decided`
- * is told of the questions that somebody's answer was taken to.
+ * is told of the questions that somebody's answer was taken to, `toWords` leads back to the words.
  */
-export function attachCells(work, form, { tell, choose, decided }) {
+export function attachCells(work, form, { tell, choose, decided, toWords }) {
   const place = document.querySelector("[data-taking]");
   const { answers, majority, no_majority: without, rulings } = JSON.parse(place.dataset.taking);
   const buttons = [...document.querySelectorAll("[data-take]")];
@@ -39,6 +39,7 @@ export function attachCells(work, form, { tell, choose, decided }) {
 
   function takeRuling(id) {
     const { left_open: leftOpen, ...document } = rulings[id];
+    decided(work.questions.map(({ key }) => key));
     tell({ document: takeAll(work.active.document, document, work.questions), said: "Loaded into the form" });
     choose(leftOpen);
   }
@@ -75,7 +76,7 @@ export function attachCells(work, form, { tell, choose, decided }) {
     const first = singles()[0];
     if (isThere || !first) {
       if (!first) say("Nothing differs here.");
-      work.active.words.focus({ preventScroll: true });
+      toWords();
       return;
     }
     first.focus();

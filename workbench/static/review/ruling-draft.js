@@ -15,11 +15,14 @@ export class Draft {
     return `${NAME} ${this.person} ${this.path} ${number}`;
   }
 
-  /** `draft` is {document, choice}; whatever the browser does not keep is only not kept. */
-  keep(number, { document, choice }) {
+  /**
+   * `draft` is {document, choice, open}, the keys of what is not decided yet; whatever the browser does
+   * not keep is only not kept.
+   */
+  keep(number, { document, choice, open = [] }) {
     const spans = document.spans.map(({ text: _, ...span }) => span);
     try {
-      localStorage.setItem(this.name(number), JSON.stringify({ document: { ...document, spans }, choice }));
+      localStorage.setItem(this.name(number), JSON.stringify({ document: { ...document, spans }, choice, open }));
     } catch {
       // A browser that keeps nothing, or is full: the page itself still has it.
     }
@@ -43,9 +46,9 @@ export class Draft {
 
   #stored(number, content) {
     try {
-      const { document, choice } = JSON.parse(localStorage.getItem(this.name(number)));
+      const { document, choice, open = [] } = JSON.parse(localStorage.getItem(this.name(number)));
       const spans = document.spans.map((span) => ({ ...span, text: slice(content, span.start, span.end) }));
-      return { document: { ...document, spans }, choice };
+      return { document: { ...document, spans }, choice, open };
     } catch {
       return null;
     }

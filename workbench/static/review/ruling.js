@@ -7,6 +7,7 @@ import { say } from "../core/say.js";
 import { attachAlone, paintUnit } from "../annotate/alone.js";
 import { toQuestions } from "../annotate/asking.js";
 import { attachFilling } from "../annotate/reference.js";
+import { bringBack } from "../annotate/sight.js";
 import { Work, readParagraphs } from "../annotate/work.js";
 import { rangeOver } from "../core/offsets.js";
 import { attachEarlier } from "./earlier.js";
@@ -28,18 +29,19 @@ const [unit] = readParagraphs(article);
 const work = new Work([unit], JSON.parse(article.dataset.questions), unit);
 const number = Number(form.querySelector("[name=ruling-number]").value);
 const draft = new Draft(document.body.dataset.person, new URL(form.action).pathname);
-const keep = () => draft.keep(number, { document: unit.document, choice: decision.choice() });
+const keep = () => draft.keep(number, { document: unit.document, choice: decision.choice(), open: [...undecided.open] });
 
 const { tell, step, link, quotation, undo, redo, card, answer } = attachAlone(work, { form, article, panel: document.getElementById("panel"), codebook });
 attachEarlier(document.querySelector("[data-precedents-from]"));
 const decision = attachDecision(form, changed);
 const undecided = new Undecided(JSON.parse(document.querySelector("[data-taking]").dataset.taking).undecided, unit.document);
-const cells = attachCells(work, form, { tell, choose: leaveOpen, decided: (keys) => undecided.settle(keys) });
+const cells = attachCells(work, form, { tell, choose: leaveOpen, decided: (keys) => undecided.settle(keys), toWords });
 const { send, settle } = attachSending(work, form, { decision, draft, number, undecided: () => undecided.ask(work, decision.leftOpen()) });
 
 work.listen((what) => {
   if (what === "document" || what === "note") changed();
-  if (what === "chosen" && work.chosen?.by === "keys") bringBack(rangeOver(unit.element, work.chosen.start, work.chosen.end));
+  const meant = what === "held" ? work.heldSpan : what === "chosen" && work.chosen?.by === "keys" && work.chosen;
+  if (meant) bringBack(unit.section, rangeOver(unit.element, meant.start, meant.end));
 });
 restore();
 paintUnit(work);
@@ -118,14 +120,14 @@ function foldRest() {
 function letGo() {
   getSelection().removeAllRanges();
   work.choose(null);
-  unit.words.focus({ preventScroll: true });
+  toWords();
   work.hold("");
   work.rest();
 }
 
-function bringBack(range) {
-  const { top, bottom } = range.getBoundingClientRect();
-  if (top < 60 || bottom > innerHeight) unit.section.scrollIntoView({ block: "nearest" });
+function toWords() {
+  unit.words.focus({ preventScroll: true });
+  bringBack(unit.section, unit.section);
 }
 
 /** What was written here before and not ruled: it comes back, with a word about it. */
@@ -135,6 +137,7 @@ function restore() {
   const isOther = work.apply({ document: kept.document, said: "What you had written" });
   const was = JSON.stringify(decision.choice());
   decision.fill({ ...decision.choice(), ...kept.choice });
+  undecided.open = new Set(kept.open);
   if (!isOther && was === JSON.stringify(decision.choice())) return;
   const note = form.querySelector("[data-restored]");
   note.textContent = "What you had written here is back; it is not ruled yet. Undo gives what stood here.";
