@@ -239,7 +239,8 @@ def test_what_was_ruled_and_taken_back_is_no_oversight(lead: Membership, sit_dow
     expect(page.locator(".flash")).to_contain_text("Ruled")
 
 
-IN_SIGHT = """() => { const { top, bottom } = document.querySelector(".p.now").getBoundingClientRect();
+IN_SIGHT = """() => {
+  const { top, bottom } = document.querySelector(".p.now").getBoundingClientRect();
   return top >= 0 && bottom <= innerHeight }"""
 
 

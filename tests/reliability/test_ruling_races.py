@@ -33,6 +33,7 @@ class Lead(Browser):
         super().__init__(study, 0, port)
         self.sit_in_for(member)
         root = f"/projects/{study.project.slug}/disagreements/{study.round.id}/paragraphs"
+        self._version = study.round.codebook_version_id
         self._paths = {
             one.position: f"{root}/{one.id}/ruling"
             for one in study.articles[0].paragraphs
@@ -49,6 +50,7 @@ class Lead(Browser):
             "reason": "slip",
             "sentence": sentence,
             "number": number,
+            "version": self._version,
         }
         return Order(self.seat, position, self._paths[position], number, content)
 

@@ -319,6 +319,7 @@ def send(client: FlaskClient, study: Study, key: str = "", **changes: Any) -> An
         "reason": "slip",
         "sentence": "",
         "number": 0,
+        "version": db.session.get_one(Round, study.round.id).codebook_version_id,
     } | changes
     headers = {"X-CSRF-Token": csrf_token(client), "Idempotency-Key": key or str(uuid.uuid4())}
     return client.put(f"{page_of(study)}/ruling", json=content, headers=headers)
@@ -342,7 +343,7 @@ def test_scripts_are_told_where_to_go_on_or_what_is_wrong(app: Flask) -> None:
     problems = wrong.get_json()["error"]["details"]["problems"]
     assert wrong.status_code == 422
     assert {one["question"] for one in problems} == {"frames", "tone.government", "attributed", ""}
-    for broken in ({"number": "1"}, {"number": -1}, {"number": None}, {"number": True}):
+    for broken in ({"number": "1"}, {"number": -1}, {"version": None}, {"version": True}):
         assert send(client, study, **broken).status_code == 422
     assert send(client, study, "short").status_code == 422
     db.session.commit()
@@ -399,6 +400,7 @@ def test_the_queue_is_walked_as_it_was_asked_for(app: Flask) -> None:
         assert there in page
     token = {"X-CSRF-Token": csrf_token(client), "Idempotency-Key": str(uuid.uuid4())}
     content = {"document": ANSWER, "outcome": "answer", "reason": "slip", "number": 0}
+    content["version"] = study.round.codebook_version_id
     made = client.put(f"{page_of(study, 2)}/ruling{asked}", json=content, headers=token)
     assert made.get_json()["next"].startswith(f"{page_of(study, 3)}?")
     last = client.put(
@@ -496,6 +498,26 @@ def test_a_ruling_of_another_version_stands_in_its_own_terms(app: Flask) -> None
     assert (
         second.codebook_version_id == db.session.get_one(Round, study.round.id).codebook_version_id
     )
+
+
+def test_a_ruling_on_questions_that_have_moved_on_is_not_made(app: Flask) -> None:
+    study = disputed()
+    client = signed_in_client(app, study.lead)
+    filled = fields(rule(client, study, take="answer=A-01").get_data(as_text=True))
+    sent = filled | {"ruling-reason": "slip", "ruling-sentence": "As it was asked then."}
+    before = study.round.codebook_version_id
+    moved(study)
+    by_script = send(client, study, version=before)
+    assert by_script.status_code == 409
+    assert "moved to another version" in by_script.get_json()["error"]["message"]
+    plain = client.post(f"{page_of(study)}/ruling", data=sent)
+    text = plain.get_data(as_text=True)
+    assert plain.status_code == 409
+    assert "moved to another version" in text
+    assert rulings_at(place_of(study)) == []
+    # What was typed stands in the form, in the terms of now: sent again, it is ruled.
+    assert fields(text)["ruling-sentence"] == ["As it was asked then."]
+    assert client.post(f"{page_of(study)}/ruling", data=fields(text)).status_code == 303
 
 
 def test_a_ruling_of_another_version_is_withdrawn_all_the_same(app: Flask) -> None:

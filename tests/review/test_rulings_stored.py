@@ -109,6 +109,15 @@ def test_a_key_belongs_to_one_ruling(app: Flask, change: str) -> None:
     assert caught.value.code == "key_reused"
 
 
+def test_a_ruling_in_terms_that_are_past_is_not_made(app: Flask) -> None:
+    """The round moves after the page was checked and before the ruling is stored."""
+    study = make_study()
+    order = make_ruling(study, codebook_version_id=study.round.codebook_version_id + 1)
+    with pytest.raises(Conflict, match="another version of the codebook"):
+        put(order)
+    assert rulings_at(place_of(study)) == []
+
+
 def test_a_reason_is_needed_and_a_sentence_has_an_end(app: Flask) -> None:
     study = make_study()
     with pytest.raises(Invalid, match="why the answers differ"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -134,6 +135,16 @@ def test_a_question_names_the_values_that_were_disputed(study: Study) -> None:
     asked = question_about(source.ruling, source.pairs, frames)
     titles = {value.id: value.title for value in frames.values}
     assert f"“{titles['conflict']}” or “{titles['power']}”" in asked
+
+
+def test_two_passages_of_one_label_are_told_apart(study: Study, lead: FlaskClient) -> None:
+    spans = [make_span(TEXTS[1], words) for words in ("Two aides", "aides")]
+    marked = {"labels": {"attributed": "yes"}, "spans": spans}
+    make_ruling(study, paragraph=2, document=answer("power", **marked), base_number=1)
+    unit = f"/projects/harbour/disagreements/{study.round.id}/paragraphs/{study.paragraph(2).id}"
+    page = re.sub(r"<[^>]+>", "", lead.get(unit).get_data(as_text=True))
+    for words in ("Two aides", "aides"):
+        assert f"Example of Source: {words}" in page
 
 
 def test_the_page_of_the_unit_offers_both_and_earlier_rulings(

@@ -10,6 +10,7 @@ from typing import Literal
 from sqlalchemy import select, update
 
 from workbench.annotate.document import Document, canonical
+from workbench.assign.models import Round
 from workbench.core.db import db
 from workbench.core.errors import Conflict, Invalid, NotFound
 from workbench.projects.actions import take_turn
@@ -24,6 +25,11 @@ MOST_CHARACTERS = 2_000
 CHANGED_MEANWHILE = (
     "Another lead ruled on this in the meantime. Both rulings are kept: theirs is in force, yours "
     "is in the log below. Look at theirs, then rule again if yours should count."
+)
+
+MOVED_MEANWHILE = (
+    "This round has moved to another version of the codebook in the meantime. Nothing was ruled: "
+    "reload the page, and look at the answers and the questions again."
 )
 
 
@@ -62,7 +68,8 @@ def rule(order: RulingOrder, *, now: datetime) -> Receipt:
     """Put a ruling in force in place of the one before it, if that is the one the lead saw.
 
     The same key gets the same answer, however often it is sent. Raises Invalid without a reason or
-    for a long sentence, Conflict for a key that belongs to another ruling.
+    for a long sentence, Conflict for a key that belongs to another ruling, and where the round is
+    asked in other terms by now.
     """
     if order.reason not in REASONS:
         raise Invalid("Choose why the answers differ.")
@@ -72,6 +79,9 @@ def rule(order: RulingOrder, *, now: datetime) -> Receipt:
     repeated = db.session.scalar(select(Ruling).where(Ruling.idempotency_key == order.key))
     if repeated is not None:
         return _answer_again(order, repeated)
+    in_force = select(Round.codebook_version_id).where(Round.id == order.place.round_id)
+    if db.session.scalar(in_force) != order.codebook_version_id:
+        raise Conflict(MOVED_MEANWHILE)
     number = last_number(order.place)
     is_late = number != order.base_number
     if not is_late:

@@ -46,6 +46,8 @@ class Choice:
     sentence: str
     #: The number of the last ruling that they had before them.
     number: int
+    #: The codebook version in whose terms they had the questions before them, by its id.
+    version: int
     key: str
 
     @property
@@ -89,6 +91,7 @@ class RulingForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped witho
         render_kw={"maxlength": MOST_CHARACTERS},
     )
     number = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(min=0)])
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(min=0)])
     key = HiddenField(validators=[InputRequired(), Length(max=64)])
 
     @property
@@ -100,6 +103,7 @@ class RulingForm(FlaskForm):  # type: ignore[misc]  # flask-wtf is shipped witho
             reason=self.reason.data or "",
             sentence=_words(self.sentence.data),
             number=-1 if self.number.data is None else self.number.data,
+            version=-1 if self.version.data is None else self.version.data,
             key=self.key.data or "",
         )
 
@@ -111,22 +115,23 @@ def ruling_form(choice: Choice | None = None) -> RulingForm:
     return RulingForm(formdata=None, prefix="ruling-", data=vars(choice))
 
 
-def first_choice(number: int, differing: Sequence[str]) -> Choice:
+def first_choice(number: int, version: int, differing: Sequence[str]) -> Choice:
     """What is chosen before the lead has chosen anything; `differing` are questions by key."""
-    return Choice("answer", tuple(differing), "", "", number, new_key())
+    return Choice("answer", tuple(differing), "", "", number, version, new_key())
 
 
 def read_choice(sent: Any, key: str) -> Choice:
     """The same from what a script sends; what has another shape counts as missing."""
     given = sent if isinstance(sent, Mapping) else {}
-    left_open, number = given.get("left_open"), given.get("number")
+    left_open = given.get("left_open")
     listed = left_open if isinstance(left_open, list) else []
     return Choice(
         outcome=_words(given.get("outcome")),
         left_open=tuple(one for one in listed if isinstance(one, str)),
         reason=_words(given.get("reason")),
         sentence=_words(given.get("sentence")),
-        number=number if type(number) is int and number >= 0 else -1,
+        number=_count(given.get("number")),
+        version=_count(given.get("version")),
         key=key,
     )
 
@@ -139,6 +144,11 @@ def new_key() -> str:
 def titles_of(questions: Sequence[Question], keys: Sequence[str]) -> list[tuple[str, str]]:
     """These questions as (key, title), in the order of asking."""
     return [(question.key, question.title) for question in questions if question.key in keys]
+
+
+def _count(sent: Any) -> int:
+    """A whole number, -1 for anything else; true is none."""
+    return sent if type(sent) is int and sent >= 0 else -1
 
 
 def _words(sent: Any) -> str:

@@ -27,6 +27,10 @@ class Use:
     start: int
     end: int
 
+    def words_in(self, text: str) -> str:
+        """Which words of the masked text it is about, "" for all of them."""
+        return "" if (self.start, self.end) == (0, len(text)) else text[self.start : self.end]
+
 
 def uses_of(
     ruling: Ruled, pairs: Sequence[Pair], questions: Sequence[Question], seen: MaskedText

@@ -21,7 +21,12 @@ from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid, NotFound
 from workbench.core.web import sent_json
 from workbench.projects.queries import list_members
-from workbench.review.actions_rulings import CHANGED_MEANWHILE, Receipt, RulingOrder
+from workbench.review.actions_rulings import (
+    CHANGED_MEANWHILE,
+    MOVED_MEANWHILE,
+    Receipt,
+    RulingOrder,
+)
 from workbench.review.actions_rulings import rule as put_in_force
 from workbench.review.actions_rulings import withdraw as take_back
 from workbench.review.discussing import seats_in
@@ -152,9 +157,11 @@ def _onward(unit: Unit) -> str:
 
 
 def _rule(unit: Unit, document: Any, choice: Choice) -> tuple[RulingOrder, Receipt]:
-    """Raises Invalid with every fault, and Conflict for a key of another ruling."""
-    if not IDEMPOTENCY_KEY.fullmatch(choice.key) or choice.number < 0:
+    """Raises Invalid with every fault, and Conflict for another's key or a version that is past."""
+    if not IDEMPOTENCY_KEY.fullmatch(choice.key) or min(choice.number, choice.version) < 0:
         raise Invalid("This ruling does not say what it follows. Reload the page and rule again.")
+    if choice.version != unit.setting.version_id:
+        raise Conflict(MOVED_MEANWHILE)
     faults, checked = [*choice.faults, *_named(choice.sentence)], Document()
     try:
         checked = check_ruling(document, unit.questions, unit.text, choice.open_questions)

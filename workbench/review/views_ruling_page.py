@@ -133,8 +133,9 @@ def _using(unit: Unit) -> SimpleNamespace | None:
         return None
     source = get_source(g.place.project, unit.current.id)
     place = {"slug": g.place.project.slug, "ruling_id": unit.current.id}
+    uses = uses_of(source.ruling, source.pairs, source.questions, source.seen)
     return SimpleNamespace(
-        uses=uses_of(source.ruling, source.pairs, source.questions, source.seen),
+        uses=[(use, use.words_in(source.seen.text)) for use in uses],
         dimensions=titles_of_dimensions(source.pairs, source.questions),
         example_url=url_for("using.example", **place),
         question_url=url_for("using.question", **place),

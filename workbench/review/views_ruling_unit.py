@@ -70,7 +70,7 @@ def first_document(unit: Unit) -> Document:
 
 def usual_choice(unit: Unit) -> Choice:
     """What is chosen beside it at first: as in the ruling in force."""
-    usual = first_choice(unit.last_number, unit.differing)
+    usual = first_choice(unit.last_number, unit.setting.version_id, unit.differing)
     current = unit.current
     if current is None:
         return usual
@@ -80,13 +80,15 @@ def usual_choice(unit: Unit) -> Choice:
         current.reason or "",
         current.sentence,
         unit.last_number,
+        unit.setting.version_id,
         usual.key,
     )
 
 
 def renewed(choice: Choice, unit: Unit) -> Choice:
-    """The same choice for a new attempt, which follows the last ruling there is by now."""
-    return Choice(**vars(choice) | {"number": unit.last_number, "key": new_key()})
+    """The same choice for a new attempt, which follows what there is by now."""
+    now = {"number": unit.last_number, "version": unit.setting.version_id, "key": new_key()}
+    return Choice(**vars(choice) | now)
 
 
 def address(place: Place, endpoint: str = "", **more: Any) -> str:

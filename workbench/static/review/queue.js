@@ -35,6 +35,12 @@ const keys = {
   "?": () => openDialog("keys"),
 };
 
+// In a list Enter would only open it: here it shows what is chosen, as in any other field.
+filters?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target.localName !== "select") return;
+  event.preventDefault();
+  filters.requestSubmit();
+});
 onKeys((key, event) => {
   if (!keys[key] || (event.repeat && !["j", "k"].includes(key))) return false;
   keys[key]();

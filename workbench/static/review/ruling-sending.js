@@ -15,7 +15,7 @@ const TROUBLE = {
  * `draft` is kept until the ruling stands, and for the one after another lead's;
  * `undecided()` gives the titles of what differs and would be ruled without a decision on it.
  */
-export function attachSending(work, form, { decision, draft, number, undecided }) {
+export function attachSending(work, form, { decision, draft, number, version, undecided }) {
   const place = form.querySelector("[data-sending]");
   const person = document.body.dataset.person;
   const go = form.querySelector("[data-rule]");
@@ -42,7 +42,7 @@ export function attachSending(work, form, { decision, draft, number, undecided }
     }
     const open = undecided();
     if (open.length > 0) return tell(`Not decided yet, though the answers differ: ${open.join(", ")}. Rule again if it is right as it stands.`);
-    const content = { document: { ...work.active.document, done: false }, ...choice, number };
+    const content = { document: { ...work.active.document, done: false }, ...choice, number, version };
     isOnItsWay = go.disabled = true;
     tell("Ruling…");
     const { status, body } = await post(form.action, content, { "Idempotency-Key": keyFor(JSON.stringify(content)) }, person);

@@ -27,7 +27,7 @@ attachKeySwitch(document.querySelector("[data-key-switch]"));
 
 const [unit] = readParagraphs(article);
 const work = new Work([unit], JSON.parse(article.dataset.questions), unit);
-const number = Number(form.querySelector("[name=ruling-number]").value);
+const [number, version] = ["number", "version"].map((name) => Number(form.querySelector(`[name=ruling-${name}]`).value));
 const draft = new Draft(document.body.dataset.person, new URL(form.action).pathname);
 const keep = () => draft.keep(number, { document: unit.document, choice: decision.choice(), open: [...undecided.open] });
 
@@ -36,7 +36,7 @@ attachEarlier(document.querySelector("[data-precedents-from]"));
 const decision = attachDecision(form, changed);
 const undecided = new Undecided(JSON.parse(document.querySelector("[data-taking]").dataset.taking).undecided, unit.document);
 const cells = attachCells(work, form, { tell, choose: leaveOpen, decided: (keys) => undecided.settle(keys), toWords });
-const { send, settle } = attachSending(work, form, { decision, draft, number, undecided: () => undecided.ask(work, decision.leftOpen()) });
+const { send, settle } = attachSending(work, form, { decision, draft, number, version, undecided: () => undecided.ask(work, decision.leftOpen()) });
 
 work.listen((what) => {
   if (what === "document" || what === "note") changed();
