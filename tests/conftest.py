@@ -104,6 +104,16 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             db.session.remove()
             db.engine.dispose()
         yield url
+        kept = _first_engines.get("postgresql")
+        if kept is not None:
+            kept.pool.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres_url: str) -> Iterator[Callable[[], None]]:
+    """Empties this run's own PostgreSQL database."""
+    with databases.emptying(postgres_url) as empty:
+        yield empty
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -113,8 +123,8 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
         source = request.getfixturevalue("migrated_sqlite")
         shutil.copy(source, tmp_path / "workbench.sqlite3")
         return Settings(instance=tmp_path, secure_cookies=False, jobs="request")
+    request.getfixturevalue("empty_postgres")()
     url = request.getfixturevalue("postgres_url")
-    databases.empty_tables(url)
     return Settings(instance=tmp_path, database_url=url, secure_cookies=False, jobs="request")
 
 
@@ -143,15 +153,17 @@ def routes_compiled_once() -> Iterator[None]:
         yield
 
 
-#: The dialects of this run's first engines, by name, with all statements they compiled.
+#: This run's first engine of each dialect.
 _first_engines: dict[str, Engine] = {}
 
 
-def _share_compiled_statements(engine: Engine) -> None:
+def _share(engine: Engine) -> None:
     """Each engine compiles every statement anew: a fifth of a run with an engine for each test.
 
     What is compiled belongs to a dialect, and a dialect knows no database: engines of one kind may
     have it in common. Events of the dialect stay with the engine's own, which still connects.
+    Those of PostgreSQL have one database and share their connections too: a new one learns the
+    schema anew, which takes the server as long as a test.
     """
     first = _first_engines.setdefault(engine.dialect.name, engine)
     if first is engine:
@@ -159,6 +171,8 @@ def _share_compiled_statements(engine: Engine) -> None:
             pass
         engine._compiled_cache = LRUCache(10_000)
     engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    if engine.dialect.name == "postgresql":
+        engine.pool = first.pool
 
 
 @pytest.fixture
@@ -168,10 +182,11 @@ def app(settings: Settings, compiled: FileSystemBytecodeCache) -> Iterator[Flask
     made.jinja_env.bytecode_cache = compiled
     made.test_client_class = OwnContextClient
     with made.app_context():
-        _share_compiled_statements(db.engine)
+        _share(db.engine)
         yield made
         db.session.remove()
-        db.engine.dispose()
+        if db.engine.dialect.name == "sqlite":
+            db.engine.dispose()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask import Flask
 
-from tests import databases
 from tests.browser.desk import Desk
 from tests.make import Study, make_study
 from tests.server import Server
@@ -48,7 +47,7 @@ def settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     source = request.getfixturevalue("migrated_sqlite" if kind == "sqlite" else "postgres_url")
     instance = tmp_path_factory.getbasetemp() / f"browser-{kind}"
     if kind == "postgres":
-        databases.empty_tables(source)
+        request.getfixturevalue("empty_postgres")()
         return Settings(
             instance=instance, database_url=source, secure_cookies=False, workers=1, threads=4
         )

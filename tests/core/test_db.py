@@ -171,14 +171,17 @@ def test_a_row_locked_for_too_long_is_said_to_be_busy(app: Flask) -> None:
     with writing():
         add("one")
 
-    @event.listens_for(db.engine, "checkout")
     def be_impatient(connection: object, *_: object) -> None:
-        connection.execute("SET lock_timeout = '50ms'")  # type: ignore[attr-defined]  # psycopg
+        connection.execute("SET LOCAL lock_timeout = '50ms'")  # type: ignore[attr-defined]  # psycopg
 
     with db.engine.connect() as other, other.begin():
         other.execute(text("LOCK TABLE project IN ACCESS EXCLUSIVE MODE"))
-        with pytest.raises(Busy, match="Nothing was lost"):
-            write("two")
+        event.listen(db.engine, "checkout", be_impatient)
+        try:
+            with pytest.raises(Busy, match="Nothing was lost"):
+                write("two")
+        finally:
+            event.remove(db.engine, "checkout", be_impatient)
     assert slugs() == ["one"]
 
 
