@@ -254,6 +254,16 @@ def test_another_round_and_what_was_answered_twice(lead: FlaskClient, study: Stu
     repeats = lead.get(opened["answered twice, A-01: see them"]).text
     assert "2 paragraphs · " in repeats
     assert repeats.index("the first time") < repeats.index("the second time")
+    assert "Side by side in <bdi>Round 2</bdi>" in repeats
+    for several, parts in (("of all 2</a>", 4), ("<span", 2)):
+        address = re.search(rf'href="([^"]*)">Challenge file ?{several}', repeats)
+        assert address is not None
+        file = lead.get(address[1].replace("&amp;", "&")).text
+        assert file.count('class="unit-part"') == parts
+        assert file.count("<dt>Round</dt>") == 2
+        assert "paragraph 1 (title) · Round 1" in file
+        assert "paragraph 1 (title) · Round 2" in file
+        assert "tone" in file[file.index("The codebook in force") :].lower()
     assert lead.get(f"{QUESTIONS}tone.government/units?twice=A-09").status_code == 404
     assert lead.get(f"{QUESTIONS}sourcing/units?twice=A-01").status_code == 404
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,7 +46,8 @@ class Answer:
 class Listed:
     """One unit; `position` is 0 for an article as a whole, which has no text here.
 
-    `key` is the key of its article. `differs` where not everybody answered the same.
+    `number` counts the paragraphs that are annotated. `key` is the key of its article. `differs`
+    where not everybody answered the same. `rounds` are the two of what was answered twice, by id.
     """
 
     unit_id: int
@@ -60,6 +61,8 @@ class Listed:
     spans: tuple[tuple[Span, ...], ...] = ()
     text: str = ""
     language: str = ""
+    number: int = 0
+    rounds: tuple[int, ...] = ()
 
     def reading(self, text: UnitText | None) -> Listed:
         """The same with its words, and those of the passages."""
@@ -79,7 +82,9 @@ class Listed:
             if self.spans
             else tuple(_about(one, text.text) for one in self.answers)
         )
-        return replace(self, text=text.text, language=text.language, answers=answers)
+        return replace(
+            self, text=text.text, language=text.language, number=text.number, answers=answers
+        )
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,8 @@ class Page:
     """Which page of how many, and how many units there are in all.
 
     `first` are the ids of the first paragraphs, or articles, that all of them stand in, and
-    `n_places` how many these are: several links or passages may stand in one.
+    `n_places` how many these are: several links or passages may stand in one. `rounds` are those
+    of the units where they were answered twice, by id.
     """
 
     number: int
@@ -95,6 +101,7 @@ class Page:
     n_units: int
     first: tuple[int, ...] = ()
     n_places: int = 0
+    rounds: tuple[int, ...] = ()
 
 
 def list_page(
@@ -122,6 +129,18 @@ def list_page(
         listed = [_placed(one, unit, extents) for one, unit in zip(listed, units, strict=True)]
     places = tuple(dict.fromkeys(unit.unit_id for unit, _ in known))
     return Page(number, n_pages, len(known), places[:IN_A_FILE], len(places)), listed
+
+
+def from_rounds(
+    page: Page, listed: Sequence[Listed], rounds: Mapping[int, tuple[int, ...]]
+) -> tuple[Page, list[Listed]]:
+    """A page of what was answered twice with the rounds of each unit; a file has it in each."""
+    together = tuple(sorted({one for some in rounds.values() for one in some}))
+    first = page.first[: max(1, IN_A_FILE // len(together))]
+    return (
+        replace(page, first=first, rounds=together),
+        [replace(one, rounds=rounds[one.unit_id]) for one in listed],
+    )
 
 
 def _placed(listed: Listed, unit: Any, extents: Mapping[tuple[int, str], Extents]) -> Listed:

@@ -10,13 +10,13 @@ import numpy as np
 from workbench.agreement.cuts import Cut, judgment_cut, unit_cuts
 from workbench.agreement.detail import Around, Detail, detail_of
 from workbench.agreement.finding import NOTHING_THERE, Asked, find_units
-from workbench.agreement.listing import Listed, Page, list_page
+from workbench.agreement.listing import Listed, Page, from_rounds, list_page
 from workbench.agreement.material import Material, material_of
 from workbench.agreement.people import Times, week_name, week_of
 from workbench.agreement.queries import NO_FIGURES, Answers, answers_of, find_question, units_of
 from workbench.agreement.sample import Sample
 from workbench.agreement.tied import Tied, find_tied
-from workbench.agreement.twice import side_by_side
+from workbench.agreement.twice import occasions, side_by_side
 from workbench.agreement.versions import Basis
 from workbench.annotate.queries_circumstances import circumstances_of
 from workbench.annotate.queries_units import UnitFacts, paragraph_facts, paragraph_texts
@@ -80,12 +80,10 @@ def units_on(
         return *_tied_units(chosen, tied, asked, page), answers.basis
     looked = _look(answers, chosen, key)
     if asked.twice:
-        material, units = _twice(project, chosen, looked, asked.twice)
-        found = find_units(material, (), Asked())
+        shown, listed = _twice(project, chosen, looked, asked.twice, page)
     else:
-        material, units = looked.material, looked.units
-        found = find_units(material, _cuts(chosen, looked)[0], asked)
-    shown, listed = list_page(material, found, units, page)
+        found = find_units(looked.material, _cuts(chosen, looked)[0], asked)
+        shown, listed = list_page(looked.material, found, looked.units, page)
     texts = paragraph_texts([one.unit_id for one in listed if one.position])
     return (
         looked.question,
@@ -110,14 +108,16 @@ def _tied_units(
 
 
 def _twice(
-    project: Project, chosen: Round, looked: Looked, seat: str
-) -> tuple[Material, Mapping[int, UnitFacts]]:
-    material = side_by_side(tuple(_rounds(project, chosen, looked).values()), seat)
+    project: Project, chosen: Round, looked: Looked, seat: str, page: int
+) -> tuple[Page, list[Listed]]:
+    materials, rounds = _rounds(project, chosen, looked), list_rounds(project.id)
+    material = side_by_side(tuple(materials.values()), seat)
     if material is None:
         raise NotFound(NOTHING_THERE)
-    rounds = list_rounds(project.id)
-    units = (one for each in rounds for one in units_of(each, looked.question))
-    return material, {one.unit_id: one for one in units}
+    units = {one.unit_id: one for each in rounds for one in units_of(each, looked.question)}
+    shown, listed = list_page(material, find_units(material, (), Asked()), units, page)
+    by_id = {one.id: materials[one.name] for one in rounds if one.name in materials}
+    return from_rounds(shown, listed, occasions(by_id, seat))
 
 
 def _look(answers: Answers, chosen: Round, key: str) -> Looked:

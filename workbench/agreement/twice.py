@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import compress
 from typing import Any
@@ -55,6 +55,18 @@ def side_by_side(rounds: Sequence[Material], seat: str) -> Material | None:
         cluster=ratings.cluster[rows],
     )
     return replace(rounds[0], ratings=chosen)
+
+
+def occasions(rounds: Mapping[int, Material], seat: str) -> dict[Any, tuple[int, ...]]:
+    """Of each unit that somebody answered twice, in which two of these rounds, by their ids."""
+    told = defaultdict[Any, list[int]](list)
+    for round_id, one in rounds.items():
+        ratings = one.ratings
+        if seat in ratings.annotators:
+            own = ratings.codes[:, ratings.annotators.index(seat)] >= 0
+            for unit in compress(ratings.units, own.tolist()):
+                told[unit].append(round_id)
+    return {unit: tuple(some[:2]) for unit, some in told.items() if len(some) >= 2}
 
 
 def _records(rounds: Sequence[Ratings]) -> Iterator[Record]:

@@ -79,6 +79,7 @@ def units(slug: str, question_key: str) -> ResponseReturnValue:
         asked_number("page") or 1,
         **asked_versions(),
     )
+    names = {one.id: one.name for one in list_rounds(g.place.project.id)} if asked.twice else {}
     return render_template(
         "agreement/units.html",
         question=found,
@@ -88,6 +89,8 @@ def units(slug: str, question_key: str) -> ResponseReturnValue:
         units=listed,
         chosen=chosen,
         basis=basis,
+        rounds=names,
+        round_names=" and ".join(names[one] for one in page.rounds) or chosen.name,
         direction=direction,
         printing=printing,
     )

@@ -11,6 +11,7 @@ from workbench.annotate.queries_numbers import numbers
 from workbench.assign.models import Assignment
 from workbench.core.db import db
 from workbench.corpus.models import Article, Outlet, Paragraph, Story
+from workbench.corpus.queries_paragraphs import number_paragraphs
 
 
 class UnitFacts(NamedTuple):
@@ -95,13 +96,17 @@ class UnitText(NamedTuple):
 
     text: str
     language: str
+    #: Counts the paragraphs of the article that are annotated, as the page for it does.
+    number: int
 
 
 def paragraph_texts(paragraph_ids: Collection[int]) -> dict[int, UnitText]:
     """The words of paragraphs by their ids."""
+    numbered = number_paragraphs(paragraph_ids)
     rows = db.session.execute(
-        select(Paragraph.id, Paragraph.text, Article.language)
+        select(Paragraph.id, Paragraph.text, Article.language, numbered.c.number)
         .join(Article, Article.id == Paragraph.article_id)
+        .join(numbered, numbered.c.id == Paragraph.id)
         .where(Paragraph.id.in_(paragraph_ids))
     )
-    return {row[0]: UnitText(row[1], row[2]) for row in rows}
+    return {row[0]: UnitText(*row[1:]) for row in rows}

@@ -68,6 +68,8 @@ class Part:
     """One unit of the file."""
 
     unit: str
+    #: The name of the round, in a file of several rounds; else "".
+    round: str
     #: Of the unit in the workbench: its own page.
     url: str
     article_url: str

@@ -28,15 +28,16 @@ OFFSETS = (
 def as_json(
     head: Mapping[str, Any], parts: Sequence[Part], sheets: Sequence[tuple[Sheet, Codebook]]
 ) -> dict[str, Any]:
-    """The whole file for a program; of `head`, `project` and `round` are content."""
+    """The whole file for a program; of `head`, the project and the rounds are content."""
     content = {
         "project": head["project"],
         "round": head["round"],
+        **({"other_rounds": head["other_rounds"]} if head["other_rounds"] else {}),
         "offsets": OFFSETS,
         "units": [_part_json(one) for one in parts],
         "codebook_versions": [_sheet_json(*one) for one in sheets],
     }
-    told = {name: said for name, said in head.items() if name not in content}
+    told = {name: said for name, said in head.items() if name not in {*content, "other_rounds"}}
     return {"format": FORMAT, **told, "checksum": checksum(content), "content": content}
 
 
@@ -48,6 +49,7 @@ def checksum(content: Mapping[str, Any]) -> str:
 def _part_json(part: Part) -> dict[str, Any]:
     return {
         "unit": part.unit,
+        **({"round": part.round} if part.round else {}),
         "url": part.url,
         "article": asdict(part.article) | {"url_here": part.article_url},
         "number": part.number,

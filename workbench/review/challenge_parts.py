@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.annotate.queries import Judged
+from workbench.assign.models import Round
 from workbench.codebook.models import CodebookVersion
 from workbench.codebook.queries import as_asked, questions_for
 from workbench.codebook.questions import Question
@@ -58,11 +59,11 @@ def read_stored(places: Sequence[Place]) -> Stored:
 class Binder:
     """Lays out the units of one file, and collects which codebook versions they need.
 
-    `round_version_id` is the version that the round asks now; `versions` are all of the project's.
+    `rounds` are those of the units, by id, and `versions` all of the project's.
     """
 
     project: Project
-    round_version_id: int
+    rounds: Mapping[int, Round]
     versions: Mapping[int, CodebookVersion]
     address: Address
 
@@ -72,9 +73,18 @@ class Binder:
         self.numbers = {one.id: one.number for one in self.versions.values()}
 
     def bind(self, places: Sequence[Place]) -> list[Part]:
-        """Everything about each unit; all of one round and kind, and at least one."""
-        stored = read_stored(places)
-        return [self._part(place, stored) for place in places]
+        """Everything about each unit; all of one kind."""
+        stored = {
+            one: read_stored([place for place in places if place.round_id == one])
+            for one in dict.fromkeys(place.round_id for place in places)
+        }
+        return [self._part(place, stored[place.round_id]) for place in places]
+
+    def ask_about(self, key: str) -> None:
+        """The file is about this question, disputed or not; nothing for what is no question."""
+        asked = [self.versions[one.codebook_version_id].codebook for one in self.rounds.values()]
+        if any(key.partition(".")[0] == one.id for book in asked for one in book.dimensions):
+            self.keys.add(key)
 
     def _part(self, place: Place, stored: Stored) -> Part:
         given, log = stored.given[place], stored.log[place]
@@ -86,6 +96,7 @@ class Binder:
         talked = stored.talks.get(place)
         return Part(
             unit="paragraph" if line else "article",
+            round=self.rounds[place.round_id].name if len(self.rounds) > 1 else "",
             url=url,
             article_url=article_url,
             article=facts,
@@ -115,12 +126,13 @@ class Binder:
         self, place: Place, given: Sequence[Given], log: Sequence[Ruled]
     ) -> tuple[Question, ...]:
         """The questions on which answers, or answers and a ruling, differ; all where none does."""
-        questions = self._questions(place, self.round_version_id)
+        asks = self._asks(place)
+        questions = self._questions(place, asks)
         documents = [one.document for one in given if one.counts and one.document is not None]
         judged = [Judged("", place.article_id, 0, one) for one in documents]
         keys = {one.key for one in questions if is_disputed(one, judged)}
         for ruled in log:
-            if ruled.codebook_version_id == self.round_version_id:
+            if ruled.codebook_version_id == asks:
                 for one in documents:
                     keys |= set(differing(one, ruled.document, questions, ruled.left_open))
         found = tuple(one for one in questions if one.key in keys)
@@ -141,6 +153,10 @@ class Binder:
         if what not in self.used[version_id]:
             self.used[version_id].append(what)
 
+    def _asks(self, place: Place) -> int:
+        """The version that the unit's round asks now."""
+        return self.rounds[place.round_id].codebook_version_id
+
     def _questions(self, place: Place, version_id: int) -> tuple[Question, ...]:
         sha256 = self.versions[version_id].sha256
         if place.paragraph_id is None:
@@ -151,7 +167,7 @@ class Binder:
         return self.numbers[version_id] if version_id else 0
 
     def _person(self, one: Given, place: Place, text: str) -> Person:
-        questions = self._questions(place, one.version_id or self.round_version_id)
+        questions = self._questions(place, one.version_id or self._asks(place))
         titles = {question.key: question.title for question in questions}
         return Person(
             given=one,

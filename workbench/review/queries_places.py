@@ -33,29 +33,40 @@ def place_in(row: Any) -> Place:
     return Place(row.round_id, row.article_id, row.paragraph_id)
 
 
-def find_places(round_id: int, kind: str, ids: Sequence[int]) -> list[Place]:
-    """These units of the round, of the kind that addresses say: `paragraphs`, or `articles` as a
-    whole. Raises NotFound where one is none."""
-    if kind == "articles":
-        _check_given_out(round_id, ids)
-        return [Place(round_id, one, None) for one in ids]
-    rows = db.session.execute(
-        select(Paragraph.id, Paragraph.article_id).where(
-            Paragraph.id.in_(ids), Paragraph.is_annotatable
-        )
-    )
-    home = {row.id: row.article_id for row in rows}
+def find_places(round_ids: Sequence[int], kind: str, ids: Sequence[int]) -> list[Place]:
+    """These units in each of these rounds that has them, unit by unit.
+
+    `kind` is as addresses say it: `paragraphs`, or `articles` as a whole. Raises NotFound where a
+    unit is in none of the rounds.
+    """
+    home = {one: one for one in ids} if kind == "articles" else _articles_of(ids)
     if not home.keys() >= set(ids):
         raise NotFound(NO_SUCH_UNIT)
-    _check_given_out(round_id, home.values())
-    return [Place(round_id, home[one], one) for one in ids]
+    given_out = _given_out(round_ids, home.values())
+    found = []
+    for one in ids:
+        rounds = [round_id for round_id in round_ids if (round_id, home[one]) in given_out]
+        if not rounds:
+            raise NotFound(NO_SUCH_UNIT)
+        paragraph_id = None if kind == "articles" else one
+        found += [Place(round_id, home[one], paragraph_id) for round_id in rounds]
+    return found
 
 
-def _check_given_out(round_id: int, article_ids: Collection[int]) -> None:
-    given_out = db.session.scalars(
-        select(Assignment.article_id)
-        .where(Assignment.round_id == round_id, Assignment.article_id.in_(article_ids))
+def _articles_of(paragraph_ids: Sequence[int]) -> dict[int, int]:
+    """The article of each of those that can be annotated."""
+    rows = db.session.execute(
+        select(Paragraph.id, Paragraph.article_id).where(
+            Paragraph.id.in_(paragraph_ids), Paragraph.is_annotatable
+        )
+    )
+    return {row.id: row.article_id for row in rows}
+
+
+def _given_out(round_ids: Sequence[int], article_ids: Collection[int]) -> set[tuple[int, int]]:
+    rows = db.session.execute(
+        select(Assignment.round_id, Assignment.article_id)
+        .where(Assignment.round_id.in_(round_ids), Assignment.article_id.in_(article_ids))
         .distinct()
     )
-    if not set(given_out) >= set(article_ids):
-        raise NotFound(NO_SUCH_UNIT)
+    return {(row.round_id, row.article_id) for row in rows}

@@ -40,7 +40,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 def unit(slug: str, round_id: int, kind: str, unit_id: int) -> ResponseReturnValue:
     """All about one unit (`?all=1` with the whole codebook, `?format=json` for a program)."""
     chosen = get_round(g.place.project.id, round_id)
-    return _file(chosen, find_places(round_id, kind, [unit_id]))
+    return _file([chosen], find_places([round_id], kind, [unit_id]))
 
 
 @blueprint.get("/<int:round_id>/file")
@@ -48,22 +48,28 @@ def unit(slug: str, round_id: int, kind: str, unit_id: int) -> ResponseReturnVal
 def several(slug: str, round_id: int) -> ResponseReturnValue:
     """All about the units behind a number (`?unit=12&unit=13&about=…`, `?kind=articles`).
 
-    At most `MOST_UNITS`; the file says so where more were asked for, or where the number counts
-    more (`?of=`).
+    At most `MOST_UNITS`, those of several rounds (`?also=3`) counted in each; the file says so
+    where more were asked for, or where the number counts more (`?of=`). `?question=` is what the
+    number is about: the codebook's words on it are there, whatever else is disputed.
     """
-    chosen = get_round(g.place.project.id, round_id)
+    ids = dict.fromkeys([round_id, *map(_id, request.args.getlist("also")[:MOST_UNITS])])
+    chosen = [get_round(g.place.project.id, one) for one in ids]
     kind = "articles" if request.args.get("kind") == "articles" else "paragraphs"
     wanted = list(dict.fromkeys(request.args.getlist("unit")))
     if not wanted:
         raise NotFound("Say which paragraphs the file should hold: open it from a list of them.")
-    places = find_places(round_id, kind, [_id(one) for one in wanted[:MOST_UNITS]])
+    most = max(1, MOST_UNITS // len(chosen))
+    places = find_places(list(ids), kind, [_id(one) for one in wanted[:most]])
     return _file(chosen, places, n_asked=max(len(wanted), asked_number("of") or 0))
 
 
-def _file(chosen: Round, places: Sequence[Place], n_asked: int = 1) -> ResponseReturnValue:
+def _file(
+    chosen: Sequence[Round], places: Sequence[Place], n_asked: int = 1
+) -> ResponseReturnValue:
     project = g.place.project
     versions = {one.id: one for one in list_versions(project.id)}
-    binder = Binder(project, chosen.codebook_version_id, versions, _addresses)
+    binder = Binder(project, {one.id: one for one in chosen}, versions, _addresses)
+    binder.ask_about(request.args.get("question", ""))
     parts = binder.bind(places)
     sheets = binder.sheets(everything=bool(request.args.get("all")))
     head = _head(chosen, n_asked)
@@ -74,13 +80,12 @@ def _file(chosen: Round, places: Sequence[Place], n_asked: int = 1) -> ResponseR
     return render_template(
         "review/challenge.html",
         head=head,
-        chosen=chosen,
         parts=parts,
         sheets=[(one, _entries(one, version)) for one, version in sheets],
         answers=by_place(list_answers(project.id)),
         checksum=document["checksum"],
         offsets=OFFSETS,
-        most=MOST_UNITS,
+        n_units=_n_units(parts),
         direction=direction,
         same={**request.args.to_dict(flat=False), **(request.view_args or {})},
         is_whole=bool(request.args.get("all")),
@@ -88,7 +93,7 @@ def _file(chosen: Round, places: Sequence[Place], n_asked: int = 1) -> ResponseR
     )
 
 
-def _head(chosen: Round, n_asked: int) -> dict[str, Any]:
+def _head(chosen: Sequence[Round], n_asked: int) -> dict[str, Any]:
     """What the file is about, and under which conditions its answers were given."""
     project = g.place.project
     about = _CONTROLS.sub(" ", request.args.get("about", "")).strip()[:LONGEST_ABOUT]
@@ -98,17 +103,22 @@ def _head(chosen: Round, n_asked: int) -> dict[str, Any]:
         "made_at": iso(utc_now()),
         "made_by": g.place.membership.seat,
         "project": {"slug": project.slug, "title": project.title},
-        "round": {
-            "name": chosen.name,
-            "kind": chosen.kind,
-            "codebook_version": chosen.codebook_version.number,
-            "mask_outlet": chosen.mask_outlet,
-            "mask_byline": chosen.mask_byline,
-            "has_premarks": chosen.has_premarks,
-            "shows_others": chosen.shows_others,
-            "shows_precedents": chosen.shows_precedents,
-            "unsealed_at": iso(chosen.unsealed_at) if chosen.unsealed_at else None,
-        },
+        "round": _conditions(chosen[0]),
+        "other_rounds": [_conditions(one) for one in chosen[1:]],
+    }
+
+
+def _conditions(one: Round) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "kind": one.kind,
+        "codebook_version": one.codebook_version.number,
+        "mask_outlet": one.mask_outlet,
+        "mask_byline": one.mask_byline,
+        "has_premarks": one.has_premarks,
+        "shows_others": one.shows_others,
+        "shows_precedents": one.shows_precedents,
+        "unsealed_at": iso(one.unsealed_at) if one.unsealed_at else None,
     }
 
 
@@ -139,10 +149,15 @@ def _id(given: str) -> int:
     return int(given)
 
 
+def _n_units(parts: Sequence[Part]) -> int:
+    """Each counted once, whatever rounds it stands in."""
+    return len({(one.article.key, one.position) for one in parts})
+
+
 def _title(parts: Sequence[Part]) -> str:
-    if len(parts) > 1:
-        return f"{len(parts)} units"
-    (one,) = parts
+    if _n_units(parts) > 1:
+        return f"{_n_units(parts)} units"
+    one = parts[0]
     where = f"paragraph {one.number}" if one.number else "as a whole"
     return f"{one.article.title}, {where}"
 

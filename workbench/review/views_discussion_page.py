@@ -35,7 +35,7 @@ from workbench.review.rulings import REASON_TITLES
 def place_of(round_id: int, kind: str, unit_id: int) -> Place:
     """The unit of an address. Raises NotFound, also for one that is not theirs to discuss."""
     try:
-        (place,) = find_places(round_id, kind, [unit_id])
+        (place,) = find_places([round_id], kind, [unit_id])
     except NotFound:
         raise no_such_discussion() from None
     if not may_read(g.place.membership, place):

@@ -37,9 +37,9 @@ def load_unit(round_id: int, *, paragraph_id: int | None = None, article_id: int
     """Raises NotFound for what is no unit of a round of the project."""
     setting = get_setting(g.place.project.id, round_id)
     if paragraph_id is None:
-        (place,) = find_places(round_id, "articles", [article_id])
+        (place,) = find_places([round_id], "articles", [article_id])
     else:
-        (place,) = find_places(round_id, "paragraphs", [paragraph_id])
+        (place,) = find_places([round_id], "paragraphs", [paragraph_id])
     questions = questions_on(place, setting.sha256)
     if not questions:
         raise NotFound("This round asks nothing of this.")
