@@ -251,6 +251,9 @@ def test_another_round_and_what_was_answered_twice(lead: FlaskClient, study: Stu
     shown = lead.get(f"{page}?round={study.round.id}").text
     assert f"round={later.round.id}" in shown
     opened = {said: address for address, _, said in numbers(shown)}
+    there = lead.get(opened["compared, Round 2: see them"]).text
+    assert "1 paragraph · " in there
+    assert "Round 2 · " in there
     repeats = lead.get(opened["answered twice, A-01: see them"]).text
     assert "2 paragraphs · " in repeats
     assert repeats.index("the first time") < repeats.index("the second time")
@@ -266,6 +269,25 @@ def test_another_round_and_what_was_answered_twice(lead: FlaskClient, study: Stu
         assert "tone" in file[file.index("The codebook in force") :].lower()
     assert lead.get(f"{QUESTIONS}tone.government/units?twice=A-09").status_code == 404
     assert lead.get(f"{QUESTIONS}sourcing/units?twice=A-01").status_code == 404
+
+
+def test_paragraphs_are_numbered_as_on_the_annotation_page(app: Flask) -> None:
+    """And on the pages of rulings: furniture between paragraphs has no number."""
+    study = make_study(texts=[["A title", "One.", "Two."]])
+    for annotator in (0, 1):
+        answer(study, annotator, 3)
+    with writing():
+        study.paragraph(2).is_annotatable = False
+    lead = signed_in_client(app, study.lead)
+    page = lead.get(f"{QUESTIONS}frames/units").text
+    assert "paragraph 2 (body)" in page
+    assert not re.search(r"\bline \d", page)
+    for words in ("Side by side", "Challenge file"):
+        there = re.search(rf'href="([^"]*)">{words}<span', page)
+        assert there is not None
+        assert "aragraph 2" in lead.get(there[1]).text
+    shown = lead.get(f"{QUESTIONS}frames/units?all=1").text
+    assert "Two." in shown
 
 
 def test_groups_are_compared_once_they_are_large_enough(app: Flask) -> None:

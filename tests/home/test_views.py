@@ -126,10 +126,10 @@ def test_the_lead_reads_what_the_annotators_ask(app: Flask, study: Study) -> Non
     make_judgment(study, annotator=1, article=1, paragraph=2, document=asked)
     page = signed_in_client(app, study.lead).get(PROGRESS).text
     assert "Asked of you" in page
-    questions = [piece for piece in pieces(page, "li") if "line" in piece]
+    questions = [piece for piece in pieces(page, "li") if "paragraph" in piece]
     assert questions == [
-        "A-01 First title, line 2 No note. First body.",
-        "A-02 Second title, line 2 Is this &lt;b&gt;law&lt;/b&gt; or power? Second body.",
+        "A-01 First title, paragraph 2 No note. First body.",
+        "A-02 Second title, paragraph 2 Is this &lt;b&gt;law&lt;/b&gt; or power? Second body.",
     ]
 
 

@@ -61,7 +61,7 @@ class Listed:
     spans: tuple[tuple[Span, ...], ...] = ()
     text: str = ""
     language: str = ""
-    number: int = 0
+    number: int | None = None
     rounds: tuple[int, ...] = ()
 
     def reading(self, text: UnitText | None) -> Listed:

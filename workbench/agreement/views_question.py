@@ -32,7 +32,7 @@ def question(slug: str, question_key: str) -> ResponseReturnValue:
         "agreement/question.html",
         detail=found,
         chosen=chosen,
-        rounds={one.name: one.id for one in list_rounds(g.place.project.id)},
+        elsewhere=_elsewhere,
         basis=basis,
         names=printing_table.NAMES,
         kinds=passages.KIND_WORDS,
@@ -101,6 +101,14 @@ def _round() -> Round:
     if chosen is None:
         raise NotFound("This project has no round yet, so there is nothing to report.")
     return chosen
+
+
+def _elsewhere(cut: str, part: str) -> dict[str, Any]:
+    """How the address of a part differs that is another round, or version of the codebook."""
+    if cut == "round":
+        ids = {one.name: one.id for one in list_rounds(g.place.project.id)}
+        return {"round": ids[part], "version": None}
+    return {"version": part.split(" ")[-1]} if cut == "version" else {}
 
 
 def _asked() -> Asked:

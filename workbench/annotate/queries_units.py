@@ -96,8 +96,9 @@ class UnitText(NamedTuple):
 
     text: str
     language: str
-    #: Counts the paragraphs of the article that are annotated, as the page for it does.
-    number: int
+    #: Counts the paragraphs of the article that are annotated, as the page for it does; None for
+    #: one that is not any more.
+    number: int | None
 
 
 def paragraph_texts(paragraph_ids: Collection[int]) -> dict[int, UnitText]:
@@ -106,7 +107,7 @@ def paragraph_texts(paragraph_ids: Collection[int]) -> dict[int, UnitText]:
     rows = db.session.execute(
         select(Paragraph.id, Paragraph.text, Article.language, numbered.c.number)
         .join(Article, Article.id == Paragraph.article_id)
-        .join(numbered, numbered.c.id == Paragraph.id)
+        .outerjoin(numbered, numbered.c.id == Paragraph.id)
         .where(Paragraph.id.in_(paragraph_ids))
     )
     return {row[0]: UnitText(*row[1:]) for row in rows}

@@ -9,7 +9,7 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from workbench.annotate.queries_inquiries import flagged_in
+from workbench.annotate.queries_inquiries import flagged_in, passages
 from workbench.annotate.queries_migrations import count_asked_again
 from workbench.annotate.queries_pace import own_pace
 from workbench.annotate.queries_resuming import number_to_resume
@@ -104,6 +104,7 @@ def progress(slug: str) -> ResponseReturnValue:
     shown = newest if wanted is None else get_round(g.place.project.id, wanted)
     assignments = queries.list_round_assignments(shown.id) if shown else []
     skipped = sum(assignment.state == "skipped" for assignment in assignments)
+    flagged = flagged_in(shown.id) if shown else []
     return render_template(
         "home/progress.html",
         rounds=rounds,
@@ -112,7 +113,8 @@ def progress(slug: str) -> ResponseReturnValue:
         recognised=count_recognised(assignment.recognised for assignment in assignments),
         skipped=skipped,
         reasons=REASONS,
-        flagged=flagged_in(shown.id) if shown else [],
+        flagged=flagged,
+        passages=passages({one.paragraph_id for one in flagged} - {None}),
         todo=_count_todo(assignments, _count_paragraphs(assignments)),
         counts=queries.count_done(assignment.id for assignment in assignments),
         again=count_asked_again([assignment.id for assignment in assignments]),
