@@ -59,6 +59,17 @@ def test_what_is_missing_is_said(
     assert words in " ".join(faults_of_opening(items, thresholds))
 
 
+def test_what_learners_read_names_no_annotator() -> None:
+    """In any writing, also without the sign of a mention; what only looks like a seat may stand."""
+    items = [replace(ITEM, explanation="As a-02 said, a quarrel."), replace(TEST, number=2)]
+    told = {"introduction": "Begin where @A-01 and A-03 part.", "seats": ["A-01", "A-02"]}
+    assert faults_of_opening(items, {"frames": 0.8}, **told) == [
+        "Learners read the introduction: say it without A-01.",
+        "Practice item 1 is explained to learners: say it without A-02.",
+    ]
+    assert faults_of_opening(items, {"frames": 0.8}, introduction="A-01", seats=["A-03"]) == []
+
+
 def test_all_that_a_test_asks_begins_with_what_is_usual() -> None:
     """Also what is asked about passages, once there is one; never what a ruling leaves open."""
     usual = {"frames": 0.8, "tone.government": 0.8, "attributed": 0.8, "attribution": 0.6}

@@ -349,6 +349,12 @@ def test_a_lead_makes_a_set_from_one_form(app: Flask) -> None:
     lacking = post(lead, path, action="open", **(fields | {f"explanation.{first.id}": ""}))
     assert lacking.status_code == 422
     assert "Test item 1 has no explanation" in text_of(lacking)
+    naming = {f"explanation.{first.id}": "A-01 saw it.", "introduction": "As A-02 did."}
+    named = post(lead, path, action="open", **(fields | naming))
+    assert named.status_code == 422
+    assert "Test item 1 is explained to learners: say it without A-01" in text_of(named)
+    assert "Learners read the introduction: say it without A-02" in text_of(named)
+    assert "A-01 saw it." in text_of(named)  # what was written is kept
     fresh()
     assert db.session.scalar(select(TrainingSet.opened_at)) is None
     assert post(lead, path, action="open", **fields).status_code == 303

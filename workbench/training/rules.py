@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workbench.annotate.document import Document
 from workbench.codebook.questions import Question
+from workbench.review.discussing import seats_in
 from workbench.training.measured import Way, is_asked_by, measured_in
 
 LONGEST_TITLE = 120
@@ -38,16 +39,30 @@ class Chosen:
     questions: Sequence[Question]
 
 
-def faults_of_opening(items: Sequence[Chosen], thresholds: Mapping[str, float]) -> list[str]:
-    """What keeps a set from being opened, as sentences for its lead."""
+def faults_of_opening(
+    items: Sequence[Chosen],
+    thresholds: Mapping[str, float],
+    *,
+    introduction: str = "",
+    seats: Sequence[str] = (),
+) -> list[str]:
+    """What keeps a set from being opened, as sentences for its lead; `seats` are all annotators'.
+
+    Learners read introduction and explanations: with a seat in them they could follow somebody
+    through everything that they may see of others.
+    """
     if not items:
         return ["Add at least one ruling: a set without items has nothing to learn from."]
-    faults = [
-        f"{'Test' if one.is_test else 'Practice'} item {one.number} has no explanation. Say in a "
-        "sentence why it is ruled so."
-        for one in items
-        if not one.explanation.strip()
-    ]
+    named = seats_in(introduction, seats)
+    faults = (
+        [f"Learners read the introduction: say it without {' and '.join(named)}."] if named else []
+    )
+    for one in items:
+        item = f"{'Test' if one.is_test else 'Practice'} item {one.number}"
+        if not one.explanation.strip():
+            faults.append(f"{item} has no explanation. Say in a sentence why it is ruled so.")
+        elif named := seats_in(one.explanation, seats):
+            faults.append(f"{item} is explained to learners: say it without {' and '.join(named)}.")
     tested = [one for one in items if one.is_test]
     if not tested:
         wrong = "The thresholds need a test: make some items a test, or clear the thresholds."

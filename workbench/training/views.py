@@ -11,6 +11,7 @@ from workbench.core.clock import utc_now
 from workbench.core.db import writing
 from workbench.core.errors import Conflict, Invalid
 from workbench.core.languages import direction
+from workbench.projects.queries import list_members
 from workbench.review.rulings import REASON_TITLES
 from workbench.training import actions, models
 from workbench.training.forms import SetForm, read_items, read_thresholds, shown_thresholds
@@ -141,7 +142,12 @@ def _store(project_id: int, set_id: int, titles: dict[str, str]) -> None:
 
 def _open(project_id: int, set_id: int) -> None:
     found = get_set(project_id, set_id)
-    faults = faults_of_opening(chosen_of(items_of(set_id), found), found.thresholds)
+    faults = faults_of_opening(
+        chosen_of(items_of(set_id), found),
+        found.thresholds,
+        introduction=found.introduction,
+        seats=[one.seat for one in list_members(project_id, "annotator")],
+    )
     if faults:
         raise Invalid(faults[0], details={"problems": faults})
     actions.open_set(project_id, set_id, now=utc_now())
