@@ -62,10 +62,15 @@ class Desk:
         """Raises AssertionError for any violation that axe-core finds on the page shown.
 
         Its rules for WCAG 2.0 to 2.2 A and AA and its best practices; the size of targets (2.5.8)
-        is off by default. `only` names the rules to check, where not all are wanted.
+        is off by default. `only` names the rules to check, where not all are wanted. A form that
+        its scripts have not taken over yet is dimmed on purpose: that is waited for.
         """
         from axe_playwright_python.sync_playwright import Axe
+        from playwright.sync_api import expect
 
+        form = self.page.locator("[data-form]")
+        if form.count():
+            expect(form).to_have_css("opacity", "1")
         options: dict[str, object] = {"rules": {"target-size": {"enabled": True}}}
         if only:
             options = {"runOnly": {"type": "rule", "values": only}}
